@@ -1,0 +1,287 @@
+"""The catalogue: SQLite, the truth about roots, files, images and where their descriptors lie.
+
+Two ways in, used by everything: `read()` for a connection that only reads (one a thread), `write()`
+for a short transaction on the one connection that writes. Queries that belong to one job live with
+that job; here is what several share.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simgui.core import schema
+from simgui.core.errors import Corrupt, DiskFull, SchemaMismatch
+
+BUSY_TIMEOUT_S = 10.0
+# SQLite binds at most this many values in one statement in old builds; more are asked in parts
+BIND_LIMIT = 900
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder that the person added. `path` is absolute, bytes as the file system has them."""
+
+    id: int
+    path: bytes
+    protected: bool
+    excludes: tuple[str, ...]
+    litter: tuple[str, ...]
+    device: int | None
+    marker: int | None
+    state: str
+    added_s: float
+    indexed_s: float | None
+
+
+@dataclass(frozen=True)
+class EmbedderRecord:
+    """An embedder that this library has descriptors of. `description` holds name and weights among others."""
+
+    id: int
+    fingerprint: str
+    description: dict[str, Any]
+    dimension: int
+    vectors_file: str
+
+    @property
+    def name(self) -> str:
+        return str(self.description["name"])
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A File of an Image. `path` is absolute; `state` is 'present' or 'offline'."""
+
+    id: int
+    image: int
+    path: bytes
+    size_bytes: int
+    state: str
+
+
+class Catalog:
+    """One SQLite file in WAL mode. Raises Corrupt, SchemaMismatch, DiskFull."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._writer: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
+
+    # opening and closing
+
+    def create(self) -> None:
+        """Make or migrate the tables. An older catalogue is copied beside itself before it is changed."""
+        with store_errors(self.path):
+            connection = self.connect()
+            try:
+                found = schema.version(connection)
+                if 0 < found < len(schema.MIGRATIONS):
+                    shutil.copy2(self.path, self.path.with_suffix(f".version-{found}.sqlite3"))
+                schema.migrate(connection)
+            finally:
+                connection.close()
+
+    def check_version(self) -> int:
+        """The schema version found. Raises SchemaMismatch when it is newer than this program knows."""
+        with store_errors(self.path):
+            found = schema.version(self.read())
+        if found > len(schema.MIGRATIONS):
+            raise SchemaMismatch(library=os.fspath(self.path.parent), found=found, known=len(schema.MIGRATIONS))
+        return found
+
+    def is_old(self) -> bool:
+        return schema.version(self.read()) < len(schema.MIGRATIONS)
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        self._local = threading.local()
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection that the caller closes."""
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    # the two ways in
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's connection for reading."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            with store_errors(self.path):
+                connection = self.connect()
+                connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._readers.append(connection)
+        return connection
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One short transaction: whole, or undone when anything is raised inside."""
+        with self._lock, store_errors(self.path):
+            if self._writer is None:
+                self._writer = self.connect()
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                # a full disk may have rolled back by itself already
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    # settings
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        row = self.read().execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set_setting(self, key: str, value: Any) -> None:
+        with self.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
+
+    # roots
+
+    def roots(self) -> list[Root]:
+        rows = self.read().execute(
+            "SELECT id, path, protected, excludes, litter, device, marker, state, added_s, indexed_s"
+            " FROM roots ORDER BY path"
+        )
+        return [
+            Root(r[0], r[1], bool(r[2]), tuple(json.loads(r[3])), tuple(json.loads(r[4])), *r[5:]) for r in rows
+        ]
+
+    # embedders
+
+    def embedder(self) -> EmbedderRecord | None:
+        """The embedder whose descriptors are searched now; None before the first indexing."""
+        fingerprint = self.setting("embedder")
+        return None if fingerprint is None else self.embedder_of(fingerprint)
+
+    def embedder_of(self, fingerprint: str) -> EmbedderRecord | None:
+        row = (
+            self.read()
+            .execute(
+                "SELECT id, fingerprint, description, dimension, vectors_file FROM embedders WHERE fingerprint = ?",
+                (fingerprint,),
+            )
+            .fetchone()
+        )
+        return None if row is None else EmbedderRecord(row[0], row[1], json.loads(row[2]), row[3], row[4])
+
+    # images and their files
+
+    def image_of_picture(self, picture_hash: bytes) -> int | None:
+        row = self.read().execute("SELECT id FROM images WHERE picture_hash = ?", (picture_hash,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def image_of_bytes(self, sha256: bytes) -> int | None:
+        row = (
+            self.read()
+            .execute("SELECT image FROM files WHERE sha256 = ? AND image IS NOT NULL LIMIT 1", (sha256,))
+            .fetchone()
+        )
+        return None if row is None else int(row[0])
+
+    def has_descriptor(self, image: int, embedder: int) -> bool:
+        row = self.read().execute("SELECT 1 FROM rows WHERE embedder = ? AND image = ?", (embedder, image))
+        return row.fetchone() is not None
+
+    def files_of_images(self, images: Sequence[int]) -> dict[int, list[FileRecord]]:
+        """The Files of each Image that are there or on an offline root, by path."""
+        found: dict[int, list[FileRecord]] = {image: [] for image in images}
+        for part in in_parts(images):
+            rows = self.read().execute(
+                "SELECT f.id, f.image, r.path, f.path, f.size_bytes, r.state FROM files f JOIN roots r ON r.id = f.root"
+                f" WHERE f.state = 'present' AND f.image IN ({marks(part)})",
+                part,
+            )
+            for file, image, root, path, size_bytes, root_state in rows:
+                state = "present" if root_state == "online" else "offline"
+                found[image].append(FileRecord(file, image, os.path.join(root, path), size_bytes, state))
+        for files in found.values():
+            files.sort(key=lambda file: file.path)
+        return found
+
+    def file_at(self, path: bytes) -> tuple[int, int] | None:
+        """(file, image) of the picture at an absolute path; None when it is not in the library."""
+        for root in self.roots():
+            relative = relative_to(path, root.path)
+            if relative is None:
+                continue
+            row = (
+                self.read()
+                .execute(
+                    "SELECT id, image FROM files WHERE root = ? AND path = ? AND state = 'present' AND image IS NOT NULL",
+                    (root.id, relative),
+                )
+                .fetchone()
+            )
+            if row is not None:
+                return int(row[0]), int(row[1])
+        return None
+
+
+def relative_to(path: bytes, folder: bytes) -> bytes | None:
+    """`path` as seen from `folder`; None when it does not lie in it."""
+    prefix = folder if folder.endswith(os.sep.encode()) else folder + os.sep.encode()
+    return path[len(prefix) :] if path.startswith(prefix) else None
+
+
+def in_parts(values: Iterable[Any], size: int = BIND_LIMIT) -> Iterator[list[Any]]:
+    values = list(values)
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system say of a store into our own errors."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "disk is full" in text or ("disk I/O" in text and _no_space_left(path)):
+            raise DiskFull(path=os.fspath(path.parent)) from error
+        if "not a database" in text or "malformed" in text:
+            raise Corrupt(path=os.fspath(path), detail=text) from error
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path=os.fspath(path.parent)) from error
+        raise
+
+
+def _no_space_left(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < 1 << 16
+    except OSError:
+        return False

@@ -1,0 +1,103 @@
+"""The one exception tree of simgui.
+
+The core gives a code, fields and at most a hint code; `simgui.words` turns them into sentences, so that
+the command line and the window say the same and both can be translated.
+
+    SimguiError
+      InputError            a wrong argument                                     (exit 2)
+      ImageError            one file cannot be used; collected, never ends a run
+      StoreError            Locked, Corrupt, SchemaMismatch, EmbedderMismatch, DiskFull
+      EmbedderError         WeightsMissing, OutOfMemory
+      FileActionError       a file of the user's could not be moved, linked or written
+
+`Cancelled` stands outside the tree: it is not a failure. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+
+class SimguiError(Exception):
+    """What happened (`code`), to what (`fields`), and what to do next (`hint`, a code too, or None)."""
+
+    def __init__(self, code: str, hint: str | None = None, **fields: object) -> None:
+        super().__init__(code, fields)
+        self.code = code
+        self.hint = hint
+        self.fields = fields
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value!r}" for name, value in self.fields.items())
+        return f"{self.code} ({details})" if details else self.code
+
+
+class InputError(SimguiError):
+    """The person asked for something that cannot be asked for."""
+
+
+class ImageError(SimguiError):
+    """One file could not be used."""
+
+
+class StoreError(SimguiError):
+    """The library itself could not be read or written."""
+
+
+class Locked(StoreError):
+    """Another process is the library's writer. Fields: library, pid, host."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("locked", **fields)
+
+
+class Corrupt(StoreError):
+    """A store cannot be read. Fields: path, detail."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("corrupt_store", **fields)
+
+
+class SchemaMismatch(StoreError):
+    """The library was written by a newer simgui. Fields: library, found, known."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("schema_mismatch", **fields)
+
+
+class EmbedderMismatch(StoreError):
+    """The library's descriptors come from another embedder. Fields: library_embedder, asked_embedder."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("embedder_mismatch", **fields)
+
+
+class DiskFull(StoreError):
+    """No space left. Fields: path."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("disk_full", **fields)
+
+
+class EmbedderError(SimguiError):
+    """The network could not be made ready or run."""
+
+
+class WeightsMissing(EmbedderError):
+    """There are no weights for the network. Fields: name, detail."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("weights_missing", **fields)
+
+
+class OutOfMemory(EmbedderError):
+    """The device's memory ran out even for one image. Fields: device."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__("out_of_memory", **fields)
+
+
+class FileActionError(SimguiError):
+    """A file of the user's could not be moved, linked or written."""
+
+
+class Cancelled(Exception):
+    """The person stopped the work. What was done so far is kept."""

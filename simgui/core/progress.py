@@ -1,0 +1,126 @@
+"""Progress out of long work, cancel and pause into it. Nothing here knows who listens."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from simgui.core.errors import Cancelled
+
+REPORT_INTERVAL_S = 0.1
+RATE_WINDOW_S = 10.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the work. `total` is None while it is still counting up; `per_second` is recent, not overall."""
+
+    name: str
+    done: int
+    total: int | None
+    per_second: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A snapshot of the work, at most ten a second. `left_s` is None until it can be told."""
+
+    stages: tuple[Stage, ...]
+    elapsed_s: float
+    left_s: float | None
+    path: bytes | None = None
+    paused: bool = False
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+class CancelToken:
+    """Set from any thread; the work calls `check()` often, which raises Cancelled or waits while paused."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        if not self._cancelled.is_set():
+            self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._running.is_set()
+
+    def check(self) -> None:
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+@dataclass
+class _Counter:
+    done: int = 0
+    total: int | None = None
+    # (time, done) pairs of the last seconds, for a rate that follows what happens now
+    recent: deque[tuple[float, int]] = field(default_factory=deque)
+
+
+class Meter:
+    """Counts stages and hands a Progress to the callback, at most ten times a second.
+
+    The last stage decides the time left, since it is the one that ends the work.
+    """
+
+    def __init__(self, stages: tuple[str, ...], callback: ProgressCallback | None, cancel: CancelToken) -> None:
+        self._counters = {name: _Counter() for name in stages}
+        self._callback = callback
+        self._cancel = cancel
+        self._began_s = time.monotonic()
+        self._reported_s = 0.0
+
+    def total(self, stage: str, total: int | None) -> None:
+        self._counters[stage].total = total
+        self.report(force=True)
+
+    def add(self, stage: str, count: int = 1, path: bytes | None = None) -> None:
+        self._counters[stage].done += count
+        self.report(path)
+
+    def done(self, stage: str) -> int:
+        return self._counters[stage].done
+
+    def report(self, path: bytes | None = None, force: bool = False) -> None:
+        now_s = time.monotonic()
+        if self._callback is None or (not force and now_s - self._reported_s < REPORT_INTERVAL_S):
+            return
+        self._reported_s = now_s
+        stages = tuple(self._stage(name, counter, now_s) for name, counter in self._counters.items())
+        last = stages[-1]
+        left_s = None
+        if last.total is not None and last.per_second > 0:
+            left_s = (last.total - last.done) / last.per_second
+        self._callback(Progress(stages, now_s - self._began_s, left_s, path, self._cancel.paused))
+
+    @staticmethod
+    def _stage(name: str, counter: _Counter, now_s: float) -> Stage:
+        recent = counter.recent
+        recent.append((now_s, counter.done))
+        while len(recent) > 2 and now_s - recent[0][0] > RATE_WINDOW_S:
+            recent.popleft()
+        span_s = now_s - recent[0][0]
+        rate = (counter.done - recent[0][1]) / span_s if span_s > 0.5 else 0.0
+        return Stage(name, counter.done, counter.total, rate)
