@@ -69,6 +69,16 @@ class FileRecord:
     state: str
 
 
+@dataclass(frozen=True)
+class ImageFacts:
+    """What is known of an Image besides its descriptor. Pixels are of the upright picture."""
+
+    picture_hash: bytes
+    width_px: int
+    height_px: int
+    format: str
+
+
 class Catalog:
     """One SQLite file in WAL mode. Raises Corrupt, SchemaMismatch, DiskFull."""
 
@@ -227,6 +237,15 @@ class Catalog:
             files.sort(key=lambda file: file.path)
         return found
 
+    def facts_of_images(self, images: Sequence[int]) -> dict[int, ImageFacts]:
+        found: dict[int, ImageFacts] = {}
+        for part in in_parts(images):
+            rows = self.read().execute(
+                f"SELECT id, picture_hash, width_px, height_px, format FROM images WHERE id IN ({marks(part)})", part
+            )
+            found.update((row[0], ImageFacts(*row[1:])) for row in rows)
+        return found
+
     def file_at(self, path: bytes) -> tuple[int, int] | None:
         """(file, image) of the picture at an absolute path; None when it is not in the library."""
         for root in self.roots():
@@ -249,7 +268,7 @@ class Catalog:
 def relative_to(path: bytes, folder: bytes) -> bytes | None:
     """`path` as seen from `folder`; None when it does not lie in it."""
     prefix = folder if folder.endswith(os.sep.encode()) else folder + os.sep.encode()
-    return path[len(prefix) :] if path.startswith(prefix) else None
+    return path[len(prefix) :].replace(os.sep.encode(), b"/") if path.startswith(prefix) else None
 
 
 def in_parts(values: Iterable[Any], size: int = BIND_LIMIT) -> Iterator[list[Any]]:

@@ -201,7 +201,9 @@ class Library:
             )
             for r in self.catalog.roots()
         )
-        indexing = self.catalog.setting("indexing") if self.writer() else None
+        writer, indexing = self.writer(), self.catalog.setting("indexing")
+        if writer is None or indexing is None or indexing["pid"] != writer["pid"]:
+            indexing = None  # what a killed process left behind
         return Status(
             os.fspath(self.path), files, images, embedded, roots, embedder.name if embedder else None, indexing, problems
         )

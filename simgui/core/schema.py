@@ -65,6 +65,7 @@ CREATE TABLE files (
 CREATE UNIQUE INDEX files_by_path ON files (root, path) WHERE state IN ('present', 'problem');
 CREATE INDEX files_by_image ON files (image);
 CREATE INDEX files_by_sha256 ON files (sha256);
+CREATE INDEX files_by_inode ON files (inode);
 
 CREATE TABLE embedders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

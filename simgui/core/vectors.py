@@ -10,6 +10,7 @@ In memory: a Snapshot, float32, immutable, that a scan runs over.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -40,7 +41,7 @@ class VectorFile:
     Attributes in the file: schema, fingerprint, description (JSON), dimension.
     """
 
-    def __init__(self, path: Path, record: EmbedderRecord, description: str) -> None:
+    def __init__(self, path: Path, record: EmbedderRecord) -> None:
         import h5py  # a third of a second that a window should not wait for
 
         self.path = path
@@ -54,7 +55,7 @@ class VectorFile:
                     self._file.attrs.update(
                         schema=SCHEMA_VERSION,
                         fingerprint=record.fingerprint,
-                        description=description,
+                        description=json.dumps(record.description),
                         dimension=record.dimension,
                     )
                     self.flush()
@@ -127,7 +128,7 @@ class Block:
     """Descriptors in memory that are scanned together.
 
     ids: int64 (n,) Image ids; vectors: float32 (n, dimension); squares: float32 (n,) squared lengths;
-    alive: bool (n,), False for an Image none of whose Files is there.
+    alive: bool (n,), False for an Image none of whose Files is there and for a row that was damaged.
     """
 
     ids: npt.NDArray[np.int64]
@@ -202,8 +203,8 @@ class Snapshots:
         blocks = []
         for (ids, vectors, squares), filled in zip(self._arrays, self._filled, strict=True):
             known = ids[:filled]
-            sound = np.abs(squares[:filled] - 1.0) < LENGTH_TOLERANCE
-            blocks.append(Block(known, vectors[:filled], squares[:filled], np.isin(known, alive) & sound))
+            usable = np.isin(known, alive) & _sound(squares[:filled])
+            blocks.append(Block(known, vectors[:filled], squares[:filled], usable))
         self._snapshot = Snapshot(tuple(blocks), fingerprint, self._snapshot.generation + 1)
 
     def _alive_images(self) -> npt.NDArray[np.int64]:
@@ -241,28 +242,57 @@ class Snapshots:
             self._filled.append(0)
         ids, vectors, squares = self._arrays[number]
         start, stop = self._filled[number], int(rows[-1]) + 1
-        stored = self._map(record, number)
+        stored = map_block(self._folder, record, number)
         if len(stored) < stop:
             raise Corrupt(path=os.fspath(self._folder / record.vectors_file), detail="rows are missing")
         for low in range(start, stop, 4096):
             high = min(low + 4096, stop)
             vectors[low:high] = stored[low:high]
-            squares[low:high] = np.einsum("ij,ij->i", vectors[low:high], vectors[low:high])
+            squares[low:high] = _squares(vectors[low:high])
         ids[rows] = images
         self._filled[number] = stop
 
-    def _map(self, record: EmbedderRecord, number: int) -> npt.NDArray[np.float16]:
-        import h5py
 
-        path = self._folder / record.vectors_file
-        try:
-            with h5py.File(path, "r", locking=False) as file:
-                if file.attrs["fingerprint"] != record.fingerprint:
-                    raise Corrupt(path=os.fspath(path), detail="it holds another embedder's descriptors")
-                dataset = file[block_name(number)]
-                offset, shape = dataset.id.get_offset(), dataset.shape
-            # a block's end may not be on the disk yet, so only the rows that are get mapped
-            rows = min(shape[0], (path.stat().st_size - offset) // (2 * shape[1]))
-            return np.memmap(path, np.float16, "r", offset, (rows, shape[1]))
-        except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise Corrupt(path=os.fspath(path), detail=str(error)) from error
+def map_block(folder: Path, record: EmbedderRecord, number: int) -> npt.NDArray[np.float16]:
+    """The rows of one block that are in the file, mapped: float16 (rows, dimension). Raises Corrupt."""
+    import h5py
+
+    path = folder / record.vectors_file
+    try:
+        with h5py.File(path, "r", locking=False) as file:
+            if file.attrs["fingerprint"] != record.fingerprint:
+                raise Corrupt(path=os.fspath(path), detail="it holds another embedder's descriptors")
+            dataset = file[block_name(number)]
+            offset, shape = dataset.id.get_offset(), dataset.shape
+        # a block's end may not be on the disk yet, so only the rows that are get mapped
+        rows = min(shape[0], (path.stat().st_size - offset) // (2 * shape[1]))
+        return np.memmap(path, np.float16, "r", offset, (rows, shape[1]))
+    except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Corrupt(path=os.fspath(path), detail=str(error)) from error
+
+
+def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[int, int]:
+    """(rows that the catalogue names, those of them that are damaged). Reads the file once, in parts.
+
+    Raises Corrupt when the file cannot be read or rows are missing.
+    """
+    named = damaged = 0
+    counts = catalog.read().execute(
+        "SELECT block, max(row) + 1, count(*) FROM rows WHERE embedder = ? GROUP BY block", (record.id,)
+    )
+    for number, stop, count in counts.fetchall():
+        stored = map_block(folder, record, number)
+        if len(stored) < stop:
+            raise Corrupt(path=os.fspath(folder / record.vectors_file), detail="rows are missing")
+        named += count
+        for low in range(0, stop, 4096):
+            damaged += int((~_sound(_squares(stored[low : min(low + 4096, stop)].astype(np.float32)))).sum())
+    return named, damaged
+
+
+def _squares(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    return np.einsum("ij,ij->i", vectors, vectors)
+
+
+def _sound(squares: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    return np.abs(squares - 1.0) < LENGTH_TOLERANCE

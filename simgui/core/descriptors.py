@@ -1,0 +1,143 @@
+"""Which embedder a library's descriptors come from, and where new ones are written.
+
+Descriptors of two embedders are never ranked against each other: each has its own file, and the library
+searches one of them at a time. Changing it is a switch in the catalogue; decisions hang on pictures and
+stay, and going back finds the old descriptors still there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from simgui.core.catalog import EmbedderRecord
+from simgui.core.embedder import DEFAULT_NAME, DEFAULT_WEIGHTS_SHA256, Embedder, EmbedderSpec, sha256_of
+from simgui.core.errors import Corrupt, EmbedderMismatch
+from simgui.core.library import Library
+from simgui.core.vectors import VectorFile, check_rows
+
+
+def claim(library: Library, spec: EmbedderSpec | None, re_embed: bool) -> EmbedderSpec | None:
+    """The embedder to change to, or None when the library's own is meant.
+
+    Raises EmbedderMismatch when another is asked for without `re_embed`. Needs no network to be loaded.
+    """
+    record = library.embedder()
+    if record is None or spec is None or _is_meant(record, spec):
+        return None
+    if not re_embed:
+        raise EmbedderMismatch(library_embedder=_title(record.name, record.description), asked_embedder=_asked(spec))
+    return spec
+
+
+def _is_meant(record: EmbedderRecord, spec: EmbedderSpec) -> bool:
+    if record.name != spec.name:
+        return False
+    if spec.weights is not None:
+        with contextlib.suppress(OSError):
+            return bool(sha256_of(Path(spec.weights)) == record.description["weights_sha256"])
+        return False
+    if spec.name == DEFAULT_NAME:
+        return bool(record.description["weights_sha256"] == DEFAULT_WEIGHTS_SHA256)
+    return record.description["weights"] is None
+
+
+def check_same(record: EmbedderRecord, embedder: Embedder) -> None:
+    """Raise EmbedderMismatch, with both names, unless the embedder makes the library's descriptors."""
+    if record.fingerprint != embedder.fingerprint:
+        raise EmbedderMismatch(
+            library_embedder=_title(record.name, record.description),
+            asked_embedder=_title(embedder.spec.name, embedder.description),
+        )
+
+
+def _title(name: str, description: dict[str, object]) -> str:
+    return f"{name} (weights {str(description['weights_sha256'])[:8]})"
+
+
+def _asked(spec: EmbedderSpec) -> str:
+    if spec.weights is None:
+        return spec.name
+    with contextlib.suppress(OSError):
+        return f"{spec.name} (weights {sha256_of(Path(spec.weights))[:8]})"
+    return f"{spec.name} ({spec.weights})"
+
+
+def spec_of(record: EmbedderRecord) -> EmbedderSpec:
+    """What to load to get the embedder that a library was made with."""
+    return EmbedderSpec(record.name, record.description["weights"])
+
+
+def register(library: Library, embedder: Embedder) -> EmbedderRecord:
+    """Make an embedder the one whose descriptors the library searches."""
+    description = json.dumps(embedder.description)
+    with library.catalog.write() as connection:
+        connection.execute(
+            "INSERT INTO embedders (fingerprint, description, dimension, vectors_file) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (fingerprint) DO UPDATE SET description = excluded.description",
+            (embedder.fingerprint, description, embedder.dimension, _file_name(embedder.fingerprint, 1)),
+        )
+        connection.execute(
+            "INSERT OR REPLACE INTO settings VALUES ('embedder', ?)", (json.dumps(embedder.fingerprint),)
+        )
+    record = library.catalog.embedder_of(embedder.fingerprint)
+    assert record is not None
+    return record
+
+
+def _file_name(fingerprint: str, generation: int) -> str:
+    return f"vectors-{fingerprint}-{generation}.h5"
+
+
+class DescriptorWriter:
+    """Appends to the file of the library's embedder, after the last row that the catalogue names."""
+
+    def __init__(self, library: Library, record: EmbedderRecord) -> None:
+        row = (
+            library.catalog.read()
+            .execute("SELECT block, row FROM rows WHERE embedder = ? ORDER BY block DESC, row DESC LIMIT 1", (record.id,))
+            .fetchone()
+        )
+        self._end = (0, 0) if row is None else (int(row[0]), int(row[1]) + 1)
+        self._file = VectorFile(library.path / record.vectors_file, record)
+
+    def append(self, vectors: npt.NDArray[np.float32]) -> list[tuple[int, int]]:
+        """Write rows to the disk itself and return the (block, row) of each. vectors: float32 (n, dimension)."""
+        places = self._file.append(vectors, self._end)
+        self._file.flush()
+        block, row = places[-1]
+        self._end = (block, row + 1)
+        return places
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def check_file(library: Library, record: EmbedderRecord) -> str | None:
+    """What is wrong with the file of descriptors; None when each row that the catalogue names is there and sound."""
+    try:
+        named, damaged = check_rows(library.catalog, library.path, record)
+    except Corrupt as error:
+        return str(error.fields["detail"])
+    return f"{damaged} of {named} rows are damaged" if damaged else None
+
+
+def set_aside(library: Library, record: EmbedderRecord) -> EmbedderRecord:
+    """Put a damaged file of descriptors out of the way, so that indexing makes a new one. Decisions are not in it."""
+    path = library.path / record.vectors_file
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(path, path.with_suffix(".damaged.h5"))
+    generation = int(path.stem.rpartition("-")[2]) + 1
+    with library.catalog.write() as connection:
+        connection.execute("DELETE FROM rows WHERE embedder = ?", (record.id,))
+        connection.execute(
+            "UPDATE embedders SET vectors_file = ? WHERE id = ?", (_file_name(record.fingerprint, generation), record.id)
+        )
+    renewed = library.catalog.embedder_of(record.fingerprint)
+    assert renewed is not None
+    return renewed

@@ -1,0 +1,397 @@
+"""Folders -> decode -> embed -> store, in the background, resumable at any moment.
+
+What is known is never decoded again: an unchanged file is told by its size, time and inode; a moved or
+copied one by its bytes; one whose metadata was rewritten by its picture hash. What is done is stored
+every few seconds, descriptors before the catalogue that names them, so a run that is cancelled or killed
+goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simgui.core import decode, descriptors
+from simgui.core.catalog import EmbedderRecord, Root
+from simgui.core.embedder import Embedder, EmbedderSpec
+from simgui.core.errors import Cancelled, ImageError
+from simgui.core.library import Library, Problem
+from simgui.core.progress import CancelToken, Meter, ProgressCallback
+from simgui.core.reconcile import Reconciler, Task, problem_of
+
+COMMIT_INTERVAL_S = 3.0
+COMMIT_LARGEST = 512
+LARGEST_FILE_BYTES = 1 << 30
+STAGES = ("listing", "decoding", "embedding", "storing")
+
+
+@dataclass(frozen=True)
+class IndexSummary:
+    """How a run ended, over the roots that it went through.
+
+    files: picture files found; images: the Images of those that have a descriptor; embedded + unchanged:
+    Files that came to a descriptor, by running the network now or without; relinked: Files recognised by
+    content at a new place; vanished: known Files that are gone; offline: Files kept for roots that are absent.
+    """
+
+    files: int
+    images: int
+    embedded: int
+    unchanged: int
+    relinked: int
+    vanished: int
+    offline: int
+    skipped: dict[str, int]
+    problems: tuple[Problem, ...]
+    seconds: float
+    images_per_second: float
+    device: str | None
+    embedder: str | None
+    cancelled: bool
+
+
+@dataclass
+class _Outcome:
+    """What became of one Task: a problem, an Image that is known already, or a fresh picture."""
+
+    task: Task
+    sha256: bytes | None = None
+    image: int | None = None
+    decoded: decode.Decoded | None = None
+    vector: npt.NDArray[np.float32] | None = None
+    problem: ImageError | None = None
+
+
+def index(
+    library: Library,
+    load: Callable[[EmbedderSpec], Embedder],
+    paths: Sequence[bytes] = (),
+    *,
+    spec: EmbedderSpec | None = None,
+    excludes: Sequence[str] = (),
+    litter_off: Sequence[str] = (),
+    re_embed: bool = False,
+    progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+    on_problem: Callable[[Problem], None] | None = None,
+    on_notice: Callable[[str, dict[str, Any]], None] | None = None,
+) -> IndexSummary:
+    """Bring roots up to date; `paths` become roots when they are new, none means all roots.
+
+    `load` makes the embedder ready; it is called only when a picture must be embedded. `spec` None means
+    the library's own embedder, or the default one.
+    Raises Locked, InputError (no_roots, no_such_folder, not_a_folder), EmbedderMismatch (unless `re_embed`),
+    EmbedderError, DiskFull. A cancelled run returns what was done, with `cancelled` set.
+    """
+    library.lock()
+    run = _Run(library, load, spec, progress, cancel or CancelToken(), on_problem, on_notice)
+    began = {"pid": os.getpid(), "since_s": time.time()}
+    library.catalog.set_setting("indexing", began)
+    try:
+        return run.run(paths, excludes, litter_off, re_embed)
+    finally:
+        run.close()
+        library.catalog.set_setting("indexing", None)
+
+
+@dataclass
+class _Run:
+    library: Library
+    load: Callable[[EmbedderSpec], Embedder]
+    spec: EmbedderSpec | None
+    progress: ProgressCallback | None
+    cancel: CancelToken
+    on_problem: Callable[[Problem], None] | None
+    on_notice: Callable[[str, dict[str, Any]], None] | None
+    embedder: Embedder | None = None
+    record: EmbedderRecord | None = None
+    writer: descriptors.DescriptorWriter | None = None
+    pending: list[_Outcome] = field(default_factory=list)
+    batch: list[_Outcome] = field(default_factory=list)
+    queued: set[bytes] = field(default_factory=set)
+    committed_s: float = 0.0
+    embedded: int = 0
+    lost: dict[tuple[int, bytes], Task] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.catalog = self.library.catalog
+        self.meter = Meter(STAGES, self.progress, self.cancel)
+        self.reconciler = Reconciler(self.library, self.cancel, self._listed)
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+    def run(
+        self, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str], re_embed: bool
+    ) -> IndexSummary:
+        began_s = time.perf_counter()
+        if spec := descriptors.claim(self.library, self.spec, re_embed):
+            self._use(self.load(spec), switch=True)
+        else:
+            self.record = self._sound_record()
+        roots = self.reconciler.claim_roots(paths, excludes, litter_off)
+        cancelled = False
+        try:
+            self._bring_up_to_date(roots)
+        except Cancelled:
+            cancelled = True
+        # also after a cancel: what is decoded and embedded already is worth keeping
+        self._commit()
+        self.meter.report(force=True)
+        if not cancelled:
+            self.reconciler.finish(roots)
+        self.library.thumbnails.evict()
+        return self._summary(roots, time.perf_counter() - began_s, cancelled)
+
+    def _sound_record(self) -> EmbedderRecord | None:
+        """The library's embedder; a damaged file of its descriptors is set aside first and made anew."""
+        record = self.catalog.embedder()
+        if record is None or (detail := descriptors.check_file(self.library, record)) is None:
+            return record
+        if self.on_notice is not None:
+            self.on_notice("vectors_damaged", {"path": record.vectors_file, "detail": detail})
+        return descriptors.set_aside(self.library, record)
+
+    def _bring_up_to_date(self, roots: list[Root]) -> None:
+        tasks = self._list(roots)
+        self._read_all(tasks)
+        if self.lost:
+            # files went while we ran; those that were renamed are found by looking once more
+            lost, self.lost = self.lost, {}
+            again = [root for root in roots if any(key[0] == root.id for key in lost)]
+            tasks = self._list(again)
+            self._read_all(tasks)
+            stamps = self.reconciler.stamps_seen
+            self.lost.update({key: task for key, task in lost.items() if task.entry.stamp not in stamps})
+
+    def _list(self, roots: list[Root]) -> list[Task]:
+        self.committed_s = time.monotonic()
+        tasks = [task for root in roots for task in self.reconciler.plan(root, self.record)]
+        listed = self.meter.done("listing")
+        self.meter.total("listing", listed)
+        for stage in STAGES[1:]:
+            self.meter.total(stage, self.meter.done(stage) + len(tasks))
+        return tasks
+
+    def _listed(self, count: int) -> None:
+        self.meter.add("listing", count)
+
+    # decode
+
+    def _read_all(self, tasks: list[Task]) -> None:
+        if not tasks:
+            return
+        if self.record is None:
+            self._use(self.load(self.spec or EmbedderSpec()), switch=True)
+        for outcome in self._outcomes(tasks):
+            self._take(outcome)
+            due = time.monotonic() - self.committed_s > COMMIT_INTERVAL_S
+            if due or len(self.pending) >= COMMIT_LARGEST:
+                self._commit()
+        self._commit()
+
+    def _outcomes(self, tasks: list[Task]) -> Iterator[_Outcome]:
+        """Decoded in a pool of threads, in order, never more than a few ahead of who takes them."""
+        workers = os.cpu_count() or 1
+        ahead: deque[Future[_Outcome]] = deque()
+        pool = ThreadPoolExecutor(workers, "decode")
+        try:
+            for task in tasks:
+                self.cancel.check()
+                ahead.append(pool.submit(self._read, task))
+                if len(ahead) >= 8 * workers:
+                    yield ahead.popleft().result()
+            while ahead:
+                self.cancel.check()
+                yield ahead.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _read(self, task: Task) -> _Outcome:
+        """In a thread of the pool: one read, and at most one decode."""
+        path = task.absolute
+        try:
+            if task.entry.size_bytes > LARGEST_FILE_BYTES:
+                raise ImageError("file_too_large", size_bytes=task.entry.size_bytes, limit_bytes=LARGEST_FILE_BYTES)
+            data = decode.read_file(path)
+            sha256 = decode.byte_hash(data)
+            image = self.catalog.image_of_bytes(sha256)
+            if self._has_descriptor(image):
+                return _Outcome(task, sha256, image)
+            known = self._known(decode.picture_hash_of_stream(data))
+            if known is not None:
+                return _Outcome(task, sha256, known)
+            assert self.record is not None
+            decoded = decode.decode(
+                data, input_px=self.record.description["input_px"], raw=task.entry.role == "raw"
+            )
+            return _Outcome(task, sha256, self._known(decoded.picture_hash), decoded)
+        except ImageError as error:
+            error.fields.setdefault("path", path)
+            return _Outcome(task, problem=error)
+
+    def _known(self, picture_hash: bytes | None) -> int | None:
+        """The Image with this picture hash, when it has its descriptor already."""
+        image = None if picture_hash is None else self.catalog.image_of_picture(picture_hash)
+        return image if self._has_descriptor(image) else None
+
+    def _has_descriptor(self, image: int | None) -> bool:
+        return image is not None and self.record is not None and self.catalog.has_descriptor(image, self.record.id)
+
+    # embed
+
+    def _take(self, outcome: _Outcome) -> None:
+        self.meter.add("decoding", path=outcome.task.absolute)
+        if outcome.problem is not None and outcome.problem.code == "vanished":
+            self.lost[outcome.task.root.id, outcome.task.entry.path] = outcome.task
+            self._count_through()
+            return
+        self.pending.append(outcome)
+        decoded = outcome.decoded
+        # the same picture may stand in this batch already, or have been stored since it was read
+        if decoded is None or decoded.picture_hash in self.queued or self._known(decoded.picture_hash) is not None:
+            self._count_through(storing=0)
+            return
+        self.queued.add(decoded.picture_hash)
+        self.batch.append(outcome)
+        if self.embedder is None:
+            assert self.record is not None
+            self._use(self.load(descriptors.spec_of(self.record)), switch=False)
+        if len(self.batch) >= self._ready().batch:
+            self._embed()
+
+    def _count_through(self, storing: int = 1) -> None:
+        self.meter.add("embedding")
+        if storing:
+            self.meter.add("storing")
+
+    def _embed(self) -> None:
+        if not self.batch:
+            return
+        pixels = np.stack([outcome.decoded.pixels for outcome in self.batch if outcome.decoded is not None])
+        for outcome, vector in zip(self.batch, self._ready().embed(pixels), strict=True):
+            outcome.vector = vector
+        self.meter.add("embedding", len(self.batch))
+        self.batch.clear()
+
+    def _ready(self) -> Embedder:
+        assert self.embedder is not None
+        return self.embedder
+
+    def _use(self, embedder: Embedder, switch: bool) -> None:
+        """Take an embedder that was made ready; refuse it when the library's descriptors are another's."""
+        if switch:
+            self.record = descriptors.register(self.library, embedder)
+        assert self.record is not None
+        descriptors.check_same(self.record, embedder)
+        self.embedder = embedder
+        if self.on_notice is not None:
+            embedder.on_notice = self.on_notice
+
+    # store
+
+    def _commit(self) -> None:
+        self._embed()
+        pending, self.pending = self.pending, []
+        self.queued.clear()
+        self.committed_s = time.monotonic()
+        if not pending:
+            return
+        places = self._store_descriptors([outcome for outcome in pending if outcome.vector is not None])
+        with self.catalog.write() as connection:
+            for outcome in pending:
+                self._store(connection, outcome, places)
+        self.embedded += len(places)
+        self.meter.add("storing", len(pending))
+        if self.on_problem is not None:
+            for outcome in pending:
+                if outcome.problem is not None:
+                    self.on_problem(problem_of(outcome.task.absolute, outcome.problem))
+
+    def _store_descriptors(self, fresh: list[_Outcome]) -> dict[int, tuple[int, int]]:
+        """Thumbnails and descriptors to the disk, before the catalogue names them. Outcome's id -> its row."""
+        if not fresh:
+            return {}
+        assert self.record is not None
+        if self.writer is None:
+            self.writer = descriptors.DescriptorWriter(self.library, self.record)
+        self.library.thumbnails.put_many(
+            (outcome.decoded.picture_hash, outcome.decoded.thumbnail) for outcome in fresh if outcome.decoded is not None
+        )
+        vectors = np.stack([outcome.vector for outcome in fresh if outcome.vector is not None])
+        return dict(zip(map(id, fresh), self.writer.append(vectors), strict=True))
+
+    def _store(
+        self, connection: sqlite3.Connection, outcome: _Outcome, places: dict[int, tuple[int, int]]
+    ) -> None:
+        if outcome.problem is not None:
+            self.reconciler.record_problem(connection, outcome.task, outcome.problem)
+            return
+        image = outcome.image if outcome.decoded is None else _image_row(connection, outcome.decoded)
+        assert image is not None and outcome.sha256 is not None
+        if (place := places.get(id(outcome))) is not None:
+            assert self.record is not None
+            connection.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (self.record.id, *place, image))
+        self.reconciler.record_file(connection, outcome.task, outcome.sha256, image)
+
+    # the end
+
+    def _summary(self, roots: list[Root], seconds: float, cancelled: bool) -> IndexSummary:
+        counts = self.reconciler.counts(roots, self.record)
+        problems = counts.problems + [
+            Problem(task.absolute, "vanished", {"path": task.absolute}) for task in self.lost.values()
+        ]
+        return IndexSummary(
+            files=counts.described + counts.problem_files + len(self.lost),
+            images=counts.images,
+            embedded=self.embedded,
+            unchanged=counts.described - self.embedded,
+            relinked=self.reconciler.relinked,
+            vanished=counts.vanished + len(self.lost),
+            offline=counts.offline,
+            skipped=dict(sorted(self.reconciler.skipped.items())),
+            problems=tuple(problems),
+            seconds=seconds,
+            images_per_second=self.embedded / seconds if seconds > 0 else 0.0,
+            device=self.embedder.device if self.embedder else None,
+            embedder=self.record.name if self.record else None,
+            cancelled=cancelled,
+        )
+
+
+def _image_row(connection: sqlite3.Connection, decoded: decode.Decoded) -> int:
+    """The Image's id, made when it is new. An id is never used again."""
+    row = connection.execute("SELECT id FROM images WHERE picture_hash = ?", (decoded.picture_hash,)).fetchone()
+    return int(row[0]) if row is not None else add_image(connection, decoded)
+
+
+def add_image(connection: sqlite3.Connection, decoded: decode.Decoded) -> int:
+    cursor = connection.execute(
+        "INSERT INTO images (picture_hash, width_px, height_px, format, date, latitude, longitude, camera, measures,"
+        " measures_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            decoded.picture_hash,
+            decoded.width_px,
+            decoded.height_px,
+            decoded.format,
+            decoded.date,
+            decoded.latitude,
+            decoded.longitude,
+            decoded.camera,
+            json.dumps(decoded.measures),
+            decode.MEASURES_VERSION,
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

@@ -1,0 +1,413 @@
+"""What the folders hold against what the catalogue knows: which files must be read, which only moved.
+
+A file's row is its identity (a decision to keep it hangs on that). A path whose content changed gives its
+row back to the pool of vanished ones; the row is taken up again wherever the same file is found: by
+inode, size and time without reading it, else by its bytes. So renames, swaps and moved folders keep
+what was decided, and a file replaced under its old name does not inherit it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simgui.core.catalog import EmbedderRecord, Root, in_parts, marks, relative_to
+from simgui.core.errors import ImageError, InputError
+from simgui.core.folders import LITTER, Entry, Listing, Rules, walk
+from simgui.core.library import Library, Problem
+from simgui.core.progress import CancelToken
+
+# Reasons that may be gone though the file's stamp is the same
+RETRIED = ("permission_denied", "io_error", "vanished", "too_large", "needs_extra", "not_regular")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to be read."""
+
+    root: Root
+    entry: Entry
+
+    @property
+    def absolute(self) -> bytes:
+        return os.path.join(self.root.path, self.entry.path)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the catalogue holds for some roots after a run."""
+
+    described: int
+    images: int
+    problem_files: int
+    vanished: int
+    offline: int
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A file row as it was before this run."""
+
+    id: int
+    stamp: tuple[int, int, int]
+    state: str
+    described: bool
+    problem_code: str | None
+
+
+class Reconciler:
+    """Holds one run's bookkeeping between folders and catalogue."""
+
+    def __init__(self, library: Library, cancel: CancelToken, on_listed: Callable[[int], None]) -> None:
+        self._library = library
+        self._catalog = library.catalog
+        self._cancel = cancel
+        self._on_listed = on_listed
+        self.skipped: Counter[str] = Counter()
+        self.relinked = 0
+        self.stamps_seen: set[tuple[int, int, int]] = set()
+        self._gone: set[int] = set()  # ids of rows that were there before this run and were not found
+        self._absent_roots: set[int] = set()  # whose folder is gone while its disk is there: moved, not unplugged
+        self._heirs: dict[int, Counter[int]] = {}  # absent root -> where its files were found
+
+    # roots
+
+    def claim_roots(self, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str]) -> list[Root]:
+        """The roots to go through, made when they are new.
+
+        Raises InputError: no_roots, no_such_folder, not_a_folder, unknown_rule.
+        """
+        for rule in litter_off:
+            if rule not in LITTER:
+                raise InputError("unknown_rule", rule=rule, known=", ".join(LITTER))
+        chosen = {self._claim(os.path.abspath(path)) for path in paths}
+        roots = self._catalog.roots()
+        if paths:
+            wanted = [root.path for root in roots if root.id in chosen]
+            # a root inside a chosen one is part of what was asked for
+            roots = [r for r in roots if r.id in chosen or any(relative_to(r.path, path) for path in wanted)]
+        if not roots:
+            raise InputError("no_roots")
+        self._note_absent_roots()
+        if excludes or litter_off:
+            with self._catalog.write() as connection:
+                for root in roots:
+                    connection.execute(
+                        "UPDATE roots SET excludes = ?, litter = ? WHERE id = ?",
+                        (
+                            json.dumps(sorted({*root.excludes, *excludes})),
+                            json.dumps(sorted({*root.litter, *litter_off})),
+                            root.id,
+                        ),
+                    )
+            ids = {root.id for root in roots}
+            roots = [root for root in self._catalog.roots() if root.id in ids]
+        return roots
+
+    def _claim(self, path: bytes) -> int:
+        """The root at a path, the one that holds it, or a new one."""
+        roots = self._catalog.roots()
+        inside = [r for r in roots if path == r.path or relative_to(path, r.path) is not None]
+        if inside:
+            return max(inside, key=lambda root: len(root.path)).id
+        if not os.path.isdir(path):
+            raise InputError("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path)
+        real = os.path.realpath(path)
+        for root in roots:
+            if os.path.realpath(root.path) == real:
+                return root.id
+        with self._catalog.write() as connection:
+            cursor = connection.execute("INSERT INTO roots (path, added_s) VALUES (?, ?)", (path, time.time()))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _note_absent_roots(self) -> None:
+        """Find the roots whose folder was moved or removed: their files may turn up in any other root."""
+        for root in self._catalog.roots():
+            if not os.path.lexists(root.path):
+                self._mark_offline(root)
+                if _disk_is_there(root):
+                    self._absent_roots.add(root.id)
+
+    # listing and comparing
+
+    def plan(self, root: Root, embedder: EmbedderRecord | None) -> list[Task]:
+        """List a root, settle what can be settled without reading, and return what must be read."""
+        listing = self._listing(root)
+        if listing is None:
+            return []
+        known = self._known(root, embedder)
+        tasks, freed, kept = [], [], set()
+        for path, entry in listing.pictures.items():
+            self.stamps_seen.add(entry.stamp)
+            row = known.get(path)
+            if row is not None and row.stamp == entry.stamp:
+                kept.add(path)
+                if row.problem_code in RETRIED or (row.problem_code is None and not row.described):
+                    tasks.append(Task(root, entry))
+            else:
+                tasks.append(Task(root, entry))
+                if row is not None:
+                    freed.append(row)
+        rules = self._rules(root)
+        unlisted = [(path, row) for path, row in known.items() if path not in listing.pictures]
+        excluded = [row for path, row in unlisted if rules.covers(path)]
+        freed += [
+            row for path, row in unlisted if not rules.covers(path) and not _under(path, listing.unreadable)
+        ]
+        with self._catalog.write() as connection:
+            self._free(connection, freed, "vanished")
+            self._free(connection, excluded, "excluded")
+            self._record_companions(connection, root, listing)
+            self._record_folder(connection, root, listing)
+            unread = [task for task in tasks if task.entry.path in kept or not self._take_up_by_stamp(connection, task)]
+        return unread
+
+    def _listing(self, root: Root) -> Listing | None:
+        """The walk through a root; None, with the root marked offline, when it is not there."""
+        before = self._on_listed
+        count = 0
+
+        def found(total: int) -> None:
+            nonlocal count
+            before(total - count)
+            count = total
+
+        try:
+            listing = walk(root.path, self._rules(root), self._cancel, found)
+            here = os.stat(root.path)
+        except OSError:
+            self._mark_offline(root)
+            return None
+        if not listing.pictures and (here.st_dev, here.st_ino) != (root.device, root.marker) and self._holds_files(root):
+            # another folder stands where the root was, and it is empty: a mount point without its disk
+            self._mark_offline(root)
+            return None
+        self.skipped.update(listing.skipped)
+        with self._catalog.write() as connection:
+            connection.execute(
+                "UPDATE roots SET state = 'online', device = ?, marker = ?, skipped = ? WHERE id = ?",
+                (here.st_dev, here.st_ino & (1 << 63) - 1, json.dumps(listing.skipped), root.id),
+            )
+        return listing
+
+    def _rules(self, root: Root) -> Rules:
+        elsewhere = {other.path for other in self._catalog.roots() if other.id != root.id}
+        elsewhere.add(os.fsencode(os.path.abspath(self._library.path)))
+        return Rules(root.path, root.excludes, root.litter, elsewhere)
+
+    def _mark_offline(self, root: Root) -> None:
+        with self._catalog.write() as connection:
+            connection.execute("UPDATE roots SET state = 'offline' WHERE id = ?", (root.id,))
+
+    def _holds_files(self, root: Root) -> bool:
+        row = self._catalog.read().execute(
+            "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND role IN ('picture', 'raw') LIMIT 1", (root.id,)
+        )
+        return row.fetchone() is not None
+
+    def _known(self, root: Root, embedder: EmbedderRecord | None) -> dict[bytes, _Known]:
+        rows = self._catalog.read().execute(
+            "SELECT f.path, f.id, f.size_bytes, f.mtime_ns, f.inode, f.state, r.image IS NOT NULL, json_extract(f.problem, '$.code')"
+            " FROM files f LEFT JOIN rows r ON r.image = f.image AND r.embedder = ?"
+            " WHERE f.root = ? AND f.state IN ('present', 'problem')"
+            " AND (f.image IS NOT NULL OR f.state = 'problem') AND f.role <> 'folder'",
+            (embedder.id if embedder else -1, root.id),
+        )
+        return {r[0]: _Known(r[1], (r[2], r[3], r[4]), r[5], bool(r[6]), r[7]) for r in rows}
+
+    def _free(self, connection: sqlite3.Connection, rows: Sequence[_Known], state: str) -> None:
+        """Give rows back to the pool of those that may be found again elsewhere."""
+        connection.executemany("DELETE FROM files WHERE id = ?", [(r.id,) for r in rows if r.state == "problem"])
+        present = [row.id for row in rows if row.state == "present"]
+        connection.executemany("UPDATE files SET state = ? WHERE id = ?", [(state, id) for id in present])
+        if state == "vanished":
+            self._gone.update(present)
+
+    def _record_companions(self, connection: sqlite3.Connection, root: Root, listing: Listing) -> None:
+        connection.execute(
+            "DELETE FROM files WHERE root = ? AND state = 'present' AND image IS NULL", (root.id,)
+        )
+        connection.executemany(
+            _INSERT_FILE, [_file_values(root, entry, None, None, "present", None) for entry in listing.companions.values()]
+        )
+
+    def _record_folder(self, connection: sqlite3.Connection, root: Root, listing: Listing) -> None:
+        connection.execute("DELETE FROM files WHERE root = ? AND role = 'folder'", (root.id,))
+        for path, code in listing.unreadable.items():
+            problem = json.dumps({"code": code, "fields": {}})
+            connection.execute(
+                "INSERT INTO files (root, path, role, state, problem) VALUES (?, ?, 'folder', 'problem', ?)",
+                (root.id, path, problem),
+            )
+
+    # taking rows up again
+
+    def _take_up_by_stamp(self, connection: sqlite3.Connection, task: Task) -> bool:
+        """Recognise a renamed file by inode, size and time, without reading it."""
+        entry = task.entry
+        row = connection.execute(
+            f"SELECT id, root, path, image FROM files WHERE inode = ? AND device = ? AND size_bytes = ? AND mtime_ns = ?"
+            f" AND image IS NOT NULL AND {self._free_rows()} LIMIT 1",
+            (entry.inode, entry.device, entry.size_bytes, entry.mtime_ns),
+        ).fetchone()
+        if row is None:
+            return False
+        self._take_up(connection, row, task, row[3], None)
+        # its descriptor may be of another embedder; then it is read after all
+        return not self._lacks_descriptor(connection, row[3])
+
+    def _lacks_descriptor(self, connection: sqlite3.Connection, image: int) -> bool:
+        row = connection.execute(
+            "SELECT 1 FROM rows JOIN embedders e ON e.id = rows.embedder JOIN settings s ON s.key = 'embedder'"
+            " AND json_extract(s.value, '$') = e.fingerprint WHERE rows.image = ?",
+            (image,),
+        )
+        return row.fetchone() is None
+
+    def record_file(self, connection: sqlite3.Connection, task: Task, sha256: bytes, image: int) -> None:
+        """Name a file that was read: the row of the same bytes when one is free, of the same path and picture, or a new one."""
+        root, path = task.root.id, task.entry.path
+        # a file that is read again (for a new embedder, or after a problem) has its row already
+        connection.execute("DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path))
+        row = connection.execute(
+            "SELECT id, root, path FROM files WHERE root = ? AND path = ? AND state = 'present'", (root, path)
+        ).fetchone()
+        row = row or connection.execute(
+            f"SELECT id, root, path FROM files WHERE sha256 = ? AND {self._free_rows()}"
+            " ORDER BY path = ? DESC, root = ? DESC, id LIMIT 1",
+            (sha256, path, root),
+        ).fetchone()
+        row = row or connection.execute(
+            "SELECT id, root, path FROM files WHERE root = ? AND path = ? AND image = ? AND state = 'vanished'"
+            " ORDER BY id DESC LIMIT 1",
+            (root, path, image),
+        ).fetchone()
+        if row is None:
+            connection.execute(_INSERT_FILE, _file_values(task.root, task.entry, sha256, image, "present", None))
+        else:
+            self._take_up(connection, row, task, image, sha256)
+
+    def record_problem(self, connection: sqlite3.Connection, task: Task, error: ImageError) -> None:
+        fields = {key: value for key, value in error.fields.items() if key != "path"}
+        problem = json.dumps({"code": error.code, "fields": fields})
+        connection.execute(
+            "DELETE FROM files WHERE root = ? AND path = ? AND state IN ('present', 'problem')",
+            (task.root.id, task.entry.path),
+        )
+        connection.execute(_INSERT_FILE, _file_values(task.root, task.entry, None, None, "problem", problem))
+
+    def _free_rows(self) -> str:
+        absent = ",".join(map(str, sorted(self._absent_roots)))
+        return f"(state IN ('vanished', 'excluded') OR (state = 'present' AND root IN ({absent})))"
+
+    def _take_up(
+        self, connection: sqlite3.Connection, row: tuple[Any, ...], task: Task, image: int, sha256: bytes | None
+    ) -> None:
+        file, old_root, old_path = row[:3]
+        entry = task.entry
+        connection.execute(
+            "UPDATE files SET root = ?, path = ?, role = ?, capture = ?, device = ?, inode = ?, size_bytes = ?,"
+            " mtime_ns = ?, sha256 = coalesce(?, sha256), image = ?, state = 'present', problem = NULL WHERE id = ?",
+            (
+                task.root.id, entry.path, entry.role, entry.capture, entry.device, entry.inode, entry.size_bytes,
+                entry.mtime_ns, sha256, image, file,
+            ),
+        )  # fmt: skip
+        self._gone.discard(file)
+        if (old_root, old_path) != (task.root.id, entry.path):
+            self.relinked += 1
+        if old_root in self._absent_roots:
+            self._heirs.setdefault(old_root, Counter())[task.root.id] += 1
+
+    # the end of a run
+
+    def finish(self, roots: Sequence[Root]) -> None:
+        """Note when the roots were indexed, and let go of a root whose files all moved into another."""
+        now_s = time.time()
+        with self._catalog.write() as connection:
+            for root in roots:
+                connection.execute(
+                    "UPDATE roots SET indexed_s = ? WHERE id = ? AND state = 'online'", (now_s, root.id)
+                )
+            for root_id, heirs in self._heirs.items():
+                left = connection.execute(
+                    "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND image IS NOT NULL LIMIT 1", (root_id,)
+                ).fetchone()
+                if left is None:
+                    heir = heirs.most_common(1)[0][0]
+                    # protection and rules follow the pictures
+                    connection.execute(
+                        "UPDATE roots SET protected = max(protected, o.protected),"
+                        " excludes = CASE excludes WHEN '[]' THEN o.excludes ELSE excludes END"
+                        " FROM (SELECT protected, excludes FROM roots WHERE id = ?) AS o WHERE roots.id = ?",
+                        (root_id, heir),
+                    )
+                    connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
+
+    def counts(self, roots: Sequence[Root], embedder: EmbedderRecord | None) -> Counts:
+        read = self._catalog.read()
+        ids = [root.id for root in roots]
+        chosen = f"root IN ({marks(ids)})"
+        described, images = read.execute(
+            "SELECT count(*), count(DISTINCT f.image) FROM files f JOIN rows r ON r.image = f.image AND r.embedder = ?"
+            f" WHERE f.state = 'present' AND {chosen} AND root IN (SELECT id FROM roots WHERE state = 'online')",
+            (embedder.id if embedder else -1, *ids),
+        ).fetchone()
+        offline = read.execute(
+            f"SELECT count(*) FROM files WHERE {chosen} AND state = 'present' AND image IS NOT NULL"
+            " AND root IN (SELECT id FROM roots WHERE state = 'offline')",
+            ids,
+        ).fetchone()[0]
+        problems, files = [], 0
+        for root_path, path, role, problem in read.execute(
+            "SELECT r.path, f.path, f.role, f.problem FROM files f JOIN roots r ON r.id = f.root"
+            f" WHERE f.state = 'problem' AND {chosen} ORDER BY r.path, f.path",
+            ids,
+        ):
+            said = json.loads(problem)
+            problems.append(Problem(os.path.join(root_path, path), said["code"], said["fields"]))
+            files += role != "folder"
+        vanished = sum(
+            read.execute(f"SELECT count(*) FROM files WHERE state = 'vanished' AND id IN ({marks(part)})", part).fetchone()[0]
+            for part in in_parts(sorted(self._gone))
+        )
+        return Counts(described, images, files, vanished, offline, problems)
+
+
+_INSERT_FILE = (
+    "INSERT INTO files (root, path, role, capture, device, inode, size_bytes, mtime_ns, sha256, image, state, problem)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _file_values(
+    root: Root, entry: Entry, sha256: bytes | None, image: int | None, state: str, problem: str | None
+) -> tuple[Any, ...]:
+    return (
+        root.id, entry.path, entry.role, entry.capture, entry.device, entry.inode, entry.size_bytes, entry.mtime_ns,
+        sha256, image, state, problem,
+    )  # fmt: skip
+
+
+def _under(path: bytes, folders: dict[bytes, str]) -> bool:
+    return any(path == folder or path.startswith(folder + b"/") for folder in folders)
+
+
+def _disk_is_there(root: Root) -> bool:
+    """Whether the folder nearest to an absent root is on the disk that the root was on."""
+    folder = root.path
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    return os.stat(folder).st_dev == root.device
+
+
+def problem_of(path: bytes, error: ImageError) -> Problem:
+    return Problem(path, error.code, {key: value for key, value in error.fields.items() if key != "path"})

@@ -1,0 +1,252 @@
+"""One picture -> Hits: the k nearest Images by Euclidean distance, exactly.
+
+A scan goes over blocks of a Snapshot and keeps, of each, everything that can still be among the k
+nearest; merge() joins what several scans kept. So threads, a library larger than memory and several
+machines can use the same two functions.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simgui.core import decode
+from simgui.core.catalog import FileRecord
+from simgui.core.descriptors import check_same
+from simgui.core.embedder import Embedder
+from simgui.core.errors import ImageError
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+from simgui.core.vectors import Block, Snapshot
+
+# Provisional, for the default embedder: up to where a distance gets which word
+COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN = 0.55, 0.70, 0.85
+DEFAULT_WITHIN = LIKELY_COPY_WITHIN
+DEFAULT_K = 50
+# |a|^2 + |b|^2 - 2ab in float32 errs by less than this for vectors of about unit length
+SQUARE_ERROR = 1e-4
+
+
+@dataclass(frozen=True)
+class Query:
+    """A picture that is searched. `path` is None for one without a file (pasted, or dragged as data)."""
+
+    name: str
+    path: bytes | None
+    decoded: decode.Decoded
+    size_bytes: int
+    decode_ms: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An Image found for a query. distance: 0 to 2; score: 1 to 0, from the distance alone.
+
+    identical: the same picture by its hash; same_file: one of its Files is the query's own file.
+    """
+
+    rank: int
+    image: int
+    picture_hash: bytes
+    distance: float
+    score: float
+    identical: bool
+    same_file: bool
+    decision: str | None
+    files: tuple[FileRecord, ...]
+    file_decisions: dict[int, str]
+    width_px: int
+    height_px: int
+    format: str
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds. `scan_ms` holds ranking and looking up the hits' files too."""
+
+    decode_ms: float
+    embed_ms: float
+    scan_ms: float
+    total_ms: float
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The answer to one query; `images`: how many were searched; `nearest`: the least distance found."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    images: int
+    nearest: float | None
+    timing: Timing
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a scan kept: ids int64 (m,), distances float64 (m,), unordered, m >= k when so many are alive."""
+
+    ids: npt.NDArray[np.int64]
+    distances: npt.NDArray[np.float64]
+
+
+def load_query(path: bytes, input_px: int, tolerate_truncated: bool = True) -> Query:
+    """Read and decode the picture at `path`. Raises ImageError (its field `path` is set)."""
+    try:
+        data = decode.read_file(path)
+        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
+        name = os.fsdecode(os.path.basename(path))
+        return decode_query(data, name, path, input_px, raw, tolerate_truncated)
+    except ImageError as error:
+        error.fields.setdefault("path", path)
+        raise
+
+
+def decode_query(
+    data: bytes, name: str, path: bytes | None, input_px: int, raw: bool = False, tolerate_truncated: bool = True
+) -> Query:
+    """A query from a picture's bytes. Raises ImageError."""
+    began_s = time.perf_counter()
+    decoded = decode.decode(data, input_px=input_px, raw=raw, tolerate_truncated=tolerate_truncated)
+    return Query(name, path, decoded, len(data), (time.perf_counter() - began_s) * 1e3)
+
+
+def scan(block: Block, query: npt.NDArray[np.float32], k: int, within: float | None = None) -> Part:
+    """All of one block that can be among the k nearest of `query`, with exact distances.
+
+    query: float32 (dimension,). Ties at the k-th place are all kept, so that the caller can order them.
+    """
+    squares = block.squares + np.float32(query @ query) - 2 * (block.vectors @ query)
+    squares[~block.alive] = np.inf
+    limit = math.inf if within is None else within**2
+    if 0 < k < len(squares):
+        limit = min(limit, float(np.partition(squares, k - 1)[k - 1]))
+    kept = np.flatnonzero(np.isfinite(squares) & (squares <= limit + 2 * SQUARE_ERROR))
+    # the short formula may err, even below zero; what is kept is worked out again by subtraction
+    differences = block.vectors[kept].astype(np.float64) - query.astype(np.float64)
+    distances = np.sqrt(np.einsum("ij,ij->i", differences, differences))
+    if within is not None:
+        kept, distances = kept[distances <= within], distances[distances <= within]
+    return Part(block.ids[kept], distances)
+
+
+def merge(parts: Sequence[Part], k: int) -> Part:
+    """The k nearest of several parts, with all ties at the k-th place, by distance."""
+    if not parts:
+        return Part(np.empty(0, np.int64), np.empty(0))
+    ids = np.concatenate([part.ids for part in parts])
+    distances = np.concatenate([part.distances for part in parts])
+    order = np.argsort(distances, kind="stable")
+    if 0 < k < len(order):
+        order = order[: np.searchsorted(distances[order], distances[order[k - 1]], "right")]
+    return Part(ids[order], distances[order])
+
+
+def nearest(
+    snapshot: Snapshot, query: npt.NDArray[np.float32], k: int, within: float | None = None, cancel: CancelToken | None = None
+) -> Part:
+    """Scan a whole snapshot. Raises Cancelled between blocks."""
+    parts = []
+    for block in snapshot.blocks:
+        if cancel is not None:
+            cancel.check()
+        parts.append(scan(block, query, k, within))
+    return merge(parts, k)
+
+
+def search(
+    library: Library,
+    query: Query,
+    embedder: Embedder | None,
+    *,
+    k: int = DEFAULT_K,
+    within: float | None = None,
+    cancel: CancelToken | None = None,
+) -> Hits:
+    """The k Images of the library nearest to a query, ties by path.
+
+    `embedder` may be None for an empty library only. Raises EmbedderMismatch, Corrupt, Cancelled.
+    """
+    began_s = time.perf_counter()
+    snapshot = library.snapshot()
+    record = library.embedder()
+    if record is None or embedder is None or not snapshot.blocks:
+        return Hits(query, (), 0, None, Timing(query.decode_ms, 0.0, 0.0, query.decode_ms))
+    check_same(record, embedder)
+    own = library.catalog.image_of_picture(query.decoded.picture_hash)
+    vector = None if own is None else snapshot.vector_of(own)
+    if vector is None:
+        vector = embedder.embed(query.decoded.pixels[None], urgent=True)[0]
+    embedded_s = time.perf_counter()
+    if cancel is not None:
+        cancel.check()
+    found = nearest(snapshot, vector, k, within, cancel)
+    hits = _hits(library, query, own, found, k)
+    done_s = time.perf_counter()
+    embed_ms, scan_ms = (embedded_s - began_s) * 1e3, (done_s - embedded_s) * 1e3
+    timing = Timing(query.decode_ms, embed_ms, scan_ms, query.decode_ms + embed_ms + scan_ms)
+    return Hits(query, hits, snapshot.images, hits[0].distance if hits else None, timing)
+
+
+def _hits(library: Library, query: Query, own: int | None, found: Part, k: int) -> tuple[Hit, ...]:
+    images = [int(image) for image in found.ids]
+    files = library.catalog.files_of_images(images)
+    # the picture itself is at 0 by its hash, whatever rounding says; a file may have gone since the snapshot
+    ranked = sorted(
+        (0.0 if image == own else float(distance), image != own, files[image][0].path, image)
+        for image, distance in zip(images, found.distances, strict=True)
+        if files[image]
+    )[: k if k > 0 else None]
+    facts = library.catalog.facts_of_images([image for *_, image in ranked])
+    query_hash = query.decoded.picture_hash
+    words = library.history.pair_words(query_hash, (facts[image].picture_hash for *_, image in ranked))
+    file_words = library.history.file_words(file.id for *_, image in ranked for file in files[image])
+    return tuple(
+        Hit(
+            rank=rank,
+            image=image,
+            picture_hash=facts[image].picture_hash,
+            distance=distance,
+            score=score(distance),
+            identical=not other,
+            same_file=not other and _holds_file(files[image], query.path),
+            decision=words.get(facts[image].picture_hash),
+            files=tuple(files[image]),
+            file_decisions={f.id: file_words[f.id] for f in files[image] if f.id in file_words},
+            width_px=facts[image].width_px,
+            height_px=facts[image].height_px,
+            format=facts[image].format,
+        )
+        for rank, (distance, other, _, image) in enumerate(ranked, 1)
+    )
+
+
+def _holds_file(files: Sequence[FileRecord], path: bytes | None) -> bool:
+    """Whether one of the Files is the file at `path`, under this or another name (a hard link, another way to it)."""
+    if path is None:
+        return False
+    for file in files:
+        try:
+            if os.path.samefile(file.path, path):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def score(distance: float) -> float:
+    """From 1 (no distance) to 0 (opposite descriptors)."""
+    return max(0.0, 1.0 - distance / 2.0)
+
+
+def word_of(distance: float, identical: bool = False) -> str:
+    """'identical' (by picture hash), 'copy', 'likely_copy', 'similar' or 'unrelated'. Limits are provisional."""
+    if identical:
+        return "identical"
+    limits = ((COPY_WITHIN, "copy"), (LIKELY_COPY_WITHIN, "likely_copy"), (SIMILAR_WITHIN, "similar"))
+    return next((word for limit, word in limits if distance <= limit), "unrelated")
