@@ -1,0 +1,103 @@
+"""Every check of the project, one after the other; stops at the first that fails: build/test [step ...]
+
+Runs inside .venv, which build/test makes. Named steps run alone, in the order here: build/test ruff mypy
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "out"
+WITHOUT_QT = {"PYTHONPATH": str(ROOT / "build" / "without_qt")}
+
+TOOL = [sys.executable, "-m"]
+
+
+class Failed(Exception):
+    pass
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(STEPS)
+    if unknown:
+        print(f"no step {', '.join(sorted(unknown))}; there are: {', '.join(STEPS)}")
+        return 2
+    began_s = time.monotonic()
+    passed = []
+    for name in names or STEPS:
+        title, run = STEPS[name]
+        print(f"\n=== {name}: {title}", flush=True)
+        step_began_s = time.monotonic()
+        try:
+            run()
+        except Failed:
+            print(f"\n=== {name} FAILED after {time.monotonic() - step_began_s:.0f} s", flush=True)
+            return 1
+        print(f"=== {name} passed in {time.monotonic() - step_began_s:.0f} s", flush=True)
+        passed.append(name)
+    print(f"\n=== All passed in {time.monotonic() - began_s:.0f} s: {', '.join(passed)}")
+    return 0
+
+
+def call(*command: str, env: dict[str, str] | None = None) -> None:
+    if subprocess.call(command, cwd=ROOT, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL):
+        raise Failed
+
+
+def ruff() -> None:
+    call(*TOOL, "ruff", "check")
+    call(*TOOL, "ruff", "format", "--check")
+
+
+def mypy() -> None:
+    call(*TOOL, "mypy")
+
+
+def imports() -> None:
+    call(str(Path(sys.executable).parent / "lint-imports"))
+
+
+def translations() -> None:
+    call(sys.executable, "build/translate.py", "check")
+
+
+def pytest() -> None:
+    call(*TOOL, "pytest")
+
+
+def pytest_without_qt() -> None:
+    """The core and the command line on a system without Qt: every import of it fails, in child processes too."""
+    program = "import contextlib\nwith contextlib.suppress(ModuleNotFoundError):\n import PySide6\n raise SystemExit(1)"
+    call(sys.executable, "-c", program, env=WITHOUT_QT)
+    call(*TOOL, "pytest", "-p", "no:pytest-qt", "tests/core", "tests/cli", env=WITHOUT_QT)
+
+
+def wheel() -> None:
+    shutil.rmtree(OUT / "dist", ignore_errors=True)
+    # first the source archive, then the wheel from it, so that the archive is known to be complete
+    call(*TOOL, "build", "--no-isolation", "--outdir", str(OUT / "dist"))
+
+
+def smoke_wheel() -> None:
+    call(sys.executable, "build/smoke_wheel.py", *map(str, sorted((OUT / "dist").glob("*.whl"))))
+
+
+STEPS = {
+    "ruff": ("style and likely mistakes", ruff),
+    "mypy": ("types", mypy),
+    "imports": ("which room imports which", imports),
+    "translations": ("complete and up to date", translations),
+    "pytest": ("the tests, windows offscreen", pytest),
+    "without-qt": ("the core and the command line, with PySide6 not importable", pytest_without_qt),
+    "wheel": ("source archive and wheel", wheel),
+    "smoke-wheel": ("the wheel in an environment of its own", smoke_wheel),
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
