@@ -35,7 +35,7 @@ def has_display() -> bool:
 
 
 def ensure(window: bool) -> None:
-    """See to it that a window can be shown. Stops when one is wanted and cannot be; fonts alone are no reason."""
+    """See to it that a window can be shown; stops when one is wanted and cannot be. Fonts are no reason."""
     if not sys.platform.startswith("linux"):
         return
     packages = missing()

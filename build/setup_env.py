@@ -55,6 +55,7 @@ def main(arguments: list[str]) -> NoReturn:
 
 def run(arguments: list[str]) -> NoReturn:
     """The program with its arguments, or the demo."""
+    env: dict[str, str] = {}
     if not qt_system.has_display():
         arguments = without_display(arguments)
         env["QT_QPA_PLATFORM"] = "offscreen"
@@ -70,7 +71,7 @@ def run(arguments: list[str]) -> NoReturn:
 
 
 def without_display(arguments: list[str]) -> list[str]:
-    """What can be done of it where no window can be shown: the demo, pictures of the window, the command line."""
+    """What can be done where no window can be shown: the demo, pictures of the window, the command line."""
     no_display = "there is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so no window"
     if not arguments:
         say(f"{no_display}: the demo instead")

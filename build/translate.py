@@ -1,8 +1,8 @@
-"""The window's translations: resources/translations/simgui_LANGUAGE.ts, edited by hand, and .qm, made from it.
+"""The translations: resources/translations/simgui_LANGUAGE.ts, edited by hand, and .qm, made from it.
 
-    build/translate.py update [LANGUAGE ...]   take up new texts of the source (a new LANGUAGE begins its file)
-    build/translate.py release                 make the .qm files, which the program reads
-    build/translate.py check                   fail where a text is new, gone or not translated, or a .qm is old
+    build/translate.py update [LANGUAGE ...]  take up new texts of the source (a new LANGUAGE: a new file)
+    build/translate.py release                make the .qm files, which the program reads
+    build/translate.py check                  fail where a text is new, gone or untranslated, or a .qm old
 
 Uses lupdate and lrelease, which come with PySide6-Essentials. The .qm files are committed, so that neither a
 checkout nor the making of a wheel needs Qt's tools.
