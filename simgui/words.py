@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that Qt's tools look for
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """Mark a text for translation; it is translated where it is shown."""
     return text
 
@@ -25,12 +25,22 @@ SENTENCES: dict[str, str] = {
     "too_large": QT_TRANSLATE_NOOP(
         "words", "{width_px} × {height_px} pixels, {megapixels} megapixels. The limit is {limit_megapixels}."
     ),
-    "file_too_large": QT_TRANSLATE_NOOP("words", "The file has {size_bytes} bytes. The limit is {limit_bytes}."),
+    "file_too_large": QT_TRANSLATE_NOOP(
+        "words", "The file has {size_bytes} bytes. The limit is {limit_bytes}."
+    ),
     "unsupported": QT_TRANSLATE_NOOP("words", "A kind of picture that simgui does not read: {detail}."),
-    "needs_extra": QT_TRANSLATE_NOOP("words", "Reading it needs the extra '{extra}': pip install 'simgui[{extra}]'."),
-    "permission_denied": QT_TRANSLATE_NOOP("words", "It may not be read. Change its permission, then index again."),
-    "vanished": QT_TRANSLATE_NOOP("words", "It is no longer there. Index its folder again to find where it went."),
-    "io_error": QT_TRANSLATE_NOOP("words", "It could not be read: {detail}. Check the disk, then index again."),
+    "needs_extra": QT_TRANSLATE_NOOP(
+        "words", "Reading it needs the extra '{extra}': pip install 'simgui[{extra}]'."
+    ),
+    "permission_denied": QT_TRANSLATE_NOOP(
+        "words", "It may not be read. Change its permission, then index again."
+    ),
+    "vanished": QT_TRANSLATE_NOOP(
+        "words", "It is no longer there. Index its folder again to find where it went."
+    ),
+    "io_error": QT_TRANSLATE_NOOP(
+        "words", "It could not be read: {detail}. Check the disk, then index again."
+    ),
     "not_regular": QT_TRANSLATE_NOOP("words", "It is not a regular file."),
     # what was asked for
     "no_library": QT_TRANSLATE_NOOP("words", "There is no library at {library} yet. Index a folder first."),
@@ -38,19 +48,27 @@ SENTENCES: dict[str, str] = {
     "no_such_folder": QT_TRANSLATE_NOOP("words", "There is no folder {path}."),
     "not_a_folder": QT_TRANSLATE_NOOP("words", "{path} is not a folder. Name the folder that holds it."),
     "not_in_library": QT_TRANSLATE_NOOP("words", "{path} is not in the library. Index its folder first."),
-    "same_picture": QT_TRANSLATE_NOOP("words", "Both are the same picture, so there is nothing to decide between them."),
+    "same_picture": QT_TRANSLATE_NOOP(
+        "words", "Both are the same picture, so there is nothing to decide between them."
+    ),
     "two_pictures_needed": QT_TRANSLATE_NOOP("words", "'{word}' is decided about two pictures. Name both."),
     "one_file_needed": QT_TRANSLATE_NOOP("words", "'{word}' is decided about one file. Name only that."),
     "unknown_word": QT_TRANSLATE_NOOP("words", "'{word}' is not a decision."),
     "unknown_rule": QT_TRANSLATE_NOOP("words", "There is no rule '{rule}'. There are: {known}."),
     "unknown_embedder": QT_TRANSLATE_NOOP("words", "timm has no network called {name}."),
-    "unknown_device": QT_TRANSLATE_NOOP("words", "'{device}' is not a device. There are: auto, cpu, cuda, mps."),
+    "unknown_device": QT_TRANSLATE_NOOP(
+        "words", "'{device}' is not a device. There are: auto, cpu, cuda, mps."
+    ),
     "device_missing": QT_TRANSLATE_NOOP("words", "This computer, or its build of torch, has no {device}."),
-    "not_undoable": QT_TRANSLATE_NOOP("words", "Event {event} is no decision that holds, so it cannot be undone."),
+    "not_undoable": QT_TRANSLATE_NOOP(
+        "words", "Event {event} is no decision that holds, so it cannot be undone."
+    ),
     "no_display": QT_TRANSLATE_NOOP(
         "words", "There is no display to show a window on. The command line works without: simgui --help."
     ),
-    "no_qt": QT_TRANSLATE_NOOP("words", "The window cannot start: {detail}. simgui doctor says what is missing."),
+    "no_qt": QT_TRANSLATE_NOOP(
+        "words", "The window cannot start: {detail}. simgui doctor says what is missing."
+    ),
     # the library
     "locked": QT_TRANSLATE_NOOP(
         "words",
@@ -60,10 +78,12 @@ SENTENCES: dict[str, str] = {
         "words", "{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it."
     ),
     "corrupt_catalog": QT_TRANSLATE_NOOP(
-        "words", "The catalogue {path} is damaged ({detail}). Your pictures are untouched. Put back a copy of it."
+        "words",
+        "The catalogue {path} is damaged ({detail}). Your pictures are untouched. Put back a copy of it.",
     ),
     "schema_mismatch": QT_TRANSLATE_NOOP(
-        "words", "The library at {library} was made by a newer simgui (version {found}, known {known}). Update simgui."
+        "words",
+        "The library at {library} was made by a newer simgui (version {found}, known {known}). Update simgui.",
     ),
     "embedder_mismatch": QT_TRANSLATE_NOOP(
         "words",
@@ -81,14 +101,21 @@ SENTENCES: dict[str, str] = {
         " embedder.",
     ),
     "weights_unreadable": QT_TRANSLATE_NOOP("words", "The weights {path} cannot be read: {detail}."),
-    "weights_do_not_fit": QT_TRANSLATE_NOOP("words", "The weights {path} are not of {name}: {tensor} differs."),
-    "not_finite": QT_TRANSLATE_NOOP("words", "{name} made values that are no numbers. Its weights are damaged."),
+    "weights_do_not_fit": QT_TRANSLATE_NOOP(
+        "words", "The weights {path} are not of {name}: {tensor} differs."
+    ),
+    "not_finite": QT_TRANSLATE_NOOP(
+        "words", "{name} made values that are no numbers. Its weights are damaged."
+    ),
     "out_of_memory": QT_TRANSLATE_NOOP("words", "The memory of {device} ran out even for one picture."),
     # said once while work goes on
-    "batch_halved": QT_TRANSLATE_NOOP("words", "The memory of {device} ran out: batches of {batch} from now on."),
+    "batch_halved": QT_TRANSLATE_NOOP(
+        "words", "The memory of {device} ran out: batches of {batch} from now on."
+    ),
     "fell_back_to_cpu": QT_TRANSLATE_NOOP("words", "The memory of {device} ran out: the CPU goes on."),
     "vectors_damaged": QT_TRANSLATE_NOOP(
-        "words", "The descriptor file was damaged ({detail}) and set aside. Your decisions are safe. It is made anew."
+        "words",
+        "The descriptor file was damaged ({detail}) and set aside. Your decisions are safe. It is made anew.",
     ),
 }
 
@@ -102,7 +129,9 @@ def text(value: object) -> str:
     return str(value)
 
 
-def say(code: str, fields: Mapping[str, object], translate: Callable[[str], str] = lambda sentence: sentence) -> str:
+def say(
+    code: str, fields: Mapping[str, object], translate: Callable[[str], str] = lambda sentence: sentence
+) -> str:
     """The sentence for a code. A code without one is shown as it is: better bare than silent."""
     shown = {name: text(value) for name, value in fields.items()}
     if code == "truncated":

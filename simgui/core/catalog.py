@@ -108,7 +108,9 @@ class Catalog:
         with store_errors(self.path):
             found = schema.version(self.read())
         if found > len(schema.MIGRATIONS):
-            raise SchemaMismatch(library=os.fspath(self.path.parent), found=found, known=len(schema.MIGRATIONS))
+            raise SchemaMismatch(
+                library=os.fspath(self.path.parent), found=found, known=len(schema.MIGRATIONS)
+            )
         return found
 
     def is_old(self) -> bool:
@@ -182,7 +184,8 @@ class Catalog:
             " FROM roots ORDER BY path"
         )
         return [
-            Root(r[0], r[1], bool(r[2]), tuple(json.loads(r[3])), tuple(json.loads(r[4])), *r[5:]) for r in rows
+            Root(r[0], r[1], bool(r[2]), tuple(json.loads(r[3])), tuple(json.loads(r[4])), *r[5:])
+            for r in rows
         ]
 
     # embedders
@@ -241,27 +244,42 @@ class Catalog:
         found: dict[int, ImageFacts] = {}
         for part in in_parts(images):
             rows = self.read().execute(
-                f"SELECT id, picture_hash, width_px, height_px, format FROM images WHERE id IN ({marks(part)})", part
+                f"SELECT id, picture_hash, width_px, height_px, format FROM images WHERE id IN ({marks(part)})",
+                part,
             )
             found.update((row[0], ImageFacts(*row[1:])) for row in rows)
         return found
 
     def file_at(self, path: bytes) -> tuple[int, int] | None:
         """(file, image) of the picture at an absolute path; None when it is not in the library."""
+        row = self._row_at(path, "f.id, f.image")
+        return None if row is None else (int(row[0]), int(row[1]))
+
+    def unchanged_picture(self, path: bytes) -> bytes | None:
+        """The picture hash of the file at an absolute path, as long as it is the file that was indexed."""
+        row = self._row_at(path, "i.picture_hash, f.size_bytes, f.mtime_ns")
+        try:
+            now = os.stat(path)
+        except OSError:
+            return None
+        return row[0] if row is not None and row[1:] == (now.st_size, now.st_mtime_ns) else None
+
+    def _row_at(self, path: bytes, columns: str) -> tuple[Any, ...] | None:
         for root in self.roots():
             relative = relative_to(path, root.path)
             if relative is None:
                 continue
-            row = (
+            row: tuple[Any, ...] | None = (
                 self.read()
                 .execute(
-                    "SELECT id, image FROM files WHERE root = ? AND path = ? AND state = 'present' AND image IS NOT NULL",
+                    f"SELECT {columns} FROM files f JOIN images i ON i.id = f.image"
+                    " WHERE f.root = ? AND f.path = ? AND f.state = 'present'",
                     (root.id, relative),
                 )
                 .fetchone()
             )
             if row is not None:
-                return int(row[0]), int(row[1])
+                return row
         return None
 
 

@@ -31,7 +31,9 @@ def claim(library: Library, spec: EmbedderSpec | None, re_embed: bool) -> Embedd
     if record is None or spec is None or _is_meant(record, spec):
         return None
     if not re_embed:
-        raise EmbedderMismatch(library_embedder=_title(record.name, record.description), asked_embedder=_asked(spec))
+        raise EmbedderMismatch(
+            library_embedder=_title(record.name, record.description), asked_embedder=_asked(spec)
+        )
     return spec
 
 
@@ -100,7 +102,10 @@ class DescriptorWriter:
     def __init__(self, library: Library, record: EmbedderRecord) -> None:
         row = (
             library.catalog.read()
-            .execute("SELECT block, row FROM rows WHERE embedder = ? ORDER BY block DESC, row DESC LIMIT 1", (record.id,))
+            .execute(
+                "SELECT block, row FROM rows WHERE embedder = ? ORDER BY block DESC, row DESC LIMIT 1",
+                (record.id,),
+            )
             .fetchone()
         )
         self._end = (0, 0) if row is None else (int(row[0]), int(row[1]) + 1)
@@ -136,7 +141,8 @@ def set_aside(library: Library, record: EmbedderRecord) -> EmbedderRecord:
     with library.catalog.write() as connection:
         connection.execute("DELETE FROM rows WHERE embedder = ?", (record.id,))
         connection.execute(
-            "UPDATE embedders SET vectors_file = ? WHERE id = ?", (_file_name(record.fingerprint, generation), record.id)
+            "UPDATE embedders SET vectors_file = ? WHERE id = ?",
+            (_file_name(record.fingerprint, generation), record.id),
         )
     renewed = library.catalog.embedder_of(record.fingerprint)
     assert renewed is not None

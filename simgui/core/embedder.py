@@ -60,7 +60,9 @@ class Embedder:
     hexadecimal digits over everything that changes a descriptor.
     """
 
-    def __init__(self, spec: EmbedderSpec, network: torch.nn.Module, weights_sha256: str, device: str) -> None:
+    def __init__(
+        self, spec: EmbedderSpec, network: torch.nn.Module, weights_sha256: str, device: str
+    ) -> None:
         import torch
 
         self._torch = torch
@@ -74,7 +76,9 @@ class Embedder:
         self._turn = _Turn()
         self.batch = 4 if device == "cpu" else 32
         self._largest_batch = LARGEST_BATCH
-        self.on_notice: Callable[[str, dict[str, Any]], None] = lambda code, fields: log.warning("%s %s", code, fields)
+        self.on_notice: Callable[[str, dict[str, Any]], None] = lambda code, fields: log.warning(
+            "%s %s", code, fields
+        )
         self._move(device)
         probe = np.zeros((1, self.input_px, self.input_px, 3), np.uint8)
         self.dimension = int(self._forward(probe).shape[1])
@@ -262,7 +266,9 @@ def _read_weights(path: Path) -> dict[str, torch.Tensor]:
             return load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # whatever a damaged or foreign file makes the readers raise
-        raise EmbedderError("weights_unreadable", path=str(path), detail=str(error).splitlines()[0][:200]) from error
+        raise EmbedderError(
+            "weights_unreadable", path=str(path), detail=str(error).splitlines()[0][:200]
+        ) from error
     for key in ("state_dict", "model"):
         if isinstance(state.get(key), dict):
             state = state[key]

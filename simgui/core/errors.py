@@ -1,7 +1,7 @@
 """The one exception tree of simgui.
 
-The core gives a code, fields and at most a hint code; `simgui.words` turns them into sentences, so that
-the command line and the window say the same and both can be translated.
+The core gives a code and fields; `simgui.words` turns them into sentences that say what happened, to which
+file, and what to do next, so that the command line and the window say the same and both can be translated.
 
     SimguiError
       InputError            a wrong argument                                     (exit 2)
@@ -17,12 +17,11 @@ from __future__ import annotations
 
 
 class SimguiError(Exception):
-    """What happened (`code`), to what (`fields`), and what to do next (`hint`, a code too, or None)."""
+    """What happened (`code`) and to what (`fields`)."""
 
-    def __init__(self, code: str, hint: str | None = None, **fields: object) -> None:
+    def __init__(self, code: str, **fields: object) -> None:
         super().__init__(code, fields)
         self.code = code
-        self.hint = hint
         self.fields = fields
 
     def __str__(self) -> str:

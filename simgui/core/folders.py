@@ -21,14 +21,34 @@ from simgui.core.progress import CancelToken
 LITTER: dict[str, tuple[bytes, ...]] = {
     "apple_double": (b"._*", b".AppleDouble", b"__MACOSX"),
     "thumbnail_folder": (b"@eaDir", b".thumbnails", b".picasaoriginals", b".@__thumb", b"#recycle"),
-    "trash": (b".Trash", b".Trash-*", b".Trashes", b"$RECYCLE.BIN", b"RECYCLER", b"System Volume Information"),
+    "trash": (
+        b".Trash",
+        b".Trash-*",
+        b".Trashes",
+        b"$RECYCLE.BIN",
+        b"RECYCLER",
+        b"System Volume Information",
+    ),
     "repository": (b".git", b".hg", b".svn"),
 }
 SIDECARS = (b".xmp", b".aae")
 VIDEOS = (b".mov", b".mp4", b".m4v", b".avi", b".mkv", b".webm")
 LABELS = (b".txt", b".json", b".xml")
 # Kinds of picture that people have and that are not read; said apart from what is no picture at all
-UNREAD_PICTURES = (b".svg", b".psd", b".psb", b".xcf", b".ai", b".eps", b".pdf", b".ico", b".tga", b".exr", b".hdr", b".jp2")
+UNREAD_PICTURES = (
+    b".svg",
+    b".psd",
+    b".psb",
+    b".xcf",
+    b".ai",
+    b".eps",
+    b".pdf",
+    b".ico",
+    b".tga",
+    b".exr",
+    b".hdr",
+    b".jp2",
+)
 
 Role = Literal["picture", "raw", "sidecar", "video", "label"]
 
@@ -65,7 +85,11 @@ class Rules:
     """What is left out of one root: the person's patterns, litter, and folders that are looked after elsewhere."""
 
     def __init__(
-        self, root: bytes, excludes: Iterable[str] = (), litter_off: Collection[str] = (), elsewhere: Collection[bytes] = ()
+        self,
+        root: bytes,
+        excludes: Iterable[str] = (),
+        litter_off: Collection[str] = (),
+        elsewhere: Collection[bytes] = (),
     ) -> None:
         self._root = root
         self._excludes = _pattern([os.fsencode(pattern).rstrip(b"/") for pattern in excludes])
@@ -97,7 +121,10 @@ def _pattern(names: Iterable[bytes]) -> re.Pattern[bytes]:
 
 
 def walk(
-    root: bytes, rules: Rules, cancel: CancelToken | None = None, on_found: Callable[[int], None] | None = None
+    root: bytes,
+    rules: Rules,
+    cancel: CancelToken | None = None,
+    on_found: Callable[[int], None] | None = None,
 ) -> Listing:
     """List a root. Links are not followed: a link is no copy, and a loop of them has no end.
 
@@ -149,6 +176,8 @@ def _look(entry: os.DirEntry[bytes], path: bytes, rules: Rules, listing: Listing
             listing.skipped[reason] += 1
             return None
         found = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None  # gone since its folder was listed
     except OSError as error:
         listing.unreadable[path] = _code(error)
         return None
@@ -194,7 +223,11 @@ def _sort_out(files: list[tuple[bytes, os.stat_result]], listing: Listing) -> No
 
 
 def _companion_role(extension: bytes) -> Role | None:
-    roles: tuple[tuple[tuple[bytes, ...], Role], ...] = ((SIDECARS, "sidecar"), (VIDEOS, "video"), (LABELS, "label"))
+    roles: tuple[tuple[tuple[bytes, ...], Role], ...] = (
+        (SIDECARS, "sidecar"),
+        (VIDEOS, "video"),
+        (LABELS, "label"),
+    )
     return next((role for extensions, role in roles if extension in extensions), None)
 
 

@@ -84,7 +84,9 @@ class History:
 
     def can_undo(self) -> Event | None:
         """The newest decision that holds."""
-        return self._newest("e.kind = 'decide' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {held})")
+        return self._newest(
+            "e.kind = 'decide' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {held})"
+        )
 
     def can_redo(self) -> Event | None:
         """The newest undo that holds, as long as nothing was decided after it."""
@@ -155,7 +157,9 @@ class History:
         found: dict[str, str] = {}
         read = self._library.catalog.read()
         for part in in_parts(subjects):
-            found.update(read.execute(f"SELECT subject, word FROM decisions WHERE subject IN ({marks(part)})", part))
+            found.update(
+                read.execute(f"SELECT subject, word FROM decisions WHERE subject IN ({marks(part)})", part)
+            )
         return found
 
 
@@ -179,7 +183,9 @@ def _append(
 
 
 def _holds(connection: sqlite3.Connection, event: int) -> bool:
-    row = connection.execute("SELECT id FROM events WHERE undoes = ? ORDER BY id DESC LIMIT 1", (event,)).fetchone()
+    row = connection.execute(
+        "SELECT id FROM events WHERE undoes = ? ORDER BY id DESC LIMIT 1", (event,)
+    ).fetchone()
     return row is None or not _holds(connection, row[0])
 
 

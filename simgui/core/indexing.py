@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core import decode, descriptors
+from simgui.core import roots as root_store
 from simgui.core.catalog import EmbedderRecord, Root
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.errors import Cancelled, ImageError
@@ -140,7 +141,7 @@ class _Run:
             self._use(self.load(spec), switch=True)
         else:
             self.record = self._sound_record()
-        roots = self.reconciler.claim_roots(paths, excludes, litter_off)
+        roots = root_store.claim(self.catalog, paths, excludes, litter_off)
         cancelled = False
         try:
             self._bring_up_to_date(roots)
@@ -150,7 +151,7 @@ class _Run:
         self._commit()
         self.meter.report(force=True)
         if not cancelled:
-            self.reconciler.finish(roots)
+            root_store.finish(self.catalog, roots, self.reconciler.heirs)
         self.library.thumbnails.evict()
         return self._summary(roots, time.perf_counter() - began_s, cancelled)
 
@@ -223,7 +224,9 @@ class _Run:
         path = task.absolute
         try:
             if task.entry.size_bytes > LARGEST_FILE_BYTES:
-                raise ImageError("file_too_large", size_bytes=task.entry.size_bytes, limit_bytes=LARGEST_FILE_BYTES)
+                raise ImageError(
+                    "file_too_large", size_bytes=task.entry.size_bytes, limit_bytes=LARGEST_FILE_BYTES
+                )
             data = decode.read_file(path)
             sha256 = decode.byte_hash(data)
             image = self.catalog.image_of_bytes(sha256)
@@ -247,7 +250,11 @@ class _Run:
         return image if self._has_descriptor(image) else None
 
     def _has_descriptor(self, image: int | None) -> bool:
-        return image is not None and self.record is not None and self.catalog.has_descriptor(image, self.record.id)
+        return (
+            image is not None
+            and self.record is not None
+            and self.catalog.has_descriptor(image, self.record.id)
+        )
 
     # embed
 
@@ -260,7 +267,11 @@ class _Run:
         self.pending.append(outcome)
         decoded = outcome.decoded
         # the same picture may stand in this batch already, or have been stored since it was read
-        if decoded is None or decoded.picture_hash in self.queued or self._known(decoded.picture_hash) is not None:
+        if (
+            decoded is None
+            or decoded.picture_hash in self.queued
+            or self._known(decoded.picture_hash) is not None
+        ):
             self._count_through(storing=0)
             return
         self.queued.add(decoded.picture_hash)
@@ -327,7 +338,9 @@ class _Run:
         if self.writer is None:
             self.writer = descriptors.DescriptorWriter(self.library, self.record)
         self.library.thumbnails.put_many(
-            (outcome.decoded.picture_hash, outcome.decoded.thumbnail) for outcome in fresh if outcome.decoded is not None
+            (outcome.decoded.picture_hash, outcome.decoded.thumbnail)
+            for outcome in fresh
+            if outcome.decoded is not None
         )
         vectors = np.stack([outcome.vector for outcome in fresh if outcome.vector is not None])
         return dict(zip(map(id, fresh), self.writer.append(vectors), strict=True))
@@ -339,7 +352,8 @@ class _Run:
             self.reconciler.record_problem(connection, outcome.task, outcome.problem)
             return
         image = outcome.image if outcome.decoded is None else _image_row(connection, outcome.decoded)
-        assert image is not None and outcome.sha256 is not None
+        assert image is not None
+        assert outcome.sha256 is not None
         if (place := places.get(id(outcome))) is not None:
             assert self.record is not None
             connection.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (self.record.id, *place, image))
@@ -372,7 +386,9 @@ class _Run:
 
 def _image_row(connection: sqlite3.Connection, decoded: decode.Decoded) -> int:
     """The Image's id, made when it is new. An id is never used again."""
-    row = connection.execute("SELECT id FROM images WHERE picture_hash = ?", (decoded.picture_hash,)).fetchone()
+    row = connection.execute(
+        "SELECT id FROM images WHERE picture_hash = ?", (decoded.picture_hash,)
+    ).fetchone()
     return int(row[0]) if row is not None else add_image(connection, decoded)
 
 

@@ -152,7 +152,9 @@ class Library:
         except filelock.Timeout:
             raise Locked(library=os.fspath(self.path), **(self.writer() or {})) from None
         except OSError as error:
-            raise StoreError("not_writable", path=os.fspath(self.path), detail=error.strerror or "") from error
+            raise StoreError(
+                "not_writable", path=os.fspath(self.path), detail=error.strerror or ""
+            ) from error
         who = {"pid": os.getpid(), "host": socket.gethostname(), "since_s": time.time()}
         (self.path / "writer.json").write_text(json.dumps(who))
 
@@ -191,7 +193,8 @@ class Library:
         embedded = 0
         if embedder is not None:
             embedded = read.execute(
-                f"SELECT count(*) FROM rows WHERE embedder = ? AND image IN (SELECT image {alive})", (embedder.id,)
+                f"SELECT count(*) FROM rows WHERE embedder = ? AND image IN (SELECT image {alive})",
+                (embedder.id,),
             ).fetchone()[0]
         problems = read.execute("SELECT count(*) FROM files WHERE state = 'problem'").fetchone()[0]
         counts = dict(read.execute(f"SELECT root, count(*) {alive} GROUP BY root").fetchall())
@@ -205,7 +208,14 @@ class Library:
         if writer is None or indexing is None or indexing["pid"] != writer["pid"]:
             indexing = None  # what a killed process left behind
         return Status(
-            os.fspath(self.path), files, images, embedded, roots, embedder.name if embedder else None, indexing, problems
+            os.fspath(self.path),
+            files,
+            images,
+            embedded,
+            roots,
+            embedder.name if embedder else None,
+            indexing,
+            problems,
         )
 
     @staticmethod

@@ -85,7 +85,9 @@ class Meter:
     The last stage decides the time left, since it is the one that ends the work.
     """
 
-    def __init__(self, stages: tuple[str, ...], callback: ProgressCallback | None, cancel: CancelToken) -> None:
+    def __init__(
+        self, stages: tuple[str, ...], callback: ProgressCallback | None, cancel: CancelToken
+    ) -> None:
         self._counters = {name: _Counter() for name in stages}
         self._callback = callback
         self._cancel = cancel

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simgui.core.catalog import EmbedderRecord, Root, in_parts, marks, relative_to
-from simgui.core.errors import ImageError, InputError
-from simgui.core.folders import LITTER, Entry, Listing, Rules, walk
+from simgui.core import roots
+from simgui.core.catalog import EmbedderRecord, Root, in_parts, marks
+from simgui.core.errors import ImageError
+from simgui.core.folders import Entry, Listing, Rules, walk
 from simgui.core.library import Library, Problem
 from simgui.core.progress import CancelToken
 
@@ -74,67 +74,10 @@ class Reconciler:
         self.relinked = 0
         self.stamps_seen: set[tuple[int, int, int]] = set()
         self._gone: set[int] = set()  # ids of rows that were there before this run and were not found
-        self._absent_roots: set[int] = set()  # whose folder is gone while its disk is there: moved, not unplugged
-        self._heirs: dict[int, Counter[int]] = {}  # absent root -> where its files were found
-
-    # roots
-
-    def claim_roots(self, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str]) -> list[Root]:
-        """The roots to go through, made when they are new.
-
-        Raises InputError: no_roots, no_such_folder, not_a_folder, unknown_rule.
-        """
-        for rule in litter_off:
-            if rule not in LITTER:
-                raise InputError("unknown_rule", rule=rule, known=", ".join(LITTER))
-        chosen = {self._claim(os.path.abspath(path)) for path in paths}
-        roots = self._catalog.roots()
-        if paths:
-            wanted = [root.path for root in roots if root.id in chosen]
-            # a root inside a chosen one is part of what was asked for
-            roots = [r for r in roots if r.id in chosen or any(relative_to(r.path, path) for path in wanted)]
-        if not roots:
-            raise InputError("no_roots")
-        self._note_absent_roots()
-        if excludes or litter_off:
-            with self._catalog.write() as connection:
-                for root in roots:
-                    connection.execute(
-                        "UPDATE roots SET excludes = ?, litter = ? WHERE id = ?",
-                        (
-                            json.dumps(sorted({*root.excludes, *excludes})),
-                            json.dumps(sorted({*root.litter, *litter_off})),
-                            root.id,
-                        ),
-                    )
-            ids = {root.id for root in roots}
-            roots = [root for root in self._catalog.roots() if root.id in ids]
-        return roots
-
-    def _claim(self, path: bytes) -> int:
-        """The root at a path, the one that holds it, or a new one."""
-        roots = self._catalog.roots()
-        inside = [r for r in roots if path == r.path or relative_to(path, r.path) is not None]
-        if inside:
-            return max(inside, key=lambda root: len(root.path)).id
-        if not os.path.isdir(path):
-            raise InputError("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path)
-        real = os.path.realpath(path)
-        for root in roots:
-            if os.path.realpath(root.path) == real:
-                return root.id
-        with self._catalog.write() as connection:
-            cursor = connection.execute("INSERT INTO roots (path, added_s) VALUES (?, ?)", (path, time.time()))
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _note_absent_roots(self) -> None:
-        """Find the roots whose folder was moved or removed: their files may turn up in any other root."""
-        for root in self._catalog.roots():
-            if not os.path.lexists(root.path):
-                self._mark_offline(root)
-                if _disk_is_there(root):
-                    self._absent_roots.add(root.id)
+        self._absent_roots: set[int] = (
+            set()
+        )  # whose folder is gone while its disk is there: moved, not unplugged
+        self.heirs: dict[int, Counter[int]] = {}  # absent root -> the roots where its files were found
 
     # listing and comparing
 
@@ -167,8 +110,11 @@ class Reconciler:
             self._free(connection, excluded, "excluded")
             self._record_companions(connection, root, listing)
             self._record_folder(connection, root, listing)
-            unread = [task for task in tasks if task.entry.path in kept or not self._take_up_by_stamp(connection, task)]
-        return unread
+            return [
+                task
+                for task in tasks
+                if task.entry.path in kept or not self._take_up_by_stamp(connection, task)
+            ]
 
     def _listing(self, root: Root) -> Listing | None:
         """The walk through a root; None, with the root marked offline, when it is not there."""
@@ -184,11 +130,15 @@ class Reconciler:
             listing = walk(root.path, self._rules(root), self._cancel, found)
             here = os.stat(root.path)
         except OSError:
-            self._mark_offline(root)
+            roots.mark_offline(self._catalog, root)
             return None
-        if not listing.pictures and (here.st_dev, here.st_ino) != (root.device, root.marker) and self._holds_files(root):
+        if (
+            not listing.pictures
+            and (here.st_dev, here.st_ino) != (root.device, root.marker)
+            and self._holds_files(root)
+        ):
             # another folder stands where the root was, and it is empty: a mount point without its disk
-            self._mark_offline(root)
+            roots.mark_offline(self._catalog, root)
             return None
         self.skipped.update(listing.skipped)
         with self._catalog.write() as connection:
@@ -203,19 +153,17 @@ class Reconciler:
         elsewhere.add(os.fsencode(os.path.abspath(self._library.path)))
         return Rules(root.path, root.excludes, root.litter, elsewhere)
 
-    def _mark_offline(self, root: Root) -> None:
-        with self._catalog.write() as connection:
-            connection.execute("UPDATE roots SET state = 'offline' WHERE id = ?", (root.id,))
-
     def _holds_files(self, root: Root) -> bool:
         row = self._catalog.read().execute(
-            "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND role IN ('picture', 'raw') LIMIT 1", (root.id,)
+            "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND role IN ('picture', 'raw') LIMIT 1",
+            (root.id,),
         )
         return row.fetchone() is not None
 
     def _known(self, root: Root, embedder: EmbedderRecord | None) -> dict[bytes, _Known]:
         rows = self._catalog.read().execute(
-            "SELECT f.path, f.id, f.size_bytes, f.mtime_ns, f.inode, f.state, r.image IS NOT NULL, json_extract(f.problem, '$.code')"
+            "SELECT f.path, f.id, f.size_bytes, f.mtime_ns, f.inode, f.state, r.image IS NOT NULL,"
+            " json_extract(f.problem, '$.code')"
             " FROM files f LEFT JOIN rows r ON r.image = f.image AND r.embedder = ?"
             " WHERE f.root = ? AND f.state IN ('present', 'problem')"
             " AND (f.image IS NOT NULL OR f.state = 'problem') AND f.role <> 'folder'",
@@ -225,7 +173,9 @@ class Reconciler:
 
     def _free(self, connection: sqlite3.Connection, rows: Sequence[_Known], state: str) -> None:
         """Give rows back to the pool of those that may be found again elsewhere."""
-        connection.executemany("DELETE FROM files WHERE id = ?", [(r.id,) for r in rows if r.state == "problem"])
+        connection.executemany(
+            "DELETE FROM files WHERE id = ?", [(r.id,) for r in rows if r.state == "problem"]
+        )
         present = [row.id for row in rows if row.state == "present"]
         connection.executemany("UPDATE files SET state = ? WHERE id = ?", [(state, id) for id in present])
         if state == "vanished":
@@ -236,7 +186,8 @@ class Reconciler:
             "DELETE FROM files WHERE root = ? AND state = 'present' AND image IS NULL", (root.id,)
         )
         connection.executemany(
-            _INSERT_FILE, [_file_values(root, entry, None, None, "present", None) for entry in listing.companions.values()]
+            _INSERT_FILE,
+            [_file_values(root, entry, None, None, "present", None) for entry in listing.companions.values()],
         )
 
     def _record_folder(self, connection: sqlite3.Connection, root: Root, listing: Listing) -> None:
@@ -244,7 +195,7 @@ class Reconciler:
         for path, code in listing.unreadable.items():
             problem = json.dumps({"code": code, "fields": {}})
             connection.execute(
-                "INSERT INTO files (root, path, role, state, problem) VALUES (?, ?, 'folder', 'problem', ?)",
+                "INSERT OR IGNORE INTO files (root, path, role, state, problem) VALUES (?, ?, 'folder', 'problem', ?)",
                 (root.id, path, problem),
             )
 
@@ -254,8 +205,8 @@ class Reconciler:
         """Recognise a renamed file by inode, size and time, without reading it."""
         entry = task.entry
         row = connection.execute(
-            f"SELECT id, root, path, image FROM files WHERE inode = ? AND device = ? AND size_bytes = ? AND mtime_ns = ?"
-            f" AND image IS NOT NULL AND {self._free_rows()} LIMIT 1",
+            "SELECT id, root, path, image FROM files WHERE inode = ? AND device = ? AND size_bytes = ?"
+            f" AND mtime_ns = ? AND image IS NOT NULL AND {self._free_rows()} LIMIT 1",
             (entry.inode, entry.device, entry.size_bytes, entry.mtime_ns),
         ).fetchone()
         if row is None:
@@ -273,25 +224,35 @@ class Reconciler:
         return row.fetchone() is None
 
     def record_file(self, connection: sqlite3.Connection, task: Task, sha256: bytes, image: int) -> None:
-        """Name a file that was read: the row of the same bytes when one is free, of the same path and picture, or a new one."""
+        """Name a file that was read: a free row of the same bytes, or of the same path and picture, or a new row."""
         root, path = task.root.id, task.entry.path
         # a file that is read again (for a new embedder, or after a problem) has its row already
-        connection.execute("DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path))
+        connection.execute(
+            "DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path)
+        )
         row = connection.execute(
             "SELECT id, root, path FROM files WHERE root = ? AND path = ? AND state = 'present'", (root, path)
         ).fetchone()
-        row = row or connection.execute(
-            f"SELECT id, root, path FROM files WHERE sha256 = ? AND {self._free_rows()}"
-            " ORDER BY path = ? DESC, root = ? DESC, id LIMIT 1",
-            (sha256, path, root),
-        ).fetchone()
-        row = row or connection.execute(
-            "SELECT id, root, path FROM files WHERE root = ? AND path = ? AND image = ? AND state = 'vanished'"
-            " ORDER BY id DESC LIMIT 1",
-            (root, path, image),
-        ).fetchone()
+        row = (
+            row
+            or connection.execute(
+                f"SELECT id, root, path FROM files WHERE sha256 = ? AND {self._free_rows()}"
+                " ORDER BY path = ? DESC, root = ? DESC, id LIMIT 1",
+                (sha256, path, root),
+            ).fetchone()
+        )
+        row = (
+            row
+            or connection.execute(
+                "SELECT id, root, path FROM files WHERE root = ? AND path = ? AND image = ? AND state = 'vanished'"
+                " ORDER BY id DESC LIMIT 1",
+                (root, path, image),
+            ).fetchone()
+        )
         if row is None:
-            connection.execute(_INSERT_FILE, _file_values(task.root, task.entry, sha256, image, "present", None))
+            connection.execute(
+                _INSERT_FILE, _file_values(task.root, task.entry, sha256, image, "present", None)
+            )
         else:
             self._take_up(connection, row, task, image, sha256)
 
@@ -309,7 +270,12 @@ class Reconciler:
         return f"(state IN ('vanished', 'excluded') OR (state = 'present' AND root IN ({absent})))"
 
     def _take_up(
-        self, connection: sqlite3.Connection, row: tuple[Any, ...], task: Task, image: int, sha256: bytes | None
+        self,
+        connection: sqlite3.Connection,
+        row: tuple[Any, ...],
+        task: Task,
+        image: int,
+        sha256: bytes | None,
     ) -> None:
         file, old_root, old_path = row[:3]
         entry = task.entry
@@ -325,36 +291,13 @@ class Reconciler:
         if (old_root, old_path) != (task.root.id, entry.path):
             self.relinked += 1
         if old_root in self._absent_roots:
-            self._heirs.setdefault(old_root, Counter())[task.root.id] += 1
+            self.heirs.setdefault(old_root, Counter())[task.root.id] += 1
 
     # the end of a run
 
-    def finish(self, roots: Sequence[Root]) -> None:
-        """Note when the roots were indexed, and let go of a root whose files all moved into another."""
-        now_s = time.time()
-        with self._catalog.write() as connection:
-            for root in roots:
-                connection.execute(
-                    "UPDATE roots SET indexed_s = ? WHERE id = ? AND state = 'online'", (now_s, root.id)
-                )
-            for root_id, heirs in self._heirs.items():
-                left = connection.execute(
-                    "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND image IS NOT NULL LIMIT 1", (root_id,)
-                ).fetchone()
-                if left is None:
-                    heir = heirs.most_common(1)[0][0]
-                    # protection and rules follow the pictures
-                    connection.execute(
-                        "UPDATE roots SET protected = max(protected, o.protected),"
-                        " excludes = CASE excludes WHEN '[]' THEN o.excludes ELSE excludes END"
-                        " FROM (SELECT protected, excludes FROM roots WHERE id = ?) AS o WHERE roots.id = ?",
-                        (root_id, heir),
-                    )
-                    connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
-
-    def counts(self, roots: Sequence[Root], embedder: EmbedderRecord | None) -> Counts:
+    def counts(self, chosen_roots: Sequence[Root], embedder: EmbedderRecord | None) -> Counts:
         read = self._catalog.read()
-        ids = [root.id for root in roots]
+        ids = [root.id for root in chosen_roots]
         chosen = f"root IN ({marks(ids)})"
         described, images = read.execute(
             "SELECT count(*), count(DISTINCT f.image) FROM files f JOIN rows r ON r.image = f.image AND r.embedder = ?"
@@ -376,7 +319,9 @@ class Reconciler:
             problems.append(Problem(os.path.join(root_path, path), said["code"], said["fields"]))
             files += role != "folder"
         vanished = sum(
-            read.execute(f"SELECT count(*) FROM files WHERE state = 'vanished' AND id IN ({marks(part)})", part).fetchone()[0]
+            read.execute(
+                f"SELECT count(*) FROM files WHERE state = 'vanished' AND id IN ({marks(part)})", part
+            ).fetchone()[0]
             for part in in_parts(sorted(self._gone))
         )
         return Counts(described, images, files, vanished, offline, problems)
@@ -399,14 +344,6 @@ def _file_values(
 
 def _under(path: bytes, folders: dict[bytes, str]) -> bool:
     return any(path == folder or path.startswith(folder + b"/") for folder in folders)
-
-
-def _disk_is_there(root: Root) -> bool:
-    """Whether the folder nearest to an absent root is on the disk that the root was on."""
-    folder = root.path
-    while not os.path.isdir(folder):
-        folder = os.path.dirname(folder)
-    return os.stat(folder).st_dev == root.device
 
 
 def problem_of(path: bytes, error: ImageError) -> Problem:

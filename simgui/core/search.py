@@ -108,7 +108,12 @@ def load_query(path: bytes, input_px: int, tolerate_truncated: bool = True) -> Q
 
 
 def decode_query(
-    data: bytes, name: str, path: bytes | None, input_px: int, raw: bool = False, tolerate_truncated: bool = True
+    data: bytes,
+    name: str,
+    path: bytes | None,
+    input_px: int,
+    raw: bool = False,
+    tolerate_truncated: bool = True,
 ) -> Query:
     """A query from a picture's bytes. Raises ImageError."""
     began_s = time.perf_counter()
@@ -148,7 +153,11 @@ def merge(parts: Sequence[Part], k: int) -> Part:
 
 
 def nearest(
-    snapshot: Snapshot, query: npt.NDArray[np.float32], k: int, within: float | None = None, cancel: CancelToken | None = None
+    snapshot: Snapshot,
+    query: npt.NDArray[np.float32],
+    k: int,
+    within: float | None = None,
+    cancel: CancelToken | None = None,
 ) -> Part:
     """Scan a whole snapshot. Raises Cancelled between blocks."""
     parts = []

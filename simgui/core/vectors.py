@@ -169,7 +169,9 @@ class Snapshots:
         self._seen: int | None = None
         self._snapshot = Snapshot((), None, 0)
         # per block: ids, vectors and squares at their full size, and how many rows are filled
-        self._arrays: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.float32]]] = []
+        self._arrays: list[
+            tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.float32]]
+        ] = []
         self._filled: list[int] = []
         self._source: str | None = None
 

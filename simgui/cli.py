@@ -1,0 +1,408 @@
+"""The command line: arguments, progress, JSON and exit codes. Its JSON is a contract: fields are added, never renamed.
+
+Exit codes: 0 all done, 1 something asked for was not done, 2 wrong arguments, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import simgui
+from simgui import output, words
+from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
+from simgui.core.errors import ImageError, InputError, SimguiError
+from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
+from simgui.core.indexing import index
+from simgui.core.library import Library, default_library_path
+from simgui.core.progress import CancelToken
+
+DONE, NOT_ALL_DONE, WRONG_ARGUMENTS, STOPPED = 0, 1, 2, 130
+LOG_INTERVAL_S = 2.0
+PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
+
+EXAMPLES = """\
+examples:
+  simgui                                  open the window
+  simgui holiday.jpg                      open the window and search this picture
+  simgui index ~/Pictures ~/Downloads     index two folders (again: only what changed)
+  simgui index                            bring all folders up to date
+  simgui search holiday.jpg -k 10         its ten nearest pictures, with distances
+  simgui decide a.jpg b.jpg not-duplicate
+  simgui undo
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    command = next((word for word in _words(arguments)), None)
+    parser = _command_parser() if command in COMMANDS else _window_parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SimguiError as error:
+        return _fail(error, getattr(options, "json", False))
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # whoever read the output has gone; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL_DONE
+
+
+def _words(arguments: Sequence[str]) -> list[str]:
+    """The arguments that are neither options nor the value of --library."""
+    found, skip = [], False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument == "--library":
+            skip = True
+        elif not argument.startswith("-"):
+            found.append(argument)
+    return found
+
+
+def _fail(error: SimguiError, as_json: bool) -> int:
+    print(f"simgui: {output.message(error)}", file=sys.stderr)
+    if as_json:
+        output.print_json({"error": output.error_json(error)})
+    return WRONG_ARGUMENTS if isinstance(error, InputError) else NOT_ALL_DONE
+
+
+# arguments
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="simgui",
+        description="Find near-duplicate pictures. Without a command the window opens.",
+        epilog="commands: " + ", ".join(COMMANDS) + " (simgui COMMAND --help)\n\n" + EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_common(parser)
+    parser.add_argument("--version", action="version", version=f"simgui {simgui.__version__}")
+    parser.add_argument(
+        "paths", nargs="*", metavar="IMAGE | FOLDER", help="search a picture, or offer a folder for indexing"
+    )
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="FILE.png",
+        help="save the window when its hits are painted, and end",
+    )
+    _add_embedder(parser)
+    parser.set_defaults(run=_window)
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="simgui")
+    _add_common(parser)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, help=about, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        added.set_defaults(run=run)
+        _add_common(added, argparse.SUPPRESS)
+        if name != "doctor":
+            added.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        return added
+
+    indexing = command("index", _index, "Index folders, or bring all known ones up to date.")
+    indexing.add_argument("paths", nargs="*", metavar="PATH")
+    indexing.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN", help="leave out names or paths, as *.gif"
+    )
+    indexing.add_argument(
+        "--take-in", action="append", default=[], metavar="RULE", help="turn a litter rule off, as trash"
+    )
+    indexing.add_argument(
+        "--re-embed", action="store_true", help="change the library to the embedder named; decisions stay"
+    )
+    _add_embedder(indexing)
+    searching = command("search", _search, "Find the nearest pictures of each IMAGE.")
+    searching.add_argument("images", nargs="+", metavar="IMAGE")
+    searching.add_argument("-k", type=_count, default=50, metavar="N", help="how many hits (default: 50)")
+    searching.add_argument(
+        "--within", type=_distance, metavar="DISTANCE", help="only hits up to this distance (0 to 2)"
+    )
+    _add_embedder(searching)
+    deciding = command(
+        "decide",
+        _decide,
+        "Decide about two pictures (duplicate, not-duplicate, related, clear) or one file (keep, leaves, clear).",
+    )
+    deciding.add_argument("pictures", nargs="+", metavar="PICTURE", help="one or two pictures")
+    deciding.add_argument("word", choices=(*map(output.hyphened, (*PAIR_WORDS, *FILE_WORDS)), "clear"))
+    command("undo", _undo, "Take back the newest decision.").add_argument(
+        "event", nargs="?", type=int, metavar="EVENT"
+    )
+    command("redo", _redo, "Take back the newest undo.")
+    command("history", _history, "List what was decided, newest first.")
+    command("status", _status, "Say what the library holds. Works while another simgui indexes.")
+    forgetting = command(
+        "forget", _forget, "Take a folder out of the library. Its files stay where they are."
+    )
+    forgetting.add_argument("path", metavar="PATH")
+    forgetting.add_argument("--yes", action="store_true", help="do not ask")
+    command("doctor", _doctor, "Check versions, device, Qt, fonts, writable places and the library's stores.")
+    return parser
+
+
+COMMANDS = ("index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor")
+
+
+def _add_common(parser: argparse.ArgumentParser, default: Any = None) -> None:
+    parser.add_argument(
+        "--library",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help="the library's folder (or SIMGUI_LIBRARY)",
+    )
+
+
+def _add_embedder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--embedder", metavar="NAME", help=f"timm's name of a network (default: {DEFAULT_NAME})"
+    )
+    parser.add_argument("--weights", metavar="FILE", help="its weights, .safetensors or .pth")
+    parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return value
+
+
+def _distance(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 2:
+        raise argparse.ArgumentTypeError("from 0 to 2")
+    return value
+
+
+def _spec(options: argparse.Namespace) -> EmbedderSpec | None:
+    """The embedder that was asked for; None when none was."""
+    if options.embedder is None and options.weights is None:
+        return None
+    weights = None if options.weights is None else os.path.abspath(options.weights)
+    return EmbedderSpec(options.embedder or DEFAULT_NAME, weights)
+
+
+def _open(options: argparse.Namespace, create: bool = False) -> Library:
+    return Library.open(options.library or default_library_path(), create)
+
+
+def _absolute(path: str) -> bytes:
+    return os.path.abspath(os.fsencode(path))
+
+
+# commands
+
+
+def _window(options: argparse.Namespace) -> int:
+    try:
+        from simgui.gui import app
+    except ImportError as error:
+        raise InputError("no_qt", detail=str(error)) from error
+    paths = [_absolute(path) for path in options.paths]
+    library = options.library or default_library_path()
+    return app.run(library, paths, options.screenshot, _spec(options), options.device)
+
+
+def _index(options: argparse.Namespace) -> int:
+    cancel = _cancel_on_signals()
+    shown = output.ProgressLine()
+    with _open(options, create=True) as library:
+        try:
+            summary = index(
+                library,
+                lambda spec: load_embedder(spec, options.device),
+                [_absolute(path) for path in options.paths],
+                spec=_spec(options),
+                excludes=options.exclude,
+                litter_off=options.take_in,
+                re_embed=options.re_embed,
+                progress=shown.update,
+                cancel=cancel,
+                on_notice=lambda code, fields: shown.say(words.say(code, fields)),
+            )
+        finally:
+            shown.close()
+    if options.json:
+        output.print_json(output.summary_json(summary))
+    else:
+        output.print_summary(summary)
+    if summary.cancelled:
+        return STOPPED
+    return NOT_ALL_DONE if summary.problems or summary.files == summary.offline == 0 else DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    from simgui.core import descriptors
+    from simgui.core.search import load_query, search
+
+    with _open(options) as library:
+        asked = _spec(options)
+        descriptors.claim(library, asked, re_embed=False)
+        record = library.embedder()
+        embedder: Embedder | None = None
+        if record is not None and library.snapshot().images:
+            embedder = load_embedder(asked or descriptors.spec_of(record), options.device)
+        answers, failed, images = [], False, library.snapshot().images
+        for name in options.images:
+            try:
+                query = load_query(_absolute(name), embedder.input_px if embedder else 224)
+                hits = search(library, query, embedder, k=options.k, within=options.within)
+            except ImageError as error:
+                failed = True
+                answers.append(
+                    {**output.path_json(os.fsencode(name), "query"), "error": output.error_json(error)}
+                )
+                print(f"simgui: {words.text(name)}: {output.message(error)}", file=sys.stderr)
+                continue
+            answers.append(output.hits_json(os.fsencode(name), hits))
+            if not options.json:
+                output.print_hits(name, hits)
+    if options.json:
+        output.print_json({"images": images, "queries": answers})
+    return NOT_ALL_DONE if failed else DONE
+
+
+def _decide(options: argparse.Namespace) -> int:
+    from simgui.core import decisions
+
+    word = None if options.word == "clear" else options.word.replace("-", "_")
+    paths = [_absolute(path) for path in options.pictures]
+    if len(paths) > 2 or (len(paths) == 1 and word in PAIR_WORDS):
+        raise InputError("two_pictures_needed", word=options.word)
+    if len(paths) == 2 and word in FILE_WORDS:
+        raise InputError("one_file_needed", word=options.word)
+    with _open(options) as library:
+        if len(paths) == 2:
+            first, second = (decisions.picture_at(library, path) for path in paths)
+            event = decisions.decide_pictures(library, first, second, word)
+        else:
+            event = decisions.decide_file_at(library, paths[0], word)
+    return _tell_event(options, event)
+
+
+def _undo(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        return _tell_event(
+            options, library.history.undo(options.event), "Undone: ", "There is nothing to undo."
+        )
+
+
+def _redo(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        return _tell_event(options, library.history.redo(), "Redone: ", "There is nothing to redo.")
+
+
+def _tell_event(options: argparse.Namespace, event: Event | None, before: str = "", none: str = "") -> int:
+    if options.json:
+        output.print_json({"event": None if event is None else output.event_json(event)})
+    elif event is not None:
+        print(before + output.sentence(event))
+    if event is None:
+        print(f"simgui: {none}", file=sys.stderr)
+        return NOT_ALL_DONE
+    return DONE
+
+
+def _history(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        events = [(event, library.history.holds(event.id)) for event in library.history.events()]
+    if options.json:
+        output.print_json(
+            {"events": [{**output.event_json(event), "holds": holds} for event, holds in events]}
+        )
+        return DONE
+    for event, holds in events:
+        when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.time_s))
+        print(f"{event.id:6}  {when}  {output.sentence(event)}{'' if holds else '  (taken back)'}")
+    if not events:
+        print("Nothing done yet. Decisions and culls will stand here, and can be taken back.")
+    return DONE
+
+
+def _status(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        status = library.status()
+    if options.json:
+        output.print_json(output.status_json(status))
+        return DONE
+    print(f"{words.text(status.library)}: {status.files} files, {status.images} images, {status.embedded} embedded, "
+          f"{status.problems} problems; embedder {status.embedder or 'not chosen yet'}")  # fmt: skip
+    for root in status.roots:
+        protected = ", protected" if root.protected else ""
+        print(f"  {words.text(root.path)}: {root.files} files, {root.state}{protected}")
+    if status.indexing:
+        print(f"  process {status.indexing['pid']} is indexing now")
+    return DONE
+
+
+def _forget(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        plan = library.forget_plan(_absolute(options.path))
+        told = {"path": words.text(plan.path), "files": plan.files, "images": plan.images}
+        if not options.json or not options.yes:
+            print(
+                f"{words.text(plan.path)}: {plan.files} files of {plan.images} images would be forgotten.",
+                file=sys.stderr,
+            )
+            print("The files stay where they are, and so do decisions about their pictures.", file=sys.stderr)
+            for path in plan.examples:
+                print(f"  {words.text(path)}", file=sys.stderr)
+        if not options.yes and not _confirmed():
+            if options.json:
+                output.print_json({**told, "forgotten": False})
+            return NOT_ALL_DONE
+        library.forget(plan)
+    if options.json:
+        output.print_json({**told, "forgotten": True})
+    else:
+        print("Forgotten.")
+    return DONE
+
+
+def _confirmed() -> bool:
+    print("Forget them? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from simgui import doctor
+
+    return DONE if doctor.report(options.library or default_library_path()) else NOT_ALL_DONE
+
+
+# signals
+
+
+def _cancel_on_signals() -> CancelToken:
+    """Ctrl-C (and a polite kill) stop the work where it is and keep what is done; a second one stops at once."""
+    cancel = CancelToken()
+
+    def stop(number: int, _frame: object) -> None:
+        cancel.cancel()
+        signal.signal(number, signal.default_int_handler)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+    return cancel

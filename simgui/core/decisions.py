@@ -1,0 +1,56 @@
+"""What a person decides about pictures and files that they name by path, whether in the library or not."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from simgui.core import decode
+from simgui.core.errors import ImageError, InputError
+from simgui.core.history import Event
+from simgui.core.indexing import add_image
+from simgui.core.library import Library
+
+
+@dataclass(frozen=True)
+class Named:
+    """A picture by its hash, with a name for people. `decoded` is set for one that had to be read."""
+
+    picture_hash: bytes
+    name: str
+    decoded: decode.Decoded | None = None
+
+
+def picture_at(library: Library, path: bytes) -> Named:
+    """The picture at an absolute path: as indexed when the file is unchanged, else read now. Raises ImageError."""
+    name = os.path.basename(path).decode("utf-8", "backslashreplace")
+    known = library.catalog.unchanged_picture(path)
+    if known is not None:
+        return Named(known, name)
+    try:
+        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
+        decoded = decode.decode(decode.read_file(path), raw=raw)
+    except ImageError as error:
+        error.fields.setdefault("path", path)
+        raise
+    return Named(decoded.picture_hash, name, decoded)
+
+
+def decide_pictures(library: Library, a: Named, b: Named, word: str | None) -> Event:
+    """Decide about a pair; a picture from outside becomes an Image without a File. Raises Locked, InputError."""
+    library.lock()
+    with library.catalog.write() as connection:
+        for named in (a, b):
+            known = connection.execute("SELECT 1 FROM images WHERE picture_hash = ?", (named.picture_hash,))
+            if named.decoded is not None and known.fetchone() is None:
+                add_image(connection, named.decoded)
+    return library.history.decide_pair(a.picture_hash, b.picture_hash, word, (a.name, b.name))
+
+
+def decide_file_at(library: Library, path: bytes, word: str | None) -> Event:
+    """Decide that the File at an absolute path stays or leaves. Raises InputError('not_in_library'), Locked."""
+    found = library.catalog.file_at(path)
+    if found is None:
+        raise InputError("not_in_library", path=path)
+    name = os.path.basename(path).decode("utf-8", "backslashreplace")
+    return library.history.decide_file(found[0], word, name)

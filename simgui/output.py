@@ -1,0 +1,239 @@
+"""How the command line shows what the core returns: sentences, tables, JSON, progress.
+
+The JSON is a contract: fields are added, never renamed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import time
+from typing import Any
+
+from simgui import words
+from simgui.core.errors import SimguiError
+from simgui.core.history import Event
+from simgui.core.indexing import IndexSummary
+from simgui.core.library import Problem, Status
+from simgui.core.progress import Progress
+from simgui.core.search import Hits, word_of
+
+LOG_INTERVAL_S = 2.0
+PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
+
+
+# words
+
+
+def print_summary(summary: IndexSummary) -> None:
+    for problem in summary.problems:
+        print(f"{words.text(problem.path)}: {words.say(problem.code, problem.fields)}", file=sys.stderr)
+    skipped = ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in summary.skipped.items())
+    stopped = "Stopped; what is done is kept. " if summary.cancelled else ""
+    print(
+        f"{stopped}{summary.files} files, {summary.images} images: {summary.embedded} embedded, "
+        f"{summary.unchanged} unchanged, {summary.relinked} relinked, {summary.vanished} vanished, "
+        f"{summary.offline} offline, {len(summary.problems)} problems; {summary.seconds:.1f} s"
+        + (f", {summary.images_per_second:.0f} images/s on {summary.device}" if summary.embedded else "")
+    )
+    if skipped:
+        print(f"left out: {skipped}")
+    if not summary.files and not summary.offline:
+        print(
+            "No pictures were found there." + (" What is left out is named above." if skipped else ""),
+            file=sys.stderr,
+        )
+
+
+def print_hits(name: str, hits: Hits) -> None:
+    print(f"{words.text(name)}: {len(hits.hits)} hits in {hits.images} images, {hits.timing.total_ms:.0f} ms")
+    for hit in hits.hits:
+        word = word_of(hit.distance, hit.identical).replace("_", " ")
+        more = f"  (+{len(hit.files) - 1} more files)" if len(hit.files) > 1 else ""
+        decided = f"  [{hyphened(hit.decision)}]" if hit.decision else ""
+        pixels = f"{hit.width_px}×{hit.height_px}"
+        print(f"{hit.rank:4}  {distance_text(hit.distance, hit.identical):>7}  {word:12}  {pixels:>11}  "
+              f"{words.text(hit.files[0].path)}{more}{decided}")  # fmt: skip
+
+
+def distance_text(distance: float, identical: bool) -> str:
+    """Three decimals; 0 only for the same picture."""
+    if identical:
+        return "0"
+    return "<0.001" if distance < 0.001 else f"{distance:.3f}"
+
+
+def sentence(event: Event) -> str:
+    """An event in words."""
+    if event.kind != "decide":
+        return f"{event.kind} of event {event.undoes}"
+    word = event.body["word"]
+    return f"{' and '.join(event.body['names'])}: {hyphened(word) if word else 'decision cleared'}"
+
+
+# JSON
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value))
+
+
+def path_json(path: bytes, field: str = "path") -> dict[str, str]:
+    """A path as text, and as base64 of its bytes too where it is no UTF-8."""
+    shown = {field: words.text(path)}
+    try:
+        path.decode("utf-8")
+    except UnicodeDecodeError:
+        shown[f"{field}_base64"] = base64.b64encode(path).decode()
+    return shown
+
+
+def message(error: SimguiError) -> str:
+    return words.say(error.code, error.fields)
+
+
+def error_json(error: SimguiError) -> dict[str, str]:
+    return {"code": error.code, "message": message(error)}
+
+
+def problem_json(problem: Problem) -> dict[str, str]:
+    return {
+        **path_json(problem.path),
+        "code": problem.code,
+        "message": words.say(problem.code, problem.fields),
+    }
+
+
+def summary_json(summary: IndexSummary) -> dict[str, Any]:
+    return {
+        "files": summary.files,
+        "images": summary.images,
+        "embedded": summary.embedded,
+        "unchanged": summary.unchanged,
+        "relinked": summary.relinked,
+        "vanished": summary.vanished,
+        "offline": summary.offline,
+        "skipped": summary.skipped,
+        "problems": [problem_json(problem) for problem in summary.problems],
+        "seconds": round(summary.seconds, 3),
+        "images_per_second": round(summary.images_per_second, 1),
+        "device": summary.device,
+        "embedder": summary.embedder,
+        "cancelled": summary.cancelled,
+        "path_encoding": PATH_ENCODING,
+    }
+
+
+def hits_json(name: bytes, hits: Hits) -> dict[str, Any]:
+    timing = hits.timing
+    return {
+        **path_json(name, "query"),
+        "readable_fraction": hits.query.decoded.readable_fraction,
+        "hits": [
+            {
+                "rank": hit.rank,
+                **path_json(hit.files[0].path),
+                "paths": [words.text(file.path) for file in hit.files],
+                "distance": round(hit.distance, 6),
+                "score": round(hit.score, 6),
+                "identical": hit.identical,
+                "same_file": hit.same_file,
+                "decision": hit.decision and hyphened(hit.decision),
+                "word": word_of(hit.distance, hit.identical),
+                "offline": all(file.state == "offline" for file in hit.files),
+                "width_px": hit.width_px,
+                "height_px": hit.height_px,
+                "format": hit.format,
+            }
+            for hit in hits.hits
+        ],
+        "timing_ms": {
+            "decode": round(timing.decode_ms, 2),
+            "embed": round(timing.embed_ms, 2),
+            "scan": round(timing.scan_ms, 2),
+            "total": round(timing.total_ms, 2),
+        },
+    }
+
+
+def status_json(status: Status) -> dict[str, Any]:
+    return {
+        "library": words.text(status.library),
+        "files": status.files,
+        "images": status.images,
+        "embedded": status.embedded,
+        "roots": [
+            {**path_json(r.path), "files": r.files, "state": r.state, "protected": r.protected}
+            for r in status.roots
+        ],
+        "embedder": status.embedder,
+        "indexing": status.indexing,
+        "problems": status.problems,
+    }
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    word = event.body.get("word")
+    return {
+        "id": event.id,
+        "time": event.time_s,
+        "kind": event.kind,
+        "word": word and hyphened(word),
+        "names": list(event.body.get("names", ())),
+        "undoes": event.undoes,
+    }
+
+
+def hyphened(word: str) -> str:
+    """A decision as it is typed: not-duplicate."""
+    return word.replace("_", "-")
+
+
+# progress
+
+
+class ProgressLine:
+    """Progress on standard error: a bar on a terminal, else a line every two seconds."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._said_s = 0.0
+
+    def update(self, progress: Progress) -> None:
+        listing, storing = progress.stages[0], progress.stages[-1]
+        if sys.stderr.isatty():
+            self._show_bar(listing.done, storing.done, storing.total)
+        elif time.monotonic() - self._said_s >= LOG_INTERVAL_S:
+            self._said_s = time.monotonic()
+            self.say(_progress_text(progress))
+
+    def _show_bar(self, listed: int, done: int, total: int | None) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(unit=" files", desc="Listing", leave=False)
+        if total is None:
+            self._bar.n = listed
+        else:
+            self._bar.desc = "Indexing: "
+            self._bar.total, self._bar.n = total, done
+        self._bar.refresh()
+
+    def say(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.clear()
+        print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _progress_text(progress: Progress) -> str:
+    if progress.stages[-1].total is None:
+        return f"Listing: {progress.stages[0].done} files"
+    parts = [f"{stage.name} {stage.done} of {stage.total}" for stage in progress.stages[1:]]
+    rate = progress.stages[-1].per_second
+    left = f", {progress.left_s:.0f} s left" if progress.left_s is not None and rate > 0 else ""
+    return f"{', '.join(parts)}; {rate:.0f} files/s{left}"
