@@ -1,0 +1,464 @@
+"""Indexing: what is read, what is recognised, and that nothing is lost whatever happens in between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from simgui.core import decode, indexing
+from simgui.core.embedder import Embedder
+from simgui.core.errors import InputError, Locked
+from simgui.core.indexing import IndexSummary
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+from tests.conftest import Indexer, blob, save_blobs
+
+
+def stored_vector(library: Library, path: Path) -> np.ndarray:
+    found = library.catalog.file_at(os.fsencode(path))
+    assert found is not None, path
+    vector = library.snapshot().vector_of(found[1])
+    assert vector is not None, path
+    return vector
+
+
+def own_vector(embedder: Embedder, path: Path) -> np.ndarray:
+    return embedder.embed(decode.decode(path.read_bytes()).pixels[None])[0]
+
+
+def assert_each_has_its_own_vector(library: Library, embedder: Embedder, paths: list[Path]) -> None:
+    for path in paths:
+        distance = np.linalg.norm(stored_vector(library, path) - own_vector(embedder, path))
+        assert distance < 1e-3, path
+
+
+def consistent(summary: IndexSummary) -> bool:
+    files = summary.embedded + summary.unchanged + len([p for p in summary.problems])
+    return summary.files == files
+
+
+def test_one_bad_file_does_not_end_the_run(tmp_path: Path, indexer: Indexer) -> None:
+    """D1"""
+    folder = tmp_path / "photos"
+    good = save_blobs(folder, 20)
+    (folder / "0000-zero.jpg").write_bytes(b"")
+    (folder / "0010-page.jpg").write_text("<!DOCTYPE html><html><body>404</body></html>")
+    whole = good[3].read_bytes()
+    (folder / "zzzz-half.jpg").write_bytes(whole[: len(whole) // 2])
+    first = indexer(folder)
+    assert (first.files, first.images, first.embedded, first.unchanged) == (23, 20, 20, 0)
+    codes = {os.path.basename(p.path): p.code for p in first.problems}
+    assert codes == {b"0000-zero.jpg": "empty", b"0010-page.jpg": "not_an_image", b"zzzz-half.jpg": "truncated"}
+    second = indexer(folder)
+    assert (second.embedded, second.unchanged, len(second.problems)) == (0, 20, 3)
+    # none of them is tried again until it changes
+    (folder / "0000-zero.jpg").write_bytes(whole)
+    third = indexer(folder)
+    assert (third.embedded, third.unchanged, len(third.problems)) == (0, 21, 2)
+
+
+def test_problem_files_are_not_read_again_unless_they_changed(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    save_blobs(folder, 2)
+    (folder / "page.jpg").write_text("<html></html>")
+    indexer(folder)
+    read: list[bytes] = []
+    real = decode.read_file
+    monkeypatch.setattr(decode, "read_file", lambda path: read.append(path) or real(path))
+    indexer()
+    assert read == []
+
+
+def test_vectors_and_files_do_not_slip_when_some_cannot_be_read(
+    tmp_path: Path, indexer: Indexer, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I9"""
+    monkeypatch.setattr(embedder, "batch", 8)
+    monkeypatch.setattr(indexing, "COMMIT_LARGEST", 16)
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 40)
+    for position in (0, 7, 8, 15, 39):
+        paths[position].write_bytes(b"\xff\xd8 no picture at all")
+    summary = indexer(folder)
+    assert (summary.embedded, len(summary.problems)) == (35, 5)
+    assert_each_has_its_own_vector(indexer.library, embedder, [p for i, p in enumerate(paths) if i not in (0, 7, 8, 15, 39)])
+
+
+def test_an_unchanged_tree_is_neither_read_nor_needs_the_network(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    save_blobs(folder, 10)
+    indexer(folder)
+    loaded = indexer.loaded
+    monkeypatch.setattr(decode, "read_file", lambda path: pytest.fail(f"read {path!r}"))
+    summary = indexer()
+    assert (summary.files, summary.embedded, summary.unchanged) == (10, 0, 10)
+    assert indexer.loaded == loaded
+
+
+def test_same_bytes_and_same_picture_are_one_image(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    (path,) = save_blobs(folder, 1)
+    shutil.copy(path, folder / "copy.jpg")
+    # a rating written into the metadata: other bytes, the same picture
+    Image.open(path).save(folder / "other.png")
+    data = path.read_bytes()
+    (folder / "rated.jpg").write_bytes(data[:2] + b"\xff\xfe\x00\x0arating 5" + data[2:])
+    summary = indexer(folder)
+    assert summary.files == 4
+    assert summary.images == 2
+    assert summary.embedded == 2
+    assert summary.unchanged == 2
+
+
+def test_a_rating_written_into_the_file_keeps_its_row_and_costs_no_decoding(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = save_blobs(tmp_path / "photos", 1)
+    indexer(tmp_path / "photos")
+    before = indexer.library.catalog.file_at(os.fsencode(path))
+    data = path.read_bytes()
+    path.write_bytes(data[:2] + b"\xff\xfe\x00\x0arating 5" + data[2:])
+    monkeypatch.setattr(decode, "decode", lambda *a, **k: pytest.fail("decoded"))
+    summary = indexer()
+    assert (summary.embedded, summary.unchanged, summary.vanished, summary.relinked) == (0, 1, 0, 0)
+    assert indexer.library.catalog.file_at(os.fsencode(path)) == before
+
+
+def test_a_file_replaced_under_its_old_name(tmp_path: Path, indexer: Indexer, embedder: Embedder) -> None:
+    """I8"""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(1, 6):
+        blob(number).save(folder / f"{number}.jpg")
+    indexer(folder)
+    history = indexer.library.history
+    ids = {n: indexer.library.catalog.file_at(os.fsencode(folder / f"{n}.jpg")) for n in range(1, 6)}
+    assert ids[2] is not None
+    assert ids[3] is not None
+    history.decide_file(ids[2][0], "leaves", "2.jpg")
+    history.decide_file(ids[3][0], "keep", "3.jpg")
+    (folder / "2.jpg").unlink()
+    for number in (3, 4, 5):
+        (folder / f"{number}.jpg").rename(folder / f"{number - 1}.jpg")
+    summary = indexer()
+    assert (summary.embedded, summary.unchanged, summary.vanished, summary.relinked) == (0, 4, 1, 3)
+    assert_each_has_its_own_vector(indexer.library, embedder, [folder / f"{n}.jpg" for n in range(1, 5)])
+    # what was decided about 3.jpg follows it to its new name; nothing of the old 2.jpg does
+    now = indexer.library.catalog.file_at(os.fsencode(folder / "2.jpg"))
+    assert now is not None
+    assert history.file_words([now[0]]) == {now[0]: "keep"}
+
+
+def test_other_content_under_an_old_name_inherits_nothing(tmp_path: Path, indexer: Indexer, embedder: Embedder) -> None:
+    (path,) = save_blobs(tmp_path / "photos", 1)
+    indexer(tmp_path / "photos")
+    old = indexer.library.catalog.file_at(os.fsencode(path))
+    assert old is not None
+    indexer.library.history.decide_file(old[0], "keep", "1.jpg")
+    blob(77).save(path)
+    summary = indexer()
+    assert (summary.embedded, summary.vanished) == (1, 1)
+    new = indexer.library.catalog.file_at(os.fsencode(path))
+    assert new is not None
+    assert new[0] != old[0]
+    assert indexer.library.history.file_words([new[0]]) == {}
+    assert_each_has_its_own_vector(indexer.library, embedder, [path])
+
+
+@pytest.mark.parametrize("how", ["move", "copy"])
+def test_a_moved_root_loses_nothing(tmp_path: Path, indexer: Indexer, how: str) -> None:
+    """I3: also where the move was a copy to other inodes and the old place is gone"""
+    old, new = tmp_path / "old", tmp_path / "new"
+    paths = save_blobs(old / "a", 3) + save_blobs(old / "b", 3, first=4)
+    indexer(old)
+    library = indexer.library
+    root = library.catalog.roots()[0]
+    library.set_protected(root.id, True)
+    first = library.catalog.file_at(os.fsencode(paths[0]))
+    assert first is not None
+    library.history.decide_file(first[0], "keep", "1")
+    if how == "move":
+        old.rename(new)
+    else:
+        shutil.copytree(old, new)
+        shutil.rmtree(old)
+    summary = indexer(new)
+    assert (summary.embedded, summary.unchanged, summary.relinked) == (0, 6, 6)
+    roots = library.catalog.roots()
+    assert [(r.path, r.protected) for r in roots] == [(os.fsencode(new), True)]
+    moved = library.catalog.file_at(os.fsencode(new / "a" / paths[0].name))
+    assert moved == first
+    assert library.history.file_words([first[0]]) == {first[0]: "keep"}
+    assert len(library.thumbnails.get_many([row[0] for row in library.catalog.read().execute("SELECT picture_hash FROM images")])) == 6
+
+
+def test_a_moved_subfolder_is_recognised(tmp_path: Path, indexer: Indexer) -> None:
+    """I3"""
+    root = tmp_path / "photos"
+    save_blobs(root / "trip", 5)
+    indexer(root)
+    (root / "2019").mkdir()
+    (root / "trip").rename(root / "2019" / "venice")
+    summary = indexer()
+    assert (summary.embedded, summary.unchanged, summary.relinked, summary.vanished) == (0, 5, 5, 0)
+
+
+def test_an_absent_root_is_offline_and_comes_back_for_nothing(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P8"""
+    root, away = tmp_path / "card", tmp_path / "away"
+    paths = save_blobs(root, 4)
+    indexer(root)
+    indexer.library.history.decide_pair(b"a" * 32, b"b" * 32, "related", ("a", "b"))
+    root.rename(away)
+    summary = indexer()
+    assert (summary.offline, summary.vanished, summary.embedded) == (4, 0, 0)
+    status = indexer.library.status()
+    assert [(r.state, r.files) for r in status.roots] == [("offline", 4)]
+    assert indexer.library.snapshot().images == 4
+    away.rename(root)
+    monkeypatch.setattr(decode, "read_file", lambda path: pytest.fail(f"read {path!r}"))
+    summary = indexer()
+    assert (summary.offline, summary.unchanged, summary.embedded) == (0, 4, 0)
+    assert indexer.library.catalog.file_at(os.fsencode(paths[0])) is not None
+
+
+def test_an_emptied_mount_point_is_offline_not_deleted(tmp_path: Path, indexer: Indexer) -> None:
+    """P8: the folder that a disk is mounted on is still there, empty, when the disk is not"""
+    root, disk = tmp_path / "mnt", tmp_path / "disk"
+    save_blobs(root, 3)
+    indexer(root)
+    root.rename(disk)
+    root.mkdir()
+    summary = indexer()
+    assert (summary.offline, summary.vanished) == (3, 0)
+    # whereas a folder whose pictures were deleted is itself still there
+    root.rmdir()
+    disk.rename(root)
+    for path in root.iterdir():
+        path.unlink()
+    summary = indexer()
+    assert (summary.offline, summary.vanished) == (0, 3)
+    assert indexer.library.snapshot().images == 0
+
+
+def test_vanishing_and_renamed_while_we_run(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7: 5 deleted and 2 renamed after they were listed"""
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 20)
+    real = decode.read_file
+    done = []
+
+    def read(path: bytes) -> bytes:
+        if not done:
+            done.append(1)
+            for gone in paths[10:15]:
+                gone.unlink()
+            for number, renamed in enumerate(paths[15:17]):
+                renamed.rename(folder / f"renamed-{number}.jpg")
+        return real(path)
+
+    monkeypatch.setattr(decode, "read_file", read)
+    summary = indexer(folder)
+    vanished = sorted(os.path.basename(p.path) for p in summary.problems if p.code == "vanished")
+    assert vanished == [os.fsencode(p.name) for p in paths[10:15]]
+    assert summary.vanished == 5
+    assert summary.embedded == 15
+    rows = indexer.library.catalog.read().execute("SELECT path FROM files WHERE state = 'present'").fetchall()
+    assert all((folder / os.fsdecode(row[0])).exists() for row in rows)
+    assert len(rows) == 15
+
+
+def test_cancel_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, indexer: Indexer) -> None:
+    """I2"""
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 60)
+    cancel = CancelToken()
+
+    def watch(progress: object) -> None:
+        if progress.stages[2].done >= 20:  # type: ignore[attr-defined]
+            cancel.cancel()
+
+    first = indexer(folder, cancel=cancel, progress=watch)
+    assert first.cancelled
+    assert 20 <= first.embedded < 60
+    assert indexer.library.snapshot().images == first.embedded
+    second = indexer()
+    assert not second.cancelled
+    assert first.embedded + second.embedded == 60
+    assert_each_has_its_own_vector(indexer.library, indexer.embedder, paths[::7])
+
+
+def test_cancel_while_listing(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "photos", 3)
+    cancel = CancelToken()
+    cancel.cancel()
+    summary = indexer(tmp_path / "photos", cancel=cancel)
+    assert summary.cancelled
+    assert summary.embedded == 0
+    assert indexer().embedded == 3
+
+
+def test_a_second_writer_is_told_who_holds_the_library(tmp_path: Path, indexer: Indexer) -> None:
+    """I5"""
+    save_blobs(tmp_path / "photos", 2)
+    indexer(tmp_path / "photos")
+    with Library.open(indexer.library.path) as other:
+        with pytest.raises(Locked) as caught:
+            Indexer(other, indexer.embedder)()
+        assert caught.value.fields["pid"] == os.getpid()
+        assert other.snapshot().images == 2
+        assert other.status().files == 2
+    indexer.library.close()
+    with Library.open(indexer.library.path) as after:
+        assert Indexer(after, indexer.embedder)().unchanged == 2
+
+
+def test_a_damaged_vector_file_is_set_aside_and_made_anew(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 6)
+    indexer(folder)
+    library = indexer.library
+    library.history.decide_pair(b"a" * 32, b"b" * 32, "duplicate", ("a", "b"))
+    record = library.embedder()
+    assert record is not None
+    (library.path / record.vectors_file).write_bytes(b"not HDF5")
+    notices: list[str] = []
+    summary = indexer(on_notice=lambda code, fields: notices.append(code))
+    assert notices == ["vectors_damaged"]
+    assert (summary.embedded, summary.unchanged) == (6, 0)
+    assert_each_has_its_own_vector(library, indexer.embedder, paths)
+    assert library.history.pair_words(b"a" * 32, [b"b" * 32]) == {b"b" * 32: "duplicate"}
+    assert list(library.path.glob("*.damaged.h5"))
+
+
+def test_rows_lost_from_the_vector_file_are_noticed(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    save_blobs(folder, 6)
+    indexer(folder)
+    record = indexer.library.embedder()
+    assert record is not None
+    path = indexer.library.path / record.vectors_file
+    data = bytearray(path.read_bytes())
+    vectors = indexer.library.snapshot().blocks[0].vectors
+    start = data.find(vectors[2].astype(np.float16).tobytes())
+    assert start > 0
+    data[start : start + 2560] = bytes(2560)
+    path.write_bytes(data)
+    assert indexer().embedded == 6
+
+
+def test_nested_roots_hold_each_file_once(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "photos" / "inner", 2)
+    save_blobs(tmp_path / "photos", 2, first=3)
+    assert indexer(tmp_path / "photos" / "inner").files == 2
+    summary = indexer(tmp_path / "photos")
+    assert (summary.files, summary.embedded, summary.unchanged) == (4, 2, 2)
+    # and a folder inside a root is that root
+    assert indexer(tmp_path / "photos" / "inner").files == 2
+    assert len(indexer.library.catalog.roots()) == 2
+
+
+def test_the_library_inside_a_root_is_left_out(tmp_path: Path, embedder: Embedder) -> None:
+    save_blobs(tmp_path / "photos", 2)
+    with Library.open(tmp_path / "photos" / "library") as library:
+        save_blobs(tmp_path / "photos" / "library", 1, first=9)
+        assert Indexer(library, embedder)(tmp_path / "photos").files == 2
+
+
+def test_wrong_paths(tmp_path: Path, indexer: Indexer) -> None:
+    with pytest.raises(InputError) as caught:
+        indexer(tmp_path / "nowhere")
+    assert caught.value.code == "no_such_folder"
+    (path,) = save_blobs(tmp_path / "photos", 1)
+    with pytest.raises(InputError) as caught:
+        indexer(path)
+    assert caught.value.code == "not_a_folder"
+    with pytest.raises(InputError) as caught:
+        indexer()
+    assert caught.value.code == "no_roots"
+
+
+def test_excluded_files_leave_the_search_and_come_back_without_reading(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    save_blobs(folder, 3)
+    indexer(folder)
+    summary = indexer(excludes=["0002*"])
+    assert (summary.files, summary.unchanged, summary.vanished) == (2, 2, 0)
+    assert summary.skipped == {"excluded": 1}
+    assert indexer.library.snapshot().images == 2
+    with indexer.library.catalog.write() as connection:
+        connection.execute("UPDATE roots SET excludes = '[]'")
+    summary = indexer()
+    assert (summary.files, summary.embedded) == (3, 0)
+
+
+def test_forgetting_takes_the_record_out_and_leaves_the_files(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder / "a", 2) + save_blobs(folder / "b", 1, first=5)
+    indexer(folder)
+    library = indexer.library
+    plan = library.forget_plan(os.fsencode(folder / "a"))
+    assert (plan.files, plan.whole_root) == (2, False)
+    library.forget(plan)
+    assert library.snapshot().images == 1
+    library.forget(library.forget_plan(os.fsencode(folder)))
+    assert library.status().roots == ()
+    assert all(path.exists() for path in paths)
+    with pytest.raises(InputError):
+        library.forget_plan(os.fsencode(folder))
+
+
+def test_progress_names_each_stage_and_never_goes_back(tmp_path: Path, indexer: Indexer) -> None:
+    """U3"""
+    save_blobs(tmp_path / "photos", 12)
+    seen = []
+    indexer(tmp_path / "photos", progress=seen.append)
+    assert [stage.name for stage in seen[-1].stages] == ["listing", "decoding", "embedding", "storing"]
+    assert all(stage.done == stage.total == 12 for stage in seen[-1].stages)
+    for before, after in zip(seen, seen[1:], strict=False):
+        assert all(a.done <= b.done for a, b in zip(before.stages, after.stages, strict=True))
+
+
+def test_companions_get_their_roles(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    blob(1).save(folder / "IMG_1.JPG")
+    for name in ("IMG_1.CR2", "IMG_1.xmp", "IMG_1.MOV", "IMG_1.txt", "notes.txt", "drawing.svg", "README"):
+        (folder / name).write_bytes(b"x")
+    summary = indexer(folder)
+    assert summary.files == 1
+    assert summary.skipped == {
+        "raw_beside_picture": 1, "beside_a_picture": 3, "other_type": 1, "unread_picture_type": 1, "no_extension": 1,
+    }  # fmt: skip
+    rows = indexer.library.catalog.read().execute("SELECT path, role, capture FROM files ORDER BY path").fetchall()
+    assert rows == [
+        (b"IMG_1.CR2", "raw", b"IMG_1"),
+        (b"IMG_1.JPG", "picture", b"IMG_1"),
+        (b"IMG_1.MOV", "video", b"IMG_1"),
+        (b"IMG_1.txt", "label", b"IMG_1"),
+        (b"IMG_1.xmp", "sidecar", b"IMG_1"),
+    ]
+
+
+def test_a_copy_is_one_image_and_a_photo_is_itself(
+    tmp_path: Path, indexer: Indexer, photo: Callable[[int], Image.Image]
+) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(4):
+        photo(number).save(folder / f"{number}.jpg")
+    assert indexer(folder).images == 4
