@@ -128,7 +128,7 @@ class Embedder:
     def _forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         torch = self._torch
         with torch.inference_mode():
-            batch = torch.from_numpy(pixels).to(self.device).permute(0, 3, 1, 2).float()
+            batch = torch.tensor(pixels, device=self.device).permute(0, 3, 1, 2).float()
             batch = ((batch / 255 - self._mean) / self._std).contiguous(memory_format=torch.channels_last)
             values = self._network(batch).float()
             values = values.sign() * values.abs().sqrt()

@@ -170,6 +170,7 @@ class _Run:
         if self.lost:
             # files went while we ran; those that were renamed are found by looking once more
             lost, self.lost = self.lost, {}
+            self.reconciler.stamps_seen.clear()
             again = [root for root in roots if any(key[0] == root.id for key in lost)]
             tasks = self._list(again)
             self._read_all(tasks)

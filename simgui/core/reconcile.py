@@ -74,9 +74,7 @@ class Reconciler:
         self.relinked = 0
         self.stamps_seen: set[tuple[int, int, int]] = set()
         self._gone: set[int] = set()  # ids of rows that were there before this run and were not found
-        self._absent_roots: set[int] = (
-            set()
-        )  # whose folder is gone while its disk is there: moved, not unplugged
+        self._absent_roots = roots.absent(library.catalog)
         self.heirs: dict[int, Counter[int]] = {}  # absent root -> the roots where its files were found
 
     # listing and comparing

@@ -77,7 +77,7 @@ def test_blocks_give_what_brute_force_in_float64_gives(
     kth = exact[order[min(k, len(order)) - 1]] if len(order) else 0.0
     expected = {int(row) for row in order if exact[row] <= kth}
     assert set(found.ids.tolist()) == expected
-    assert np.array_equal(found.distances, np.sort(exact[sorted(expected)]))
+    assert np.allclose(found.distances, np.sort(exact[sorted(expected)]), rtol=0, atol=1e-12)
 
 
 def test_ties_at_the_last_place_are_all_kept_for_the_caller_to_order() -> None:
