@@ -7,7 +7,6 @@ MIGRATIONS, never an edit of an old one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 
 APPLICATION_ID = 0x51349601
 
@@ -135,11 +134,11 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables up to the newest version, each step whole or not at all."""
-    while (done := version(connection)) < len(migrations):
+    while (done := version(connection)) < len(MIGRATIONS):
         # executescript() would commit what is open before it starts, so the transaction is in the script
-        step = f"BEGIN IMMEDIATE; {migrations[done]}; PRAGMA user_version = {done + 1}; COMMIT;"
+        step = f"BEGIN IMMEDIATE; {MIGRATIONS[done]}; PRAGMA user_version = {done + 1}; COMMIT;"
         try:
             connection.executescript(step)
         except sqlite3.OperationalError:
