@@ -30,10 +30,17 @@ _EOI = b"\xff\xd9"
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """What could be read: the picture (cropped to its readable rows), and the share of the whole, 0..1."""
+    """What could be read: the picture, cropped to its readable rows; the share of the picture (0..1) that these hold,
+    in detail too; the share of the rows that were kept."""
 
     im: Image.Image
-    fraction: float
+    fraction: float = 1.0
+    kept: float = 1.0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of the full picture."""
+        return self.im.width, round(self.im.height / self.kept)
 
 
 # ---------------------------------------------------------------- JPEG
@@ -68,7 +75,7 @@ def read_cut_jpeg(stream: JpegStream, need: tuple[int, int]) -> Readable:
         return Readable(im, fraction)
     if rows < min(_LEAST_ROWS, im.height):
         raise ImageError("truncated", fraction=round(fraction, 3))
-    return Readable(im.crop((0, 0, im.width, rows)), fraction)
+    return Readable(im.crop((0, 0, im.width, rows)), fraction, rows / im.height)
 
 
 def _last_sound_jpeg(stream: JpegStream, need: tuple[int, int]) -> tuple[Image.Image, JpegStream]:
@@ -160,7 +167,9 @@ def read_cut(open_again: Callable[[], ImageFile.ImageFile]) -> Readable | None:
     if kept < min(_LEAST_ROWS, im.height):
         return Readable(im, float(read.mean())) if read.mean() >= ALMOST_ALL else None
     fraction = float(read.mean())
-    return Readable(im if fraction >= ALMOST_ALL else im.crop((0, 0, im.width, kept)), fraction)
+    if fraction >= ALMOST_ALL:
+        return Readable(im, fraction)
+    return Readable(im.crop((0, 0, im.width, kept)), fraction, kept / im.height)
 
 
 def _load_over(im: ImageFile.ImageFile, value: int) -> tuple[Image.Image, list[int]]:

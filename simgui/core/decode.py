@@ -1,8 +1,7 @@
 """One read, one decode of a picture: its hash, the network's pixels, a thumbnail, measures.
 
 Pure functions over bytes, safe from any number of threads. Whatever a decoder raises becomes an ImageError; odd
-metadata never costs a picture whose pixels are sound. Memory is bounded: by the size that the header claims,
-before anything is allocated, and by one budget that all threads share.
+metadata never costs a picture whose pixels are sound.
 """
 
 from __future__ import annotations
@@ -12,10 +11,8 @@ import io
 import logging
 import os
 import stat
-import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,13 +30,15 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from simgui.core import formats
-from simgui.core.colour import DepthScale, colour_space, is_deep, profile_that_matters, to_8_bit, to_shown
+from simgui.core import formats, tiff
+from simgui.core.camera_raw import exif_block, read_preview
+from simgui.core.colour import DepthScale, colour_space, profile_that_matters, to_8_bit, to_shown
 from simgui.core.damage import ALMOST_ALL, Readable, open_jpeg, read_cut, read_cut_jpeg
 from simgui.core.errors import ImageError
-from simgui.core.exif import NO_EXIF, Exif, read_exif
+from simgui.core.exif import Exif, read_exif
 from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, needs_extra
 from simgui.core.jpeg import JpegStream, parse_jpeg
+from simgui.core.limits import FILE_LIMIT_BYTES, checked_bytes, memory, needed_bytes
 from simgui.core.picture_hash import (
     UPRIGHT,
     bands,
@@ -63,13 +62,10 @@ __all__ = [
 ]
 
 MEASURES_VERSION = 1
-LIMIT_MEGAPIXELS = 500
-MEMORY_LIMIT_BYTES = 480 << 20
-FILE_LIMIT_BYTES = 512 << 20
 
-# Set once, here: the limits are ours and are checked before anything is allocated.
+# Set once, here: our own limits are checked before anything is allocated.
 Image.MAX_IMAGE_PIXELS = None
-# Pillow's remarks on odd tags are no news to the person, and the log of its TIFF reader goes to the terminal.
+# Pillow's remarks on odd tags are no news to the person; and its log must not go to the terminal by default.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 logging.getLogger("PIL").addHandler(logging.NullHandler())
 
@@ -79,10 +75,8 @@ class Decoded:
     """What one picture came to. Sizes are upright (after orientation) and of the full picture.
 
     picture_hash: 32 bytes. pixels: uint8 (input_px, input_px, 3) sRGB, the whole picture squashed to the square,
-    transparency over grey 128. thumbnail: JPEG bytes. date: ISO 8601 without zone. measures: "flat" (almost one
-    colour), "tiny" (shorter side under 16 px), "spread" (standard deviation in grey levels of the pixels),
-    "texture" (mean absolute Laplacian of the pixels; a smooth gradient has hardly any), "detail" (variance of
-    the Laplacian of the thumbnail), for JPEG "jpeg_quality" (1..100, estimated).
+    transparency over grey 128. thumbnail: JPEG bytes. date: ISO 8601 without zone. measures: see `measure`.
+    readable_fraction: 0..1 of a picture of which a part is missing, if that was tolerated.
     """
 
     picture_hash: bytes
@@ -115,6 +109,23 @@ class _Wish:
         return max(across, self.input_px), max(down, self.input_px)
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A picture's pixels as stored, whole or already reduced, and what is known about it."""
+
+    im: Image.Image
+    stored: tuple[int, int]  # size of the full picture, before it is turned upright
+    format: str
+    orientation: int
+    exif: Exif
+    profile: bytes | None = None
+    fraction: float | None = None
+    kept: float = 1.0  # share of the stored rows that `im` shows
+
+    def upright(self, size: tuple[int, int]) -> tuple[int, int]:
+        return size if self.orientation < 5 else size[::-1]
+
+
 def decode(
     data: bytes,
     *,
@@ -135,30 +146,23 @@ def decode(
     wish = _Wish(input_px, thumbnail_px, tolerate_truncated)
     try:
         if name == "RAW" or (raw and (name == "TIFF" or kind != "picture")):
-            return _decode_raw(data, wish, raw if isinstance(raw, str) else None)
+            return _decode_raw(data, raw if isinstance(raw, str) else "", wish)
         if kind == "other":
             raise ImageError("not_an_image", holds=name)
         if kind == "unsupported":
             raise ImageError("unsupported", detail=name)
-        if name == "JPEG":
-            return _decode_jpeg(data, wish)
-        return _decode_other(data, name, wish)
+        return _decode_jpeg(data, wish) if name == "JPEG" else _decode_other(data, name, wish)
     except ImageError:
         raise
-    except MemoryError as error:
-        raise ImageError("corrupt", detail="more memory needed than there is") from error
     except Exception as error:  # decoders meet hostile bytes: any type may come out of them
-        raise _as_image_error(error, data, name, None) from error
-
-
-# ---------------------------------------------------------------- reading
+        raise _as_image_error(error, data, name) from error
 
 
 def read_file(path: bytes | str) -> bytes:
     """The bytes of a regular file; a pipe or a device is never waited for.
 
     Raises ImageError with path: empty, permission_denied, vanished, not_regular, io_error (detail),
-    unsupported (over 512 MiB).
+    file_too_large (size_bytes, limit_bytes).
     """
     name = os.fsencode(path)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -168,7 +172,9 @@ def read_file(path: bytes | str) -> bytes:
             if not stat.S_ISREG(info.st_mode):
                 raise ImageError("not_regular", path=name)
             if info.st_size > FILE_LIMIT_BYTES:
-                raise ImageError("unsupported", path=name, detail=f"file of {info.st_size >> 20} MiB")
+                raise ImageError(
+                    "file_too_large", path=name, size_bytes=info.st_size, limit_bytes=FILE_LIMIT_BYTES
+                )
             data = file.readall()
     except OSError as error:
         raise _read_error(error, name) from error
@@ -178,116 +184,66 @@ def read_file(path: bytes | str) -> bytes:
 
 
 def _read_error(error: OSError, path: bytes) -> ImageError:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         return ImageError("vanished", path=path)
     if error.errno in (errno.ENXIO, errno.EISDIR, errno.ENODEV):  # a socket, a folder
         return ImageError("not_regular", path=path)
     if isinstance(error, PermissionError):
-        # Windows refuses to open a folder so
+        # Windows refuses so to open a folder
         return ImageError("not_regular" if os.path.isdir(path) else "permission_denied", path=path)
     return ImageError("io_error", path=path, detail=error.strerror or str(error))
-
-
-# ---------------------------------------------------------------- memory
-
-
-class _MemoryBudget:
-    """What all threads may hold together. Who comes first is served first, so a large picture does get its turn."""
-
-    def __init__(self, total_bytes: int) -> None:
-        self._total = self._free = total_bytes
-        self._changed = threading.Condition()
-        self._turnstile = threading.Lock()
-
-    @contextmanager
-    def hold(self, needed_bytes: int) -> Iterator[None]:
-        needed = min(needed_bytes, self._total)
-        with self._turnstile, self._changed:
-            self._changed.wait_for(lambda: self._free >= needed)
-            self._free -= needed
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._free += needed
-                self._changed.notify_all()
-
-
-_budget = _MemoryBudget(MEMORY_LIMIT_BYTES)
-
-# Peak memory of opening and loading, measured, in bytes per pixel; for the others the pixel mode decides.
-_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 14, "HEIF": 12, "JPEG2000": 20, "JXL": 16}
-
-
-def _bytes_per_px(mode: str) -> int:
-    if mode in ("1", "L", "P"):
-        return 1
-    return 2 if mode.startswith("I;16") else 4
-
-
-def _checked_size(width: int, height: int, needed_bytes: int) -> int:
-    """`needed_bytes`, when pixels and memory keep within the limits; else ImageError "too_large"."""
-    megapixels = width * height / 1e6
-    if megapixels <= LIMIT_MEGAPIXELS and needed_bytes <= MEMORY_LIMIT_BYTES:
-        return needed_bytes
-    limit = min(LIMIT_MEGAPIXELS, megapixels * MEMORY_LIMIT_BYTES / max(needed_bytes, 1))
-    raise ImageError(
-        "too_large",
-        width_px=width,
-        height_px=height,
-        megapixels=round(megapixels, 1),
-        limit_megapixels=int(limit),
-    )
 
 
 # ---------------------------------------------------------------- JPEG
 
 _SMALL_STREAM_BYTES = 60_000
-_MOST_SCAN_MEGAPIXELS = 5000  # scans times megapixels: a few bytes can ask for minutes of work
+_MOST_SCANNED_PX = 5_000_000_000  # scans times pixels: a few bytes can ask for minutes of work
 
 
 def _decode_jpeg(data: bytes, wish: _Wish) -> Decoded:
     stream = parse_jpeg(data)
+    stored = (stream.width_px, stream.height_px)
+    need = wish.need(*stored)
+    with memory.hold(_jpeg_bytes(stream, need)):
+        part = Readable(open_jpeg(stream, need)) if stream.complete else read_cut_jpeg(stream, need)
+        loaded = _Loaded(
+            part.im,
+            stored,
+            "JPEG",
+            stream.exif.orientation,
+            stream.exif,
+            stream.profile(),
+            _accepted(part, wish),
+            part.kept,
+        )
+        return _finish(loaded, wish, stream.picture_hash(), _as_thumbnail(stream, wish), stream.quality)
+
+
+def _jpeg_bytes(stream: JpegStream, need: tuple[int, int]) -> int:
     if stream.bits != 8 or stream.components not in (1, 3, 4):
         detail = f"JPEG of {stream.components} channels of {stream.bits} bits"
         raise ImageError("unsupported", detail=detail)
-    orientation = stream.exif.orientation
-    stored = (stream.width_px, stream.height_px)
-    width, height = stored if orientation < 5 else stored[::-1]
-    need = wish.need(*stored)
-    shrink = max(1, min(8, stored[0] // need[0], stored[1] // need[1]))
-    pixel_bytes = 4 * stored[0] * stored[1] // (4 if shrink < 4 else 16) if shrink > 1 else 4 * stored[0] * stored[1]
-    needed = _checked_size(width, height, pixel_bytes + stream.coefficient_bytes)
-    if stream.several_scans and stream.scans * width * height > _MOST_SCAN_MEGAPIXELS * 1_000_000:
+    area = stream.width_px * stream.height_px
+    if stream.several_scans and stream.scans * area > _MOST_SCANNED_PX:
         raise ImageError("unsupported", detail=f"JPEG of {stream.scans} scans")
-    with _budget.hold(needed):
-        fraction = None
-        if stream.complete:
-            reduced = open_jpeg(stream, need)
-        else:
-            part = read_cut_jpeg(stream, need)
-            reduced, fraction = part.im, _accepted(part, wish)
-        return _finish(
-            _Loaded(reduced, width, height, "JPEG", orientation, stream.profile(), stream.exif, fraction),
-            wish,
-            picture_hash=stream.picture_hash(),
-            ready_thumbnail=_stream_as_thumbnail(stream, wish),
-            quality=stream.quality,
-        )
+    shrink = min(stream.width_px // need[0], stream.height_px // need[1])
+    shrink = next((step for step in (8, 4, 2) if shrink >= step), 1)
+    pixel_bytes = area // shrink**2 * (1 if stream.components == 1 else 4)
+    return checked_bytes(stream.width_px, stream.height_px, pixel_bytes + stream.coefficient_bytes)
 
 
-def _stream_as_thumbnail(stream: JpegStream, wish: _Wish) -> bytes | None:
+def _as_thumbnail(stream: JpegStream, wish: _Wish) -> bytes | None:
     """A small plain JPEG is its own thumbnail: encoding it again would cost time and quality."""
-    simple = stream.complete and stream.exif.orientation == 1 and stream.components in (1, 3)
+    usual = {1: 0, 3: 1}.get(stream.components) == stream.transform
     small = max(stream.width_px, stream.height_px) <= wish.thumbnail_px
-    if not (simple and small and stream.transform == (stream.components == 3)) or stream.profile() is not None:
+    if not (usual and small and stream.complete and stream.exif.orientation == 1) or stream.profile():
         return None
     plain = stream.plain()
     return plain if len(plain) < _SMALL_STREAM_BYTES else None
 
 
 def _accepted(part: Readable, wish: _Wish) -> float | None:
-    """The fraction to report of a picture that is not whole; ImageError when that was not asked for."""
+    """The fraction to report of a picture that is not whole; ImageError "truncated" if that was not asked for."""
     if part.fraction >= ALMOST_ALL:
         return round(part.fraction, 3) if wish.tolerate_truncated and part.fraction < 1 else None
     if not wish.tolerate_truncated:
@@ -308,56 +264,274 @@ _OPENERS: dict[str, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
     "JPEG2000": Jpeg2KImagePlugin.Jpeg2KImageFile,
     "PPM": PpmImagePlugin.PpmImageFile,
 }
+_DOUBLE_WORK_BYTES = 128 << 20  # salvaging decodes twice
+_RAW_BYTES = 256 << 20
+_BAND_PX = 1 << 21
 
 
-def _open(data: bytes, name: str) -> ImageFile.ImageFile:
-    """Opened, not loaded, its size checked. Raises ImageError, and whatever Pillow raises."""
-    claimed = formats.header_size(data, name)
-    if claimed is not None:
-        _checked_size(*claimed, claimed[0] * claimed[1] * _PEAK_BYTES_PER_PX[name])
-    im = _OPENERS[name](io.BytesIO(data))
-    _checked_size(*im.size, _needed_bytes(im, name))
-    if isinstance(im, TiffImagePlugin.TiffImageFile):
-        _check_tiff(im, len(data))
-    return im
-
-
-def _needed_bytes(im: Image.Image, name: str) -> int:
-    per_px = _PEAK_BYTES_PER_PX.get(name, _bytes_per_px(im.mode))
-    if isinstance(im, TiffImagePlugin.TiffImageFile) and im.tag_v2.get(274, 1) != 1:
-        per_px *= 2  # Pillow turns it upright into a copy
-    return im.width * im.height * per_px
-
-
-def _opener_of_jxl() -> Callable[[io.BytesIO], ImageFile.ImageFile]:
+def _opener(name: str) -> Callable[[io.BytesIO], ImageFile.ImageFile]:
+    if name != "JXL":
+        return _OPENERS[name]
     if not formats.has_extra("jxl"):
         raise ImageError("needs_extra", extra="jxl")
-    from pillow_jxl.JpegXLImagePlugin import JXLImageFile  # noqa: PLC0415  (an extra)
+    from pillow_jxl.JpegXLImagePlugin import JXLImageFile
 
     opener: Callable[[io.BytesIO], ImageFile.ImageFile] = JXLImageFile
     return opener
 
 
+def _open(data: bytes, name: str) -> ImageFile.ImageFile:
+    """Opened, not loaded, its size checked. Raises ImageError, and whatever Pillow raises."""
+    im = _opener(name)(io.BytesIO(data))
+    needed_bytes(name, im.mode, *im.size)
+    if isinstance(im, TiffImagePlugin.TiffImageFile):
+        tiff.check(im, data)
+    return im
+
+
+def _versions(data: bytes, name: str) -> Iterator[bytes]:
+    """The file, then, where a comment can be what is wrong with it, the file without comments."""
+    yield data
+    if name == "PNG":
+        yield formats.png_without_extras(data)
+        yield formats.png_without_extras(data, frames=False)
+
+
+def _first_that_works(
+    data: bytes, name: str, work: Callable[[bytes], ImageFile.ImageFile]
+) -> tuple[ImageFile.ImageFile, bytes]:
+    failure: Exception | None = None
+    for version in _versions(data, name):
+        try:
+            return work(version), version
+        except ImageError:
+            raise
+        except Exception as error:  # what Pillow raises on odd files knows no bounds: ValueError, struct.error, ...
+            failure = failure or error
+    raise failure or ImageError("corrupt", detail="")
+
+
+def _peak_bytes(data: bytes, name: str) -> int:
+    claimed = formats.header_size(data, name)  # known without opening where opening allocates already
+    if claimed is not None:
+        return needed_bytes(name, "RGB", *claimed)
+    im, _ = _first_that_works(data, name, lambda version: _open(version, name))
+    turned = 2 if isinstance(im, TiffImagePlugin.TiffImageFile) and tiff.is_turned(im) else 1
+    return checked_bytes(*im.size, turned * needed_bytes(name, im.mode, *im.size))
+
+
 def _decode_other(data: bytes, name: str, wish: _Wish) -> Decoded:
-    if name == "JXL":
-        _OPENERS.setdefault("JXL", _opener_of_jxl())
-    claimed = formats.header_size(data, name)
-    first_look = claimed[0] * claimed[1] * _PEAK_BYTES_PER_PX[name] if claimed else 0
-    # JPEG XL decodes on opening, the rest on loading
-    with _budget.hold(first_look if name == "JXL" else 0):
-        needed = _needed_bytes(_open_any(data, name)[0], name)
-    with _budget.hold(needed):
-        im, sound, fraction = _load(data, name, wish)
-        animated = _is_animated(im)
-        exif, orientation = _exif_of(im, name, sound)
-        profile = _profile_of(im)
-        bits = _bits_of(im)
-        if animated or fraction is not None:
+    peak_bytes = _peak_bytes(data, name)
+    with memory.hold(peak_bytes):
+        part, sound = _load(data, name, peak_bytes)
+        im, fraction = part.im, _accepted(part, wish)
+        exif = read_exif(exif_block(data) if name == "TIFF" else im.info.get("exif"))
+        orientation = exif.orientation if _applies_exif(im, name) else 1
+        profile = profile_that_matters(im.info.get("icc_profile"), colour_space(im.mode))
+        bits = tiff.bits(im) if isinstance(im, TiffImagePlugin.TiffImageFile) else 16
+        if part.fraction < 1 or _has_frames(im):
             digest = hash_of_bytes(data)
         else:
-            deep = _deep_digest(im, sound, name)
+            deep = formats.png_deep_digest(sound) if name == "PNG" else tiff.deep_digest(im, data)
             digest = hash_of_pixels(im, orientation=orientation, bits=bits, profile=profile, deep=deep)
-        width, height = im.size if orientation < 5 else im.size[::-1]
         reduced = _reduce(im, scale_of(im, bits), wish.need(*im.size))
-        loaded = _Loaded(reduced, width, height, name, orientation, profile, exif, fraction)
-        return _finish(loaded, wish, picture_hash=digest)
+        loaded = _Loaded(reduced, part.size, name, orientation, exif, profile, fraction, part.kept)
+        return _finish(loaded, wish, digest)
+
+
+def _load(data: bytes, name: str, peak_bytes: int) -> tuple[Readable, bytes]:
+    """The loaded picture, or what can be read of it, and the version of the file that it came from."""
+    version = data
+
+    def load(attempt: bytes) -> ImageFile.ImageFile:
+        nonlocal version
+        version = attempt
+        im = _open(attempt, name)
+        im.load()
+        return im
+
+    try:
+        im, version = _first_that_works(data, name, load)
+        return Readable(im), version
+    except ImageError:
+        raise
+    except Exception as error:
+        part = read_cut(lambda: _open(version, name)) if peak_bytes <= _DOUBLE_WORK_BYTES else None
+        if part is None or (part.fraction < ALMOST_ALL and not _is_cut(error, data, name)):
+            raise _as_image_error(error, data, name) from error
+        return part, version
+
+
+def _applies_exif(im: Image.Image, name: str) -> bool:
+    """Whether EXIF orientation is still to be applied: Pillow does so itself for TIFF, its plug-in for HEIF, and in
+    JPEG XL it counts only where the file is a repacked JPEG."""
+    return name in ("PNG", "WEBP", "AVIF") or (name == "JXL" and bool(getattr(im, "jpeg", False)))
+
+
+def _has_frames(im: Image.Image) -> bool:
+    try:
+        return bool(getattr(im, "is_animated", False))
+    except Exception:  # a GIF whose second frame is garbage shows its first
+        return False
+
+
+_CANNOT = ("unsupported", "not supported", "not yet supported", "unknown pixel mode", "unknown data organization")
+
+
+def _is_cut(error: Exception, data: bytes, name: str) -> bool:
+    """Whether the file ends too early, rather than being wrong inside."""
+    declared = formats.declared_bytes(data, name)
+    if declared is not None and declared > len(data):
+        return True
+    if name == "PNG" and not any(chunk == b"IEND" for chunk, _, end in formats.png_chunks(data) if end <= len(data)):
+        return True
+    return "truncated" in str(error).lower()
+
+
+def _as_image_error(error: Exception, data: bytes, name: str) -> ImageError:
+    text = str(error)
+    if any(words in text.lower() for words in _CANNOT):
+        return ImageError("unsupported", detail=f"{name}: {text}")
+    if name != "JPEG" and _is_cut(error, data, name):
+        declared = formats.declared_bytes(data, name)
+        return ImageError("truncated", fraction=round(len(data) / declared, 3) if declared else None)
+    if isinstance(error, MemoryError):
+        text = "more memory needed than there is"
+    return ImageError("corrupt", detail=f"{name}: {text or type(error).__name__}")
+
+
+# ---------------------------------------------------------------- camera RAW
+
+
+def _decode_raw(data: bytes, extension: str, wish: _Wish) -> Decoded:
+    with memory.hold(_RAW_BYTES):
+        preview = read_preview(data, wish.input_px)
+        exif = read_exif(exif_block(data))
+        name = f"RAW:{extension.lower()}" if extension else "RAW"
+        profile = None
+        if preview.jpeg is not None:
+            size = (preview.jpeg.width_px, preview.jpeg.height_px)
+            checked_bytes(*size, _jpeg_bytes(preview.jpeg, wish.need(*size)))
+            im: Image.Image = open_jpeg(preview.jpeg, wish.need(*size))
+            profile = preview.jpeg.profile()
+            exif = exif if exif.date or exif.camera else preview.jpeg.exif
+        else:
+            assert preview.im is not None
+            im = _reduce(preview.im, DepthScale(), wish.need(*preview.im.size))
+        stored = preview.size if preview.orientation < 5 else preview.size[::-1]
+        loaded = _Loaded(im, stored, name, preview.orientation, exif, profile)
+        return _finish(loaded, wish, hash_of_bytes(data))
+
+
+# ---------------------------------------------------------------- from loaded pixels to the result
+
+
+def _reduce(im: Image.Image, scale: DepthScale, need: tuple[int, int]) -> Image.Image:
+    """The loaded picture in 8 bits (L, RGB, RGBA, CMYK or LAB), large ones averaged down to at least twice `need`,
+    band by band so that no second full copy is made."""
+    across = max(1, im.width // (2 * need[0]))
+    down = max(1, im.height // (2 * need[1]))
+    if across == down == 1:
+        return to_8_bit(im, scale)
+    rows = max(1, _BAND_PX // im.width // down) * down
+    reduced: Image.Image | None = None
+    for number, band in enumerate(bands(im, 1, rows)):
+        small = to_8_bit(band, scale).reduce((across, down))
+        if reduced is None:
+            reduced = Image.new(small.mode, (small.width, -(-im.height // down)))
+        reduced.paste(small, (0, number * rows // down))
+    assert reduced is not None
+    return reduced
+
+
+def _finish(
+    loaded: _Loaded,
+    wish: _Wish,
+    picture_hash: bytes,
+    thumbnail: bytes | None = None,
+    jpeg_quality: float | None = None,
+) -> Decoded:
+    """thumbnail: one that is ready, else it is encoded here."""
+    across, down = loaded.stored
+    small_size = wish.thumbnail_size(across, max(1, round(down * loaded.kept)))
+    square = _resized(loaded.im, (wish.input_px, wish.input_px))
+    small = _resized(loaded.im, small_size)
+    turn = UPRIGHT.get(loaded.orientation)
+    shown = [to_shown(im, loaded.profile) for im in (square, small)]
+    square, small = shown if turn is None else [im.transpose(turn) for im in shown]
+    pixels = np.array(square)
+    width, height = loaded.upright(loaded.stored)
+    measures = measure(square, small, min(width, height))
+    if jpeg_quality is not None:
+        measures["jpeg_quality"] = jpeg_quality
+    return Decoded(
+        picture_hash=picture_hash,
+        pixels=pixels,
+        thumbnail=thumbnail or _encode(small),
+        width_px=width,
+        height_px=height,
+        format=loaded.format,
+        date=loaded.exif.date,
+        latitude=loaded.exif.latitude,
+        longitude=loaded.exif.longitude,
+        camera=loaded.exif.camera,
+        measures=measures,
+        readable_fraction=loaded.fraction,
+    )
+
+
+def _resized(im: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return im if im.size == size else im.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
+
+
+def _encode(im: Image.Image) -> bytes:
+    out = io.BytesIO()
+    im.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+# ---------------------------------------------------------------- measures
+
+_FLAT_SPREAD = 3.0
+_TINY_PX = 16
+
+
+def measure(square: Image.Image, thumbnail: Image.Image, shorter_side_px: int) -> dict[str, float | bool]:
+    """What can be said about a picture's quality; square: the network's pixels as an RGB picture.
+
+    "flat": almost one colour (the spread is under 3 grey levels); "tiny": shorter side under 16 px, too small to
+    judge; "spread": standard deviation of the colours in the square, grey levels; "texture": mean absolute
+    Laplacian of the square, hardly anything for a smooth gradient; "detail": variance of the Laplacian of the
+    thumbnail, low when blurred.
+    """
+    texture = _laplacian(square.convert("L"))
+    detail = _laplacian(thumbnail.convert("L")).astype(np.float32)
+    spread = _spread(square)
+    return {
+        "flat": spread < _FLAT_SPREAD,
+        "tiny": shorter_side_px < _TINY_PX,
+        "spread": round(spread, 2),
+        "texture": round(float(np.abs(texture, out=texture).sum(dtype=np.int64)) / texture.size, 2),
+        "detail": round(float(np.dot(detail, detail)) / detail.size - float(detail.mean()) ** 2, 2),
+    }
+
+
+def _spread(square: Image.Image) -> float:
+    """Standard deviation of the colours, over all three channels; from the histogram, which is fast and exact."""
+    counts = np.array(square.histogram(), np.float64).reshape(3, 256) / (square.width * square.height)
+    levels = np.arange(256)
+    means = counts @ levels
+    return float(np.sqrt(max(0.0, float((counts @ levels**2 - means**2).mean()))))
+
+
+def _laplacian(grey: Image.Image) -> np.ndarray:
+    """int16 (n,), one value for each pixel inside the border; one zero for a picture without an inside."""
+    values = np.asarray(grey, np.int16)
+    if min(values.shape) < 3:
+        return np.zeros(1, np.int16)
+    inside = 4 * values[1:-1, 1:-1]
+    inside -= values[:-2, 1:-1]
+    inside -= values[2:, 1:-1]
+    inside -= values[1:-1, :-2]
+    inside -= values[1:-1, 2:]
+    return inside.ravel()

@@ -272,6 +272,9 @@ def _jxl_size(data: bytes) -> tuple[int, int] | None:
     return height * numerator // denominator, height
 
 
+_LIKELY_CUT = 50  # a length beyond so many times the file's own is not a cut file's but garbage
+
+
 def declared_bytes(data: bytes, name: str) -> int | None:
     """How long the file says that it is (WEBP, AVIF, HEIF, BMP), to tell a cut file from a corrupt one."""
     if name == "WEBP" and len(data) >= 8:
@@ -287,7 +290,7 @@ def declared_bytes(data: bytes, name: str) -> int | None:
             if length < 8:
                 return None  # "to the end of the file", or nonsense
             at += length
-        return at
+        return at if at < _LIKELY_CUT * len(data) else None
     return None
 
 

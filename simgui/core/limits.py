@@ -1,0 +1,70 @@
+"""How large a picture may be, and how much memory all decoding threads may hold together.
+
+The size that a header claims is checked before anything is allocated.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from simgui.core.errors import ImageError
+
+LIMIT_MEGAPIXELS = 500
+MEMORY_LIMIT_BYTES = 480 << 20
+FILE_LIMIT_BYTES = 512 << 20
+
+# Peak memory of opening and loading with Pillow 13, measured; for the other formats the pixel mode decides.
+_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 14, "HEIF": 12, "JPEG2000": 20, "JXL": 16}
+
+
+def needed_bytes(name: str, mode: str, width: int, height: int) -> int:
+    """Peak memory that a picture of this format, Pillow mode and size in px takes to decode.
+
+    Raises ImageError "too_large" (width_px, height_px, megapixels, limit_megapixels) when that, or the number of
+    pixels, is beyond the limits.
+    """
+    default = 1 if mode in ("1", "L", "P") else 2 if mode.startswith("I;16") else 4
+    return checked_bytes(width, height, width * height * _PEAK_BYTES_PER_PX.get(name, default))
+
+
+def checked_bytes(width: int, height: int, peak_bytes: int) -> int:
+    """`peak_bytes` unless the picture is beyond the limits: then ImageError "too_large"."""
+    megapixels = width * height / 1e6
+    if megapixels <= LIMIT_MEGAPIXELS and peak_bytes <= MEMORY_LIMIT_BYTES:
+        return peak_bytes
+    limit = min(LIMIT_MEGAPIXELS, megapixels * MEMORY_LIMIT_BYTES / max(peak_bytes, 1))
+    raise ImageError(
+        "too_large",
+        width_px=width,
+        height_px=height,
+        megapixels=round(megapixels, 1),
+        limit_megapixels=int(limit),
+    )
+
+
+class MemoryBudget:
+    """What all threads may hold together. First come, first served, so that a large picture gets its turn."""
+
+    def __init__(self, total_bytes: int) -> None:
+        self._total = self._free = total_bytes
+        self._changed = threading.Condition()
+        self._turnstile = threading.Lock()
+
+    @contextmanager
+    def hold(self, wanted_bytes: int) -> Iterator[None]:
+        """Waits until `wanted_bytes` (all there is, at most) are free, and gives them back in the end."""
+        wanted = min(wanted_bytes, self._total)
+        with self._turnstile, self._changed:
+            self._changed.wait_for(lambda: self._free >= wanted)
+            self._free -= wanted
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += wanted
+                self._changed.notify_all()
+
+
+memory = MemoryBudget(MEMORY_LIMIT_BYTES)
