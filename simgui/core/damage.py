@@ -118,7 +118,9 @@ def _scans(stream: JpegStream) -> list[tuple[list[int], int, int, int, int]]:
         if not 1 <= count <= 4 or len(head) < 2 * count + 3:
             break
         first, last, approximation = head[-3:]
-        found.append(([head[2 * i] for i in range(count)], first, last, approximation >> 4, approximation & 15))
+        found.append(
+            ([head[2 * i] for i in range(count)], first, last, approximation >> 4, approximation & 15)
+        )
         at = stream.data.find(b"\xff\xda", at + 2, stream.end)
     return found
 

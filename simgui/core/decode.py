@@ -39,6 +39,7 @@ from simgui.core.exif import Exif, read_exif
 from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, needs_extra
 from simgui.core.jpeg import JpegStream, parse_jpeg
 from simgui.core.limits import FILE_LIMIT_BYTES, checked_bytes, memory, needed_bytes
+from simgui.core.measures import MEASURES_VERSION, measure
 from simgui.core.picture_hash import (
     UPRIGHT,
     bands,
@@ -60,8 +61,6 @@ __all__ = [
     "picture_hash_of_stream",
     "read_file",
 ]
-
-MEASURES_VERSION = 1
 
 # Set once, here: our own limits are checked before anything is allocated.
 Image.MAX_IMAGE_PIXELS = None
@@ -165,7 +164,9 @@ def read_file(path: bytes | str) -> bytes:
     file_too_large (size_bytes, limit_bytes).
     """
     name = os.fsencode(path)
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    )
     try:
         with open(os.open(path, flags), "rb", buffering=0) as file:
             info = os.fstat(file.fileno())
@@ -306,7 +307,9 @@ def _first_that_works(
             return work(version), version
         except ImageError:
             raise
-        except Exception as error:  # what Pillow raises on odd files knows no bounds: ValueError, struct.error, ...
+        except (
+            Exception
+        ) as error:  # what Pillow raises on odd files knows no bounds: ValueError, struct.error, ...
             failure = failure or error
     raise failure or ImageError("corrupt", detail="")
 
@@ -375,7 +378,13 @@ def _has_frames(im: Image.Image) -> bool:
         return False
 
 
-_CANNOT = ("unsupported", "not supported", "not yet supported", "unknown pixel mode", "unknown data organization")
+_CANNOT = (
+    "unsupported",
+    "not supported",
+    "not yet supported",
+    "unknown pixel mode",
+    "unknown data organization",
+)
 
 
 def _is_cut(error: Exception, data: bytes, name: str) -> bool:
@@ -383,7 +392,9 @@ def _is_cut(error: Exception, data: bytes, name: str) -> bool:
     declared = formats.declared_bytes(data, name)
     if declared is not None and declared > len(data):
         return True
-    if name == "PNG" and not any(chunk == b"IEND" for chunk, _, end in formats.png_chunks(data) if end <= len(data)):
+    if name == "PNG" and not any(
+        chunk == b"IEND" for chunk, _, end in formats.png_chunks(data) if end <= len(data)
+    ):
         return True
     return "truncated" in str(error).lower()
 
@@ -488,50 +499,3 @@ def _encode(im: Image.Image) -> bytes:
     out = io.BytesIO()
     im.save(out, "JPEG", quality=85)
     return out.getvalue()
-
-
-# ---------------------------------------------------------------- measures
-
-_FLAT_SPREAD = 3.0
-_TINY_PX = 16
-
-
-def measure(square: Image.Image, thumbnail: Image.Image, shorter_side_px: int) -> dict[str, float | bool]:
-    """What can be said about a picture's quality; square: the network's pixels as an RGB picture.
-
-    "flat": almost one colour (the spread is under 3 grey levels); "tiny": shorter side under 16 px, too small to
-    judge; "spread": standard deviation of the colours in the square, grey levels; "texture": mean absolute
-    Laplacian of the square, hardly anything for a smooth gradient; "detail": variance of the Laplacian of the
-    thumbnail, low when blurred.
-    """
-    texture = _laplacian(square.convert("L"))
-    detail = _laplacian(thumbnail.convert("L")).astype(np.float32)
-    spread = _spread(square)
-    return {
-        "flat": spread < _FLAT_SPREAD,
-        "tiny": shorter_side_px < _TINY_PX,
-        "spread": round(spread, 2),
-        "texture": round(float(np.abs(texture, out=texture).sum(dtype=np.int64)) / texture.size, 2),
-        "detail": round(float(np.dot(detail, detail)) / detail.size - float(detail.mean()) ** 2, 2),
-    }
-
-
-def _spread(square: Image.Image) -> float:
-    """Standard deviation of the colours, over all three channels; from the histogram, which is fast and exact."""
-    counts = np.array(square.histogram(), np.float64).reshape(3, 256) / (square.width * square.height)
-    levels = np.arange(256)
-    means = counts @ levels
-    return float(np.sqrt(max(0.0, float((counts @ levels**2 - means**2).mean()))))
-
-
-def _laplacian(grey: Image.Image) -> np.ndarray:
-    """int16 (n,), one value for each pixel inside the border; one zero for a picture without an inside."""
-    values = np.asarray(grey, np.int16)
-    if min(values.shape) < 3:
-        return np.zeros(1, np.int16)
-    inside = 4 * values[1:-1, 1:-1]
-    inside -= values[:-2, 1:-1]
-    inside -= values[2:, 1:-1]
-    inside -= values[1:-1, :-2]
-    inside -= values[1:-1, 2:]
-    return inside.ravel()

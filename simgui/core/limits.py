@@ -16,7 +16,7 @@ MEMORY_LIMIT_BYTES = 480 << 20
 FILE_LIMIT_BYTES = 512 << 20
 
 # Peak memory of opening and loading with Pillow 13, measured; for the other formats the pixel mode decides.
-_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 14, "HEIF": 12, "JPEG2000": 20, "JXL": 16}
+_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 10, "HEIF": 9, "JPEG2000": 20, "JXL": 12}
 
 
 def needed_bytes(name: str, mode: str, width: int, height: int) -> int:

@@ -2,7 +2,7 @@
 
 One SQLite file rather than a hundred thousand small ones: it is copied and deleted at once, several
 processes share it, and least recently used rows are found without walking folders. It is only a cache:
-a damaged one is set aside and begun anew.
+a damaged one is set aside and begun anew, and what is missing is made again from its file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from simgui.core.catalog import in_parts, marks, store_errors
 from simgui.core.errors import Corrupt
@@ -23,6 +24,8 @@ DEFAULT_LIMIT_BYTES = 4 << 30
 KEPT_SHARE = 0.9
 # uses are noted in memory and written now and then: a reader should not have to write
 TOUCHED_AT_ONCE = 500
+# so much may come in before the limit is looked at again
+_UNCHECKED_SHARE = 0.05
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS thumbnails (
@@ -34,105 +37,196 @@ CREATE TABLE IF NOT EXISTS thumbnails (
 CREATE INDEX IF NOT EXISTS thumbnails_by_use ON thumbnails (used_s, size_bytes);
 """
 
+Answer = TypeVar("Answer")
+
 
 class Thumbnails:
-    """The cache at `path`. Raises DiskFull."""
+    """The cache at `path`; safe from several threads and processes. Raises DiskFull.
 
-    def __init__(self, path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
+    read_only: never writes, not even uses; a file that is absent or damaged is an empty cache then.
+    """
+
+    def __init__(self, path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES, read_only: bool = False) -> None:
         self._path = path
         self._limit_bytes = limit_bytes
+        self._read_only = read_only
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
+        self._unchecked_bytes = 0
 
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
+    # opening
+
+    def _do(self, work: Callable[[sqlite3.Connection], Answer], nothing: Answer) -> Answer:
+        """`work` on the open cache; `nothing` when there is none. A damaged one is replaced, and tried once more."""
+        with self._lock:
             try:
-                self._connection = self._connect()
+                return self._try(work, nothing)
             except Corrupt:
-                os.replace(self._path, self._path.with_suffix(".damaged.sqlite3"))
-                self._connection = self._connect()
-        return self._connection
+                self._set_aside()
+                return nothing if self._read_only else self._try(work, nothing)
+
+    def _try(self, work: Callable[[sqlite3.Connection], Answer], nothing: Answer) -> Answer:
+        with store_errors(self._path):
+            if self._connection is None:
+                self._connection = self._connect_to_read() if self._read_only else self._connect()
+            return nothing if self._connection is None else work(self._connection)
 
     def _connect(self) -> sqlite3.Connection:
-        with store_errors(self._path):
-            connection = sqlite3.connect(self._path, timeout=10.0, isolation_level=None, check_same_thread=False)
+        connection = self._plain_connection(os.fspath(self._path), uri=False)
+        try:
+            # a lowered limit gives room back; must come before the first table
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             # what a power cut takes away is made again
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(_TABLE)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
+    def _connect_to_read(self) -> sqlite3.Connection | None:
+        if not self._path.exists():
+            return None
+        # in a folder that cannot be written WAL's side files cannot be made: then the file is read as it stands
+        for mode in ("mode=ro", "immutable=1"):
+            connection = self._plain_connection(f"{self._path.absolute().as_uri()}?{mode}", uri=True)
+            try:
+                connection.execute("SELECT 1 FROM thumbnails LIMIT 1").fetchone()
+                return connection
+            except sqlite3.OperationalError:
+                connection.close()
+        return None
+
+    @staticmethod
+    def _plain_connection(name: str, uri: bool) -> sqlite3.Connection:
+        return sqlite3.connect(name, timeout=10.0, isolation_level=None, check_same_thread=False, uri=uri)
+
+    def _set_aside(self) -> None:
+        self._disconnect()
+        if self._read_only:
+            return
+        for side_file in ("-wal", "-shm"):  # they belong to the damaged file and would spoil the new one
+            Path(f"{self._path}{side_file}").unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another process was faster
+            os.replace(self._path, self._path.with_suffix(".damaged.sqlite3"))
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    # keeping and getting
+
     def put_many(self, thumbnails: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep (picture hash, JPEG) pairs; one that is there already is replaced."""
+        """Keep (picture hash, JPEG) pairs; one that is there already is replaced. Keeps to the limit."""
         now_s = time.time()
         rows = [(picture_hash, now_s, len(jpeg), jpeg) for picture_hash, jpeg in thumbnails]
-        with self._lock, store_errors(self._path):
-            connection = self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+
+        def put(connection: sqlite3.Connection) -> None:
+            with _transaction(connection):
                 connection.executemany("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?)", rows)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+
+        self._do(put, None)
+        self._unchecked_bytes += sum(row[2] for row in rows)
+        if self._unchecked_bytes > self._limit_bytes * _UNCHECKED_SHARE:
+            self._unchecked_bytes = 0
+            self.evict()
 
     def get(self, picture_hash: bytes) -> bytes | None:
         return self.get_many([picture_hash]).get(picture_hash)
 
     def get_many(self, picture_hashes: Sequence[bytes]) -> dict[bytes, bytes]:
         """The JPEGs that are there; what is missing was evicted and must be made again from its file."""
-        found: dict[bytes, bytes] = {}
-        with self._lock, store_errors(self._path):
+
+        def get(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+            found: dict[bytes, bytes] = {}
             for part in in_parts(picture_hashes):
                 statement = f"SELECT picture_hash, jpeg FROM thumbnails WHERE picture_hash IN ({marks(part)})"
-                found.update(self._open().execute(statement, part))
-            self._used.update(found)
-            if len(self._used) >= TOUCHED_AT_ONCE:
-                self._write_uses()
-        return found
+                found.update(connection.execute(statement, part))
+            if not self._read_only:
+                self._used.update(found)
+                if len(self._used) >= TOUCHED_AT_ONCE:
+                    self._write_uses(connection)
+            return found
 
-    def _write_uses(self) -> None:
+        return self._do(get, {})
+
+    def _write_uses(self, connection: sqlite3.Connection) -> None:
         used, self._used = list(self._used), set()
         now_s = time.time()
         # when another process writes just now, these uses are forgotten rather than waited for
-        with contextlib.suppress(sqlite3.OperationalError):
-            self._open().executemany(
+        connection.execute("PRAGMA busy_timeout = 0")
+        with contextlib.suppress(sqlite3.OperationalError), _transaction(connection):
+            connection.executemany(
                 "UPDATE thumbnails SET used_s = ? WHERE picture_hash = ?", [(now_s, key) for key in used]
             )
+        connection.execute("PRAGMA busy_timeout = 10000")
+
+    # size
 
     def size_bytes(self) -> int:
         """Bytes of all JPEGs together."""
-        with self._lock, store_errors(self._path):
-            return int(self._open().execute("SELECT coalesce(sum(size_bytes), 0) FROM thumbnails").fetchone()[0])
+        statement = "SELECT coalesce(sum(size_bytes), 0) FROM thumbnails"
+        return self._do(lambda connection: int(connection.execute(statement).fetchone()[0]), 0)
+
+    def count(self) -> int:
+        """Number of thumbnails."""
+        statement = "SELECT count(*) FROM thumbnails"
+        return self._do(lambda connection: int(connection.execute(statement).fetchone()[0]), 0)
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Another limit from now on; what is over it goes at once, and the file shrinks."""
+        self._limit_bytes = limit_bytes
+        if self.evict():
+            # as a script, because sqlite3 would take one step of it, which is one page
+            self._do(lambda connection: connection.executescript("PRAGMA incremental_vacuum"), None)
 
     def evict(self) -> int:
         """Above the limit, drop the least recently used down to 90 % of it. Returns how many went."""
-        size_bytes = self.size_bytes()
+        if self._read_only:
+            return 0
+        return self._do(self._evict, 0)
+
+    def _evict(self, connection: sqlite3.Connection) -> int:
+        statement = "SELECT coalesce(sum(size_bytes), 0) FROM thumbnails"
+        size_bytes = connection.execute(statement).fetchone()[0]
         if size_bytes <= self._limit_bytes:
             return 0
+        self._write_uses(connection)
         excess = size_bytes - int(self._limit_bytes * KEPT_SHARE)
-        gone = []
-        with self._lock, store_errors(self._path):
-            self._write_uses()
-            connection = self._open()
-            for picture_hash, size in connection.execute(
-                "SELECT picture_hash, size_bytes FROM thumbnails ORDER BY used_s"
-            ):
-                gone.append((picture_hash,))
-                excess -= size
-                if excess <= 0:
-                    break
-            connection.execute("BEGIN IMMEDIATE")
+        gone: list[tuple[bytes]] = []
+        oldest = connection.execute(
+            "SELECT picture_hash, size_bytes FROM thumbnails ORDER BY used_s, picture_hash"
+        )
+        for picture_hash, size in oldest:
+            gone.append((picture_hash,))
+            excess -= size
+            if excess <= 0:
+                break
+        oldest.close()
+        with _transaction(connection):
             connection.executemany("DELETE FROM thumbnails WHERE picture_hash = ?", gone)
-            connection.execute("COMMIT")
         return len(gone)
 
     def close(self) -> None:
         with self._lock:
-            if self._connection is not None:
-                if self._used:
-                    self._write_uses()
-                self._connection.close()
-                self._connection = None
+            if self._connection is not None and self._used:
+                with contextlib.suppress(sqlite3.Error):
+                    self._write_uses(self._connection)
+            self._disconnect()
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # a full disk may have rolled back by itself already
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
