@@ -80,7 +80,7 @@ def pytest_without_qt() -> None:
     ):
         print("PySide6 can still be imported")
         raise Failed
-    call(*TOOL, "pytest", "-p", "no:pytest-qt", "tests/core", "tests/cli", env=WITHOUT_QT)
+    call(*TOOL, "pytest", "-p", "no:pytest-qt", "-m", "not slow", "tests/core", "tests/cli", env=WITHOUT_QT)
 
 
 def wheel() -> None:
