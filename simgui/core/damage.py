@@ -165,13 +165,16 @@ def read_cut(open_again: Callable[[], ImageFile.ImageFile]) -> Readable | None:
     read = np.array([a == b for a, b in zip(first, second, strict=True)])
     if not read.any() or len(read) != im.height:
         return None
-    kept = int(read.argmin()) if not read.all() else len(read)  # rows from the top without a gap
-    if kept < min(_LEAST_ROWS, im.height):
-        return Readable(im, float(read.mean())) if read.mean() >= ALMOST_ALL else None
+    from_top = bool(read[0])  # BMP is stored from the bottom
+    run = read if from_top else read[::-1]
+    kept = len(run) if run.all() else int(run.argmin())  # rows without a gap
     fraction = float(read.mean())
     if fraction >= ALMOST_ALL:
         return Readable(im, fraction)
-    return Readable(im.crop((0, 0, im.width, kept)), fraction, kept / im.height)
+    if kept < min(_LEAST_ROWS, im.height):
+        return None
+    top = 0 if from_top else im.height - kept
+    return Readable(im.crop((0, top, im.width, top + kept)), fraction, kept / im.height)
 
 
 def _load_over(im: ImageFile.ImageFile, value: int) -> tuple[Image.Image, list[int]]:

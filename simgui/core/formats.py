@@ -272,26 +272,31 @@ def _jxl_size(data: bytes) -> tuple[int, int] | None:
     return height * numerator // denominator, height
 
 
-_LIKELY_CUT = 50  # a length beyond so many times the file's own is not a cut file's but garbage
+_TOP_BOXES = frozenset(b"ftyp meta mdat moov moof mfra free skip wide uuid sidx styp pdin idat".split())
 
 
 def declared_bytes(data: bytes, name: str) -> int | None:
-    """How long the file says that it is (WEBP, AVIF, HEIF, BMP), to tell a cut file from a corrupt one."""
+    """How long the file must be by what it says itself (WEBP, AVIF, HEIF, BMP, TIFF), to tell a cut file from a
+    corrupt one; for TIFF only up to its first directory. None when it does not say, or says nonsense."""
     if name == "WEBP" and len(data) >= 8:
         return 8 + int.from_bytes(data[4:8], "little")
     if name == "BMP" and len(data) >= 6:
         return int.from_bytes(data[2:6], "little")
-    if name in ("AVIF", "HEIF"):
-        at = 0
-        while at + 16 <= len(data):
-            length = int.from_bytes(data[at : at + 4], "big")
-            if length == 1:
-                length = int.from_bytes(data[at + 8 : at + 16], "big")
-            if length < 8:
-                return None  # "to the end of the file", or nonsense
-            at += length
-        return at if at < _LIKELY_CUT * len(data) else None
-    return None
+    if name == "TIFF" and len(data) >= 8 and 42 in data[2:4]:
+        return 2 + int.from_bytes(data[4:8], "little" if data[:1] == b"I" else "big")
+    return _declared_by_boxes(data) if name in ("AVIF", "HEIF") else None
+
+
+def _declared_by_boxes(data: bytes) -> int | None:
+    at = 0
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        if length < 8 or data[at + 4 : at + 8] not in _TOP_BOXES:
+            return None
+        at += length
+    return at
 
 
 # ---------------------------------------------------------------- PNG chunks

@@ -130,13 +130,13 @@ class _Parts:
         payload = segment[4:]
         if marker in _FRAMES:
             self.frame, self.frame_marker = payload, marker
-        if marker == 0xE0 and payload.startswith(b"JFIF\0"):
+        if marker == 0xE0 and payload.startswith(b"JFIF\0") and len(payload) >= 14:
             self.jfif = self.jfif or segment
         elif marker == 0xE1 and payload.startswith(b"Exif\0"):
             self.exif.append(payload[6:])
         elif marker == 0xE2 and payload.startswith(b"ICC_PROFILE\0"):
             self.icc.append(payload)
-        elif marker == 0xEE and payload.startswith(b"Adobe"):
+        elif marker == 0xEE and payload.startswith(b"Adobe") and len(payload) >= 12:
             self.adobe = segment
         elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
             self.header.append(segment)
@@ -212,7 +212,7 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
 
 def _transform(adobe: bytes, components: int) -> int:
     """Adobe's colour transform: 0 none, 1 YCbCr, 2 YCCK; without the segment, what decoders assume."""
-    if len(adobe) > 15:
+    if adobe:
         return adobe[15]
     return 1 if components == 3 else 0
 
