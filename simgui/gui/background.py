@@ -1,0 +1,248 @@
+"""Work away from the GUI thread: one worker class over plain core functions, and the embedder's loading.
+
+A Worker has one thread and does one job at a time. Starting a job cancels the one before; each job has a
+generation, and whatever an older one still says is dropped, so a late answer never overwrites a new one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from simgui.core.embedder import Embedder, EmbedderSpec
+from simgui.core.errors import Cancelled, SimguiError
+from simgui.core.progress import CancelToken
+
+log = logging.getLogger(__name__)
+
+Report = Callable[[object], None]
+Function = Callable[[CancelToken, Report], object]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a job ended early. `error` is one of ours (it has words), or None for a bug, told by `details`."""
+
+    error: SimguiError | None
+    details: str
+
+
+@dataclass(frozen=True)
+class _Job:
+    generation: int
+    function: Function
+    cancel: CancelToken
+
+
+class _Inside(QObject):
+    """The part that lives in the thread."""
+
+    progressed = Signal(int, object)
+    finished = Signal(int, object)
+    failed = Signal(int, object)
+    cancelled = Signal(int)
+
+    @Slot(object)
+    def run(self, job: _Job) -> None:
+        try:
+            job.cancel.check()
+            result = job.function(job.cancel, lambda news: self.progressed.emit(job.generation, news))
+        except Cancelled:
+            self.cancelled.emit(job.generation)
+        except SimguiError as error:
+            self.failed.emit(job.generation, Failure(error, str(error)))
+        except Exception as error:  # a bug: shown with details rather than lost with the thread
+            log.error("background job failed", exc_info=error)
+            self.failed.emit(job.generation, Failure(None, traceback.format_exc()))
+        else:
+            self.finished.emit(job.generation, result)
+
+
+class Worker(QObject):
+    """One thread for one kind of work. Its signals arrive on the GUI thread and are of the newest job only."""
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    _wanted = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread(self)
+        self._thread.setObjectName(name)
+        self._inside = _Inside()
+        self._inside.moveToThread(self._thread)
+        self._generation = 0
+        self._cancel = CancelToken()
+        self._busy = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._wanted.connect(self._inside.run, queued)
+        self._inside.progressed.connect(self._on_progressed, queued)
+        self._inside.finished.connect(self._on_finished, queued)
+        self._inside.failed.connect(self._on_failed, queued)
+        self._inside.cancelled.connect(self._on_cancelled, queued)
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    @property
+    def token(self) -> CancelToken:
+        """The present job's."""
+        return self._cancel
+
+    def start(self, function: Function) -> None:
+        """Do this; a job that still runs is told to stop and no longer listened to."""
+        self._cancel.cancel()
+        self._cancel = CancelToken()
+        self._generation += 1
+        self._busy = True
+        if not self._thread.isRunning():
+            self._thread.start()
+        self._wanted.emit(_Job(self._generation, function, self._cancel))
+
+    def cancel(self) -> None:
+        """Ask the job to stop; `cancelled`, or `finished` with what was done, follows."""
+        self._cancel.cancel()
+
+    def drop(self) -> None:
+        """Stop the job and forget it: nothing of it is heard any more."""
+        self._cancel.cancel()
+        self._generation += 1
+        self._busy = False
+
+    def close(self, wait_ms: int) -> bool:
+        """Cancel, quit, wait. False when the thread has not ended in time."""
+        self.drop()
+        if not self._thread.isRunning():
+            return True
+        self._thread.quit()
+        return self._thread.wait(wait_ms)
+
+    @Slot(int, object)
+    def _on_progressed(self, generation: int, news: object) -> None:
+        if generation == self._generation:
+            self.progressed.emit(news)
+
+    @Slot(int, object)
+    def _on_finished(self, generation: int, result: object) -> None:
+        if generation == self._generation:
+            self._busy = False
+            self.finished.emit(result)
+
+    @Slot(int, object)
+    def _on_failed(self, generation: int, failure: Failure) -> None:
+        if generation == self._generation:
+            self._busy = False
+            self.failed.emit(failure)
+
+    @Slot(int)
+    def _on_cancelled(self, generation: int) -> None:
+        if generation == self._generation:
+            self._busy = False
+            self.cancelled.emit()
+
+
+@dataclass
+class _Loading:
+    """One embedder on its way: waited for by any number of threads."""
+
+    done: threading.Event
+    embedder: Embedder | None = None
+    error: BaseException | None = None
+
+
+class Embedders(QObject):
+    """Makes embedders ready, each once, and hands the same one to search and indexing.
+
+    Importing torch takes seconds and cannot be cancelled, so it is done in a daemon thread of Python's:
+    no one has to wait for it, and whoever needs the embedder waits on an event that a cancel ends.
+    """
+
+    ready = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, device: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.device = device
+        self._lock = threading.Lock()
+        self._known: dict[EmbedderSpec, _Loading] = {}
+        self._threads: list[threading.Thread] = []
+
+    def start(self, spec: EmbedderSpec) -> None:
+        """Begin to load, unless that has begun already."""
+        self._loading(spec)
+
+    def has(self, spec: EmbedderSpec) -> bool:
+        with self._lock:
+            known = self._known.get(spec)
+        return known is not None and known.embedder is not None
+
+    def get(self, spec: EmbedderSpec, cancel: CancelToken) -> Embedder:
+        """In a worker's thread: the embedder, waited for. Raises what loading raised, or Cancelled."""
+        loading = self._loading(spec)
+        while not loading.done.wait(0.02):
+            if cancel.cancelled:
+                raise Cancelled
+        if loading.error is not None:
+            raise loading.error
+        assert loading.embedder is not None
+        return loading.embedder
+
+    @property
+    def busy(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
+    def _loading(self, spec: EmbedderSpec) -> _Loading:
+        with self._lock:
+            found = self._known.get(spec)
+            # what failed is tried again: the weights may be there now
+            if found is None or (found.done.is_set() and found.error is not None):
+                found = self._known[spec] = _Loading(threading.Event())
+                thread = threading.Thread(target=self._load, args=(spec, found), name="embedder", daemon=True)
+                self._threads = [t for t in self._threads if t.is_alive()] + [thread]
+                thread.start()
+            return found
+
+    def _load(self, spec: EmbedderSpec, loading: _Loading) -> None:
+        from simgui.core.embedder import load_embedder
+
+        try:
+            loading.embedder = load_embedder(spec, self.device)
+        except BaseException as error:  # handed to whoever waits for it
+            loading.error = error
+        loading.done.set()
+        try:
+            if loading.error is None:
+                self.ready.emit(loading.embedder)
+            else:
+                self.failed.emit(loading.error)
+        except RuntimeError:
+            pass  # the window has gone meanwhile
+
+
+def leave_at_exit(code: int, still_busy: Callable[[], bool]) -> None:
+    """End the process with `code` even if a thread is still inside a native call when Python ends.
+
+    By then the window is closed and every store too. Only an import of torch, which cannot be stopped, or
+    a read from a dead network drive may be left; letting the interpreter be taken down under those can
+    crash, and waiting for them would keep a closed program alive for seconds.
+    """
+
+    def leave() -> None:
+        if still_busy():
+            logging.shutdown()
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    atexit.register(leave)

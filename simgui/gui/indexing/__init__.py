@@ -1,0 +1,1 @@
+"""The room in which folders are added and brought up to date."""

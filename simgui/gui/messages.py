@@ -1,0 +1,130 @@
+"""Words for the core's codes, translated, and how paths, numbers and distances are shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from simgui import words
+from simgui.core.errors import SimguiError
+
+ARTICLES = {"HTML page": "an HTML page", "PDF": "a PDF", "ZIP archive": "a ZIP archive", "video": "a video"}
+
+
+def say(code: str, fields: Mapping[str, object]) -> str:
+    return words.say(code, fields, lambda sentence: QCoreApplication.translate("words", sentence))
+
+
+def say_error(error: SimguiError) -> str:
+    return say(error.code, error.fields)
+
+
+def say_query_error(error: SimguiError, name: str) -> str:
+    """Why a picture could not be searched: always with its name, and with what to do."""
+    if error.code == "not_an_image":
+        holds = str(error.fields.get("holds", ""))
+        text = QCoreApplication.translate(
+            "search", "{name} is not a picture: it holds {holds}. Drop another file."
+        )
+        return text.format(name=name, holds=ARTICLES.get(holds, holds))
+    if error.code == "vanished":
+        text = QCoreApplication.translate(
+            "search", "{name} is no longer there. Index its folder again to find where it went."
+        )
+        return text.format(name=name)
+    return f"{name}: {say_error(error)}"
+
+
+def shown(path: bytes | str) -> str:
+    """A path or name as one line of text: bytes that are no UTF-8 as \\xNN, line breaks and the like visible."""
+    text = words.text(path)
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
+
+
+def shown_name(path: bytes) -> str:
+    return shown(os.path.basename(path.rstrip(b"/")) or path)
+
+
+def shown_folder(path: bytes) -> str:
+    """The last two folders above a file: enough to tell copies apart, short enough for a card."""
+    parts = [part for part in shown(os.path.dirname(path)).replace("\\\\", "/").split("/") if part]
+    return "/".join(parts[-2:]) or "/"
+
+
+def number(value: int) -> str:
+    return QLocale().toString(value)
+
+
+def decimal(value: float, digits: int) -> str:
+    return QLocale().toString(value, "f", digits)
+
+
+def distance(value: float, identical: bool) -> str:
+    """Three decimals; 0 only for the same picture, never a rounded one."""
+    if identical:
+        return "0"
+    return f"<{decimal(0.001, 3)}" if value < 0.0005 else decimal(value, 3)
+
+
+def size_of(size_bytes: int) -> str:
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def pixels(width_px: int, height_px: int) -> str:
+    return f"{width_px} × {height_px}"
+
+
+def duration(seconds: float) -> str:
+    """'2.3 s', '1 min 28 s', '2 h 5 min'."""
+    if seconds < 10:
+        return f"{decimal(seconds, 1)} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def word(kind: str) -> str:
+    """The word for how near a hit is."""
+    texts = {
+        "identical": QCoreApplication.translate("search", "identical"),
+        "copy": QCoreApplication.translate("search", "copy"),
+        "likely_copy": QCoreApplication.translate("search", "likely copy"),
+        "similar": QCoreApplication.translate("search", "similar"),
+        "unrelated": QCoreApplication.translate("search", "unrelated"),
+    }
+    return texts[kind]
+
+
+def decision(kind: str) -> str:
+    texts = {
+        "duplicate": QCoreApplication.translate("search", "Duplicate"),
+        "not_duplicate": QCoreApplication.translate("search", "Not a duplicate"),
+        "related": QCoreApplication.translate("search", "Related"),
+        "keep": QCoreApplication.translate("search", "Keep"),
+        "leaves": QCoreApplication.translate("search", "Leaves"),
+    }
+    return texts[kind]
+
+
+def problem(code: str) -> str:
+    """A problem's reason in a word or two; the sentence says the rest."""
+    texts = {
+        "empty": QCoreApplication.translate("indexing", "empty"),
+        "truncated": QCoreApplication.translate("indexing", "truncated"),
+        "not_an_image": QCoreApplication.translate("indexing", "not an image"),
+        "corrupt": QCoreApplication.translate("indexing", "unreadable"),
+        "too_large": QCoreApplication.translate("indexing", "too large"),
+        "file_too_large": QCoreApplication.translate("indexing", "too large"),
+        "unsupported": QCoreApplication.translate("indexing", "unsupported"),
+        "needs_extra": QCoreApplication.translate("indexing", "needs an extra"),
+        "permission_denied": QCoreApplication.translate("indexing", "no permission"),
+        "vanished": QCoreApplication.translate("indexing", "gone"),
+        "io_error": QCoreApplication.translate("indexing", "read error"),
+        "not_regular": QCoreApplication.translate("indexing", "not a file"),
+    }
+    return texts.get(code, code.replace("_", " "))

@@ -1,0 +1,97 @@
+"""From a picture to its hits, in the search thread: read, decode, wait for the embedder, scan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from simgui.core import decode
+from simgui.core.descriptors import spec_of
+from simgui.core.embedder import Embedder, EmbedderSpec
+from simgui.core.errors import ImageError
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+from simgui.core.search import Hits, Query, decode_query, load_query, search
+from simgui.gui.background import Embedders, Report, Worker
+from simgui.gui.incoming import Picture
+
+K = 200
+# the square that the usual networks look at; used while the library has no embedder yet
+INPUT_PX = 224
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The query is read; the embedder is not ready yet."""
+
+    query: Query
+
+
+class Asking(QObject):
+    """Asks for one picture at a time; a newer one stops the older, whose answer is never shown."""
+
+    decoded = Signal(object)
+    waiting = Signal(object)
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, library: Library, embedders: Embedders, spec: Callable[[], EmbedderSpec | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._embedders, self._spec = library, embedders, spec
+        self.worker = Worker("search", self)
+        self.worker.progressed.connect(self._on_progressed)
+        self.worker.finished.connect(self.answered)
+        self.worker.failed.connect(self.failed)
+
+    def ask(self, picture: Picture) -> None:
+        library, embedders, chosen = self._library, self._embedders, self._spec()
+
+        def work(cancel: CancelToken, report: Report) -> Hits:
+            return _answer(library, embedders, chosen, picture, cancel, report)
+
+        self.worker.start(work)
+
+    def _on_progressed(self, news: object) -> None:
+        if isinstance(news, Waiting):
+            self.waiting.emit(news.query)
+        else:
+            self.decoded.emit(news)
+
+
+def _answer(
+    library: Library,
+    embedders: Embedders,
+    chosen: EmbedderSpec | None,
+    picture: Picture,
+    cancel: CancelToken,
+    report: Report,
+) -> Hits:
+    record = library.embedder()
+    query = _read(picture, record.description["input_px"] if record else INPUT_PX)
+    report(query)
+    cancel.check()
+    embedder: Embedder | None = None
+    if record is not None:
+        spec = chosen or spec_of(record)
+        if not embedders.has(spec):
+            report(Waiting(query))
+        embedder = embedders.get(spec, cancel)
+    return search(library, query, embedder, k=K, cancel=cancel)
+
+
+def _read(picture: Picture, input_px: int) -> Query:
+    if picture.data is None:
+        assert picture.path is not None
+        return load_query(picture.path, input_px)
+    name = picture.path or b""
+    raw = os.path.splitext(name)[1].lower() in decode.RAW_EXTENSIONS
+    try:
+        return decode_query(picture.data, picture.name, picture.path, input_px, raw)
+    except ImageError as error:
+        error.fields.setdefault("path", picture.path)
+        raise

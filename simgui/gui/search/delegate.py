@@ -1,0 +1,238 @@
+"""How a hit looks: the design's card, painted from the tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from simgui.gui import messages
+from simgui.gui.search.model import Card, Role
+from simgui.gui.widgets import icons, theme
+
+BARS = {"identical": 4, "copy": 3, "likely_copy": 2, "similar": 1, "unrelated": 0}
+TONES = {
+    "identical": "identical",
+    "copy": "copy",
+    "likely_copy": "likely_copy",
+    "similar": "similar",
+    "unrelated": "muted",
+}
+CHIPS = {
+    "duplicate": ("copy-check", "copy"),
+    "not_duplicate": ("equal-not", "not_duplicate"),
+    "related": ("link-2", "accent"),
+    "keep": ("pin", "keep"),
+}
+MARGIN = 9
+PALE = 0.45
+
+
+@dataclass(frozen=True)
+class CardSize:
+    """Least width, height of the picture's place, height of the whole."""
+
+    width: int
+    well: int
+    height: int
+
+
+SIZES = {"S": CardSize(132, 98, 166), "M": CardSize(182, 134, 202), "L": CardSize(264, 198, 266)}
+
+
+def draw_bars(painter: QPainter, kind: str, left: float, floor: float) -> None:
+    """Four bars, 15 px wide in all; how many are filled says the same as the word."""
+    colour = theme.color(TONES[kind])
+    painter.setPen(Qt.PenStyle.NoPen)
+    for number, height in enumerate((3, 6, 9, 12)):
+        colour.setAlphaF(1.0 if number < BARS[kind] else 0.28)
+        painter.setBrush(colour)
+        painter.drawRect(QRectF(left + number * 4, floor - height, 3, height))
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints cards; sizes come from the grid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._size = SIZES["M"]
+        self.refresh_fonts()
+
+    def set_size(self, size: CardSize) -> None:
+        self._size = size
+
+    def refresh_fonts(self) -> None:
+        self._distance = theme.font(15, 600, figures=True)
+        self._word = theme.font(12, 600)
+        self._name = theme.font(12)
+        self._small = theme.font(11)
+        self._chip = theme.font(12, 600)
+
+    def well_size(self, card: QSize) -> QSize:
+        return QSize(card.width() - 2, self._size.well - 1)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._size.width, self._size.height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        card: Card | None = index.data(Role.CARD)
+        if card is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, rect, state, selected)
+        self._paint_picture(painter, rect, card, index.data(Role.PICTURE), bool(index.data(Role.MISSING)))
+        self._paint_chips(painter, rect, card)
+        self._paint_words(painter, rect, card, bool(index.data(Role.MISSING)))
+        if selected:
+            self._paint_check(painter, rect)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 3))
+            painter.drawRoundedRect(rect.adjusted(-3.5, -3.5, 3.5, 3.5), 10, 10)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, selected: bool) -> None:
+        t = theme.tokens()
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        in_hand = bool(state & QStyle.StateFlag.State_Active)
+        line = t.accent if selected or in_hand else t.edge if over else t.line
+        body = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(body, 8, 8)
+        painter.fillPath(shape, QColor(t.accent_soft if selected else t.surface))
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), self._size.well), QColor(t.well))
+        painter.restore()
+        painter.setPen(QPen(QColor(line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+    def _paint_picture(
+        self, painter: QPainter, rect: QRectF, card: Card, picture: QPixmap | None, missing: bool
+    ) -> None:
+        well = QRectF(rect.left() + 1, rect.top() + 1, rect.width() - 2, self._size.well - 1)
+        if picture is None:
+            name = "image-off" if missing else "image"
+            place = QRectF(well.center().x() - 11, well.center().y() - 11, 22, 22)
+            icons.draw(painter, name, place, theme.tokens().edge)
+            return
+        ratio = picture.devicePixelRatio()
+        width, height = picture.width() / ratio, picture.height() / ratio
+        shrink = min(well.width() / width, well.height() / height, 1.0)
+        place = QRectF(0, 0, max(width * shrink, 1), max(height * shrink, 1))
+        place.moveCenter(well.center())
+        # whole pixels: a picture of the right size is copied, not resampled
+        place.moveTo(round(place.left()), round(place.top()))
+        painter.save()
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(well.left(), well.top(), well.width(), rect.height()), 7, 7)
+        painter.setClipPath(clip)
+        painter.setOpacity(PALE if card.offline or card.decision == "not_duplicate" else 1.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture, QRectF(picture.rect()))
+        painter.restore()
+
+    # chips and badges
+
+    def _paint_chips(self, painter: QPainter, rect: QRectF, card: Card) -> None:
+        left, top = rect.left() + 7, rect.top() + 7
+        t = theme.tokens()
+        for kind in filter(None, (card.decision, "keep" if card.kept else None)):
+            name, tone = CHIPS[kind]
+            if kind == "not_duplicate":
+                colours = (t.surface, getattr(t, tone), getattr(t, tone))
+            else:
+                colours = (getattr(t, tone), None, t.on_chip)
+            left = self._paint_badge(painter, left, top, 22, name, messages.decision(kind), *colours) + 5
+        badges = []
+        if card.same_file:
+            badges.append(("equal", QCoreApplication.translate("search", "This very file")))
+        if card.files > 1:
+            text = QCoreApplication.translate("search", "×{n} files").format(n=messages.number(card.files))
+            badges.append(("copy", text))
+        if card.offline:
+            badges.append(("cloud-off", QCoreApplication.translate("search", "offline")))
+        left, top = rect.left() + 7, rect.top() + self._size.well - 20 - 6
+        for name, text in badges[:2]:
+            left = self._paint_badge(painter, left, top, 20, name, text, t.badge, None, t.on_badge) + 5
+        if len(badges) > 2:
+            more = f"+{len(badges) - 2}"
+            self._paint_badge(painter, left, top, 20, None, more, t.badge, None, t.on_badge)
+
+    def _paint_badge(
+        self,
+        painter: QPainter,
+        left: float,
+        top: float,
+        height: int,
+        icon: str | None,
+        text: str,
+        ground: str,
+        outline: str | None,
+        ink: str,
+    ) -> float:
+        """Returns where it ends."""
+        font = self._chip if height == 22 else self._small
+        icon_room = 17 if icon else 0
+        width = QFontMetricsF(font).horizontalAdvance(text) + icon_room + 13
+        body = QRectF(left, top, width, height)
+        painter.setPen(QPen(QColor(outline), 1) if outline else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(body, 4, 4)
+        if icon:
+            icons.draw(painter, icon, QRectF(left + 6, top + (height - 13) / 2, 13, 13), ink)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(
+            body.adjusted(6 + icon_room, 0, 0, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            text,
+        )
+        return left + width
+
+    @staticmethod
+    def _paint_check(painter: QPainter, rect: QRectF) -> None:
+        t = theme.tokens()
+        square = QRectF(rect.right() - 29, rect.top() + 7, 22, 22)
+        painter.setPen(QPen(QColor(t.surface), 1.5))
+        painter.setBrush(QColor(t.accent))
+        painter.drawRoundedRect(square, 4, 4)
+        icons.draw(painter, "check", square.adjusted(4, 4, -4, -4), t.on_accent)
+
+    # words
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, card: Card, missing: bool) -> None:
+        t = theme.tokens()
+        left, right = rect.left() + MARGIN, rect.right() - MARGIN
+        line = rect.top() + self._size.well + 20
+        self._text(painter, self._distance, t.text, card.distance, left, line)
+        used = QFontMetricsF(self._distance).horizontalAdvance(card.distance)
+        word = QCoreApplication.translate("search", "no thumbnail") if missing else card.word
+        width = QFontMetricsF(self._word).horizontalAdvance(word)
+        if not missing and right - left - used - width > 26:
+            draw_bars(painter, card.kind, right - width - 20, line)
+        tone = t.warning if missing else getattr(t, TONES[card.kind])
+        self._text(painter, self._word, tone, word, right - width, line)
+        self._elided(painter, self._name, t.text, card.name, left, right, line + 18)
+        self._elided(painter, self._small, t.muted, card.facts, left, right, line + 34)
+
+    @staticmethod
+    def _text(painter: QPainter, font: QFont, ink: str, text: str, left: float, line: float) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(QPointF(left, line), text)
+
+    def _elided(
+        self, painter: QPainter, font: QFont, ink: str, text: str, left: float, right: float, line: float
+    ) -> None:
+        short = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, right - left)
+        self._text(painter, font, ink, short, left, line)

@@ -1,0 +1,151 @@
+"""Decisions about the query and its hits, and taking them back. The history itself is the library's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from simgui.core.decisions import Named, decide_pictures
+from simgui.core.errors import SimguiError
+from simgui.core.history import Event
+from simgui.core.library import Library
+from simgui.core.search import Hit, Query
+from simgui.gui import messages
+
+
+class Marking(QObject):
+    """What one key does to several hits is taken back by one undo."""
+
+    acted = Signal(str, bool)  # what was done, and whether undo takes it back (else redo does)
+    refused = Signal(str)
+    changed = Signal()
+
+    def __init__(self, library: Library, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._acts: list[list[int]] = []  # event ids of each key press of this run
+
+    # deciding
+
+    def decide(self, query: Query, hits: Sequence[Hit], word: str | None) -> None:
+        """`word` about the query and each hit; None clears what was decided, about the files too."""
+        pairs = [hit for hit in hits if not hit.identical]
+        if word is not None and not pairs:
+            self.refused.emit(messages.say("same_picture", {}))
+            return
+        self._act(
+            lambda: self._decide_all(query, pairs, hits, word),
+            self._sentence(hits if word is None else pairs, word),
+        )
+
+    def keep(self, hits: Sequence[Hit]) -> None:
+        """The first File of each hit stays."""
+
+        def act() -> list[Event]:
+            return [
+                self._library.history.decide_file(
+                    hit.files[0].id, "keep", messages.shown_name(hit.files[0].path)
+                )
+                for hit in hits
+            ]
+
+        self._act(act, self._sentence(hits, "keep"))
+
+    def _decide_all(
+        self, query: Query, pairs: Sequence[Hit], hits: Sequence[Hit], word: str | None
+    ) -> list[Event]:
+        history = self._library.history
+        about = Named(query.decoded.picture_hash, messages.shown(query.name), query.decoded)
+        known = history.pair_words(about.picture_hash, (hit.picture_hash for hit in hits))
+        events = []
+        for hit in pairs:
+            if known.get(hit.picture_hash) != word:
+                named = Named(hit.picture_hash, messages.shown_name(hit.files[0].path))
+                events.append(decide_pictures(self._library, about, named, word))
+        if word is None:
+            paths = {file.id: file.path for hit in hits for file in hit.files}
+            for file in history.file_words(paths):
+                events.append(history.decide_file(file, None, messages.shown_name(paths[file])))
+        return events
+
+    def _act(self, act: object, sentence: str) -> None:
+        try:
+            events: list[Event] = act()  # type: ignore[operator]
+        except SimguiError as error:
+            self.refused.emit(messages.say_error(error))
+            self.changed.emit()
+            return
+        if events:
+            self._acts.append([event.id for event in events])
+            self.acted.emit(sentence, True)
+            self.changed.emit()
+
+    def _sentence(self, hits: Sequence[Hit], word: str | None) -> str:
+        if len(hits) == 1:
+            texts = {
+                "duplicate": self.tr("{name} marked as duplicate"),
+                "not_duplicate": self.tr("{name} marked as not a duplicate"),
+                "related": self.tr("{name} marked as related"),
+                "keep": self.tr("{name} is kept"),
+                None: self.tr("Decision about {name} cleared"),
+            }
+            return texts[word].format(name=messages.shown(os.path.basename(hits[0].files[0].path)))
+        texts = {
+            "duplicate": self.tr("{n} pictures marked as duplicates"),
+            "not_duplicate": self.tr("{n} pictures marked as not duplicates"),
+            "related": self.tr("{n} pictures marked as related"),
+            "keep": self.tr("{n} pictures are kept"),
+            None: self.tr("Decisions about {n} pictures cleared"),
+        }
+        return texts[word].format(n=messages.number(len(hits)))
+
+    # taking back
+
+    def undo(self) -> None:
+        history = self._library.history
+        newest = history.can_undo()
+        if newest is None:
+            self.refused.emit(self.tr("There is nothing to undo."))
+            return
+        together = self._together(newest.id)
+        try:
+            for event in sorted(together, reverse=True):
+                if history.holds(event):
+                    history.undo(event)
+        except SimguiError as error:
+            self.refused.emit(messages.say_error(error))
+        else:
+            self.acted.emit(self.tr("Undone: {what}").format(what=self._named(newest, len(together))), False)
+        self.changed.emit()
+
+    def redo(self) -> None:
+        history = self._library.history
+        newest = history.can_redo()
+        if newest is None or newest.undoes is None:
+            self.refused.emit(self.tr("There is nothing to redo."))
+            return
+        together = self._together(newest.undoes)
+        last: Event | None = None
+        try:
+            while (event := history.can_redo()) is not None and event.undoes in together:
+                last = history.redo() or last
+        except SimguiError as error:
+            self.refused.emit(messages.say_error(error))
+        else:
+            if last is not None:
+                self.acted.emit(
+                    self.tr("Done again: {what}").format(what=self._named(last, len(together))), True
+                )
+        self.changed.emit()
+
+    def _together(self, event: int) -> list[int]:
+        return next((act for act in reversed(self._acts) if event in act), [event])
+
+    def _named(self, event: Event, count: int) -> str:
+        word = event.body.get("word")
+        said = messages.decision(word) if word else self.tr("cleared")
+        if count > 1:
+            return self.tr("{word}, {n} pictures").format(word=said, n=messages.number(count))
+        return self.tr("{word}, {name}").format(word=said, name=event.body["names"][-1])

@@ -1,0 +1,356 @@
+"""The search page: drop, paste or choose a picture; see its hits; decide about them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from simgui.core.embedder import EmbedderSpec
+from simgui.core.errors import Corrupt, EmbedderError, EmbedderMismatch, ImageError, SimguiError
+from simgui.core.library import Library
+from simgui.core.search import Hit, Hits, Query
+from simgui.gui import messages
+from simgui.gui.background import Embedders, Failure
+from simgui.gui.incoming import Picture
+from simgui.gui.search.asking import Asking
+from simgui.gui.search.first import FirstStart
+from simgui.gui.search.marking import Marking
+from simgui.gui.search.panels import NARROW, WIDE, HitPart, QueryPart, SidePanel
+from simgui.gui.search.results import Results, milliseconds_since
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.thumbnails import Thumbnails
+
+# a search that takes longer says that it is under way
+QUIET_MS = 150
+
+
+class SearchPage(QWidget):
+    """Composition of the page; asking and marking are objects of their own."""
+
+    painted = Signal(float)  # ms from the drop until all pictures in sight were painted
+    settled = Signal(bool, str)  # a query came to its end: hits on the screen, or a sentence why not
+    acted = Signal(str, bool)
+    refused = Signal(str)
+    bug = Signal(str)
+    index_again = Signal()
+    re_embed = Signal()
+    use_own_embedder = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        embedders: Embedders,
+        spec: Callable[[], EmbedderSpec | None],
+        thumbnails: Thumbnails,
+        actions: dict[str, QAction],
+    ) -> None:
+        super().__init__()
+        self._library, self._shared = library, actions
+        self._query: Query | None = None
+        self._pictures: tuple[Picture, ...] = ()
+        self._number = 0
+        self._began_s = 0.0
+        self._answered_s = 0.0
+        self._answer: Hits | None = None
+        self._active = True
+        self.asking = Asking(library, embedders, spec, self)
+        self.marking = Marking(library, self)
+        self.actions = self._make_actions()
+        self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.actions))
+        self.results = Results(thumbnails)
+        self.first = FirstStart(actions["add_folder"], actions["choose"])
+        self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._lay_out()
+        self._connect()
+        self._distance_keys = self.results.distance.keys(self)
+        self.show_no_query()
+        self._refresh_actions()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self.results, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(work)
+        self.stack.addWidget(self.first)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self._late.timeout.connect(self._on_late)
+        self.asking.decoded.connect(self._on_decoded)
+        self.asking.waiting.connect(self._on_waiting)
+        self.asking.answered.connect(self._on_answered)
+        self.asking.failed.connect(self._on_failed)
+        self.marking.acted.connect(self.acted)
+        self.marking.refused.connect(self.refused)
+        self.marking.changed.connect(self._on_decisions_changed)
+        self.results.painted.connect(self._on_painted)
+        self.results.hand_moved.connect(self._on_hand_moved)
+        self.results.smaller.clicked.connect(lambda: self.results.step_size(-1))
+        self.results.larger.clicked.connect(lambda: self.results.step_size(1))
+        self.side.query.turned.connect(self._turn)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+        for name, text, keys, act in (
+            ("duplicate", self.tr("Duplicate"), "D", lambda: self._decide("duplicate")),
+            ("not_duplicate", self.tr("Not duplicate"), "N", lambda: self._decide("not_duplicate")),
+            ("related", self.tr("Related"), "R", lambda: self._decide("related")),
+            ("keep", self.tr("Keep"), "K", lambda: self.marking.keep(self.results.hits_in_hand())),
+            ("clear", self.tr("Clear"), "Backspace", lambda: self._decide(None)),
+            ("from_here", self.tr("From here"), "Q", self._search_from_here),
+            ("folder", self.tr("Folder"), "F", self._open_folder),
+            ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(act)
+            self.addAction(action)
+            made[name] = action
+        tips = {
+            "clear": self.tr("Clear what was decided"),
+            "from_here": self.tr("Search from this hit"),
+            "folder": self.tr("Open the folder that holds it"),
+        }
+        for name, tip in tips.items():
+            made[name].setToolTip(tip)
+        return made
+
+    # which page is shown
+
+    def set_active(self, active: bool) -> None:
+        """Single keys belong to the page that is shown."""
+        self._active = active
+        for shortcut in self._distance_keys:
+            shortcut.setEnabled(active)
+        self._refresh_actions()
+
+    def show_first_start(self, first: bool) -> None:
+        """The library is empty and nothing is searched: say what to do."""
+        self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
+
+    def show_no_query(self) -> None:
+        self.results.clear()
+        self.results.head.hide()
+        self.results.distance.hide()
+        text = self.tr("Drop, paste or choose a picture to see its near-duplicates.")
+        buttons = (
+            Button.of(self._shared["choose"], "folder-open", kind="primary"),
+            Button.of(self._shared["paste"], "clipboard-paste"),
+        )
+        self.results.show_state("image", text, "", buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.set_width(WIDE if self.width() >= 1100 else NARROW)
+
+    # searching
+
+    def search(self, pictures: Sequence[Picture], began_s: float | None = None, number: int = 0) -> None:
+        """Search one of these pictures; the others can be turned to."""
+        self._pictures, self._number = tuple(pictures), number
+        self._began_s = time.perf_counter() if began_s is None else began_s
+        picture = self._pictures[number]
+        self._query = self._answer = None
+        self.stack.setCurrentIndex(0)
+        self.results.head.show()
+        self.results.distance.show()
+        self.results.clear()
+        self.side.query.announce(picture.name, picture.path, number, len(pictures))
+        self.side.hit.hide()
+        self._refresh_actions()
+        self._late.start()
+        self.asking.ask(picture)
+
+    def search_again(self) -> None:
+        """The library has changed: the same picture once more."""
+        if self._pictures:
+            self.search(self._pictures, None, self._number)
+
+    @property
+    def found_nothing(self) -> bool:
+        return bool(self._pictures) and (self._answer is None or not self._answer.hits)
+
+    def _turn(self, step: int) -> None:
+        self.search(self._pictures, None, (self._number + step) % len(self._pictures))
+
+    def _on_late(self) -> None:
+        self.results.show_state("loader-circle", self.tr("Searching…"))
+
+    def _on_decoded(self, query: Query) -> None:
+        self.side.query.show_query(query)
+
+    def _on_waiting(self, query: Query) -> None:
+        self._late.stop()
+        text = self.tr("Getting the embedder ready. Your search starts by itself in a few seconds.")
+        self.results.show_state("loader-circle", text)
+
+    def _on_answered(self, hits: Hits) -> None:
+        self._late.stop()
+        self._query, self._answer, self._answered_s = hits.query, hits, time.perf_counter()
+        self.side.query.show_answer(hits)
+        flat = bool(hits.query.decoded.measures.get("flat"))
+        self.results.show_answer(hits, flat)
+        self._say_about(hits, flat)
+        if self.results.model.rowCount():
+            self.results.take_in_hand(0)
+        else:
+            self._on_painted()
+        self._on_hand_moved()
+
+    def _say_about(self, hits: Hits, flat: bool) -> None:
+        """What the person should know about this query, beside its hits or in place of them."""
+        sentences = []
+        fraction = hits.query.decoded.readable_fraction
+        if fraction is not None:
+            text = self.tr("{name} ends after {percent} % of its data. The readable part was searched.")
+            sentences.append(text.format(name=messages.shown(hits.query.name), percent=round(fraction * 100)))
+        if flat:
+            sentences.append(
+                self.tr(
+                    "This picture is almost one colour, so copies cannot be told apart by looks."
+                    " Only identical files are shown."
+                )
+            )
+        self.results.notice.say(" ".join(sentences))
+        if flat and not self.results.model.rowCount() and hits.images:
+            self.results.show_state("image", self.tr("No identical file is in the library."))
+        elif not hits.images:
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        title = self.tr("The library holds no pictures yet, so there is nothing to compare with.")
+        detail = self.tr("Add a folder. This search starts again by itself when it is indexed.")
+        self.results.distance.hide()
+        self.results.show_state(
+            "folder", title, detail, (Button.of(self._shared["add_folder"], "folder-plus", kind="primary"),)
+        )
+
+    def _on_failed(self, failure: Failure) -> None:
+        self._late.stop()
+        self.results.distance.hide()
+        name = messages.shown(self._pictures[self._number].name)
+        if failure.error is None:
+            self.bug.emit(failure.details)
+            text = self.tr("{name} could not be searched.").format(name=name)
+            self.results.show_state("triangle-alert", text, "", (), "warning")
+        else:
+            text = self._say_error(failure.error, name)
+        self.settled.emit(False, text)
+
+    def _say_error(self, error: SimguiError, name: str) -> str:
+        choose = Button.of(self._shared["choose"], "folder-open")
+        if isinstance(error, ImageError):
+            text = messages.say_query_error(error, name)
+            self.results.show_state("image-off", text, "", (choose,), "warning")
+            return text
+        again = Button(self.tr("Index again"), "rotate-cw")
+        again.clicked.connect(self.re_embed if isinstance(error, EmbedderMismatch) else self.index_again)
+        text, buttons = messages.say_error(error), (again,)
+        if isinstance(error, EmbedderMismatch):
+            asked, own = error.fields["asked_embedder"], error.fields["library_embedder"]
+            again.relabel(self.tr("Index again with {name}").format(name=asked))
+            keep = Button(self.tr("Keep {name}").format(name=own), "check")
+            keep.clicked.connect(self.use_own_embedder)
+            said = self.tr(
+                "This library was made with {own}, not {asked}. Keep the first, or index again with the second?"
+                " Decisions stay."
+            )
+            text, buttons = said.format(own=own, asked=asked), (keep, again)
+        elif isinstance(error, Corrupt):
+            text = self.tr(
+                "The descriptor file is damaged. Your decisions are safe. Index again to rebuild it."
+            )
+        elif isinstance(error, EmbedderError):
+            again.relabel(self.tr("Try again"))
+            again.clicked.disconnect()
+            again.clicked.connect(self.search_again)
+        self.results.show_state("triangle-alert", text, "", buttons, "warning")
+        return text
+
+    def _on_painted(self) -> None:
+        if self._answer is None:
+            return
+        elapsed_ms = milliseconds_since(self._began_s)
+        self.results.show_time(elapsed_ms)
+        self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
+        self.painted.emit(elapsed_ms)
+        self.settled.emit(True, self.results.count.text())
+
+    # the hit in hand
+
+    def _on_hand_moved(self) -> None:
+        rows = self.results.grid.rows_in_hand()
+        hits = self.results.hits_in_hand()
+        self.side.hit.setVisible(bool(hits))
+        if hits:
+            current = self.results.grid.currentIndex().row()
+            row = current if current >= 0 else rows[0]
+            chosen = len(rows) if self.results.grid.selectionModel().hasSelection() else 1
+            self.side.hit.show_hit(self.results.model.hit(row), row, self.results.model.rowCount(), chosen)
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        hits = self.results.hits_in_hand() if self._query is not None and self._active else []
+        others = any(not hit.identical for hit in hits)
+        model = self.results.model
+        for name, action in self.actions.items():
+            action.setEnabled(others if name in ("duplicate", "not_duplicate", "related") else bool(hits))
+        self.actions["clear"].setEnabled(any(model.decision(hit) or model.kept(hit) for hit in hits))
+        self.actions["from_here"].setEnabled(len(hits) == 1)
+        self.actions["folder"].setEnabled(len(hits) == 1)
+
+    def _decide(self, word: str | None) -> None:
+        if self._query is not None:
+            self.marking.decide(self._query, self.results.hits_in_hand(), word)
+
+    def _on_decisions_changed(self) -> None:
+        if self._query is not None:
+            history, model = self._library.history, self.results.model
+            hashes = [hit.picture_hash for hit in model.hits]
+            model.set_decisions(
+                history.pair_words(self._query.decoded.picture_hash, hashes),
+                history.file_words(model.files()),
+            )
+        self._refresh_actions()
+
+    def _file_of(self, hit: Hit) -> bytes:
+        """A File of the hit that can be opened, when there is one."""
+        return next((file.path for file in hit.files if os.path.lexists(file.path)), hit.files[0].path)
+
+    def _search_from_here(self) -> None:
+        path = self._file_of(self.results.hits_in_hand()[0])
+        self.search([Picture(os.fsdecode(os.path.basename(path)), path)])
+
+    def _open_folder(self) -> None:
+        folder = os.path.dirname(self._file_of(self.results.hits_in_hand()[0]))
+        if not os.path.isdir(folder):
+            text = self.tr(
+                "{folder} is not there now. Its files are kept and come back when it is connected."
+            )
+            self.refused.emit(text.format(folder=messages.shown(folder)))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
+            text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
+            self.refused.emit(text.format(folder=messages.shown(folder)))
+
+    def _copy_paths(self) -> None:
+        paths = [messages.shown(self._file_of(hit)) for hit in self.results.hits_in_hand()]
+        QGuiApplication.clipboard().setText("\n".join(paths))
+        text = (
+            self.tr("1 path copied") if len(paths) == 1 else self.tr("{n} paths copied").format(n=len(paths))
+        )
+        self.refused.emit(text)
+
+    def close_work(self, wait_ms: int) -> bool:
+        self._late.stop()
+        return self.asking.worker.close(wait_ms)

@@ -1,0 +1,167 @@
+"""One button for all rooms: icon, words and the key that does the same, painted from the tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from simgui.gui.widgets import icons, theme
+
+ICON_PX = 15
+
+
+class Button(QAbstractButton):
+    """`kind`: 'plain' (outlined), 'primary' (the page's one filled button) or 'flat' (no outline)."""
+
+    def __init__(
+        self,
+        text: str,
+        icon: str | None = None,
+        key: str = "",
+        kind: str = "plain",
+        parent: QWidget | None = None,
+        dense: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._key, self._kind, self._dense = icon, key, kind, dense
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @classmethod
+    def of(
+        cls, action: QAction, icon: str, text: str | None = None, kind: str = "plain", show_key: bool = True
+    ) -> Button:
+        """A button that does what an action does, with its key; it greys out with it."""
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if show_key else ""
+        button = cls(text or action.text(), icon, key, kind)
+        button.follow(action)
+        return button
+
+    def follow(self, action: QAction) -> None:
+        def changed() -> None:
+            self.setEnabled(action.isEnabled())
+            self.setToolTip(action.toolTip())
+
+        action.changed.connect(changed)
+        self.clicked.connect(action.trigger)
+        changed()
+
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def relabel(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    # size
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(self.text()), 28 if self._dense else max(32, theme.scaled_px(32)))
+
+    def minimumSizeHint(self) -> QSize:
+        least = 2 * self._side() + ICON_PX + (self._key_width() + 6 if self._key else 0)
+        return QSize(least, self.sizeHint().height())
+
+    def _side(self) -> int:
+        return 6 if not self.text() else 10
+
+    def _width(self, text: str) -> int:
+        width = 2 * self._side() + (ICON_PX if self._icon else 0)
+        if text:
+            metrics = QFontMetrics(self._text_font())
+            width += metrics.horizontalAdvance(text) + (7 if self._icon else 0) + 2
+        return width + (self._key_width() + 10 if self._key else 0)
+
+    def _text_font(self) -> QFont:
+        return theme.font(13, 500)
+
+    def _key_width(self) -> int:
+        return max(QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 8, 18)
+
+    # painting
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.EnabledChange):
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def _colours(self) -> tuple[str | None, str | None, str]:
+        """Ground, outline, ink."""
+        t = theme.tokens()
+        over = (self.underMouse() or self.isDown()) and self.isEnabled()
+        if not self.isEnabled():
+            return (None, t.line if self._kind != "flat" else None, t.edge)
+        if self._kind == "primary":
+            return t.accent, None, t.on_accent
+        if self.isChecked():
+            return t.accent_soft, t.accent, t.accent
+        if self._kind == "flat":
+            return (t.line if over else None), None, t.text
+        return (t.accent_soft if over else t.surface), t.edge, t.text
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, outline, ink = self._colours()
+        body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(outline)) if outline else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("on_accent" if self._kind == "primary" else "focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
+        self._paint_content(painter, ink)
+        painter.end()
+
+    def _paint_content(self, painter: QPainter, ink: str) -> None:
+        left, right, middle = self._side(), self.width() - self._side(), self.height() / 2
+        if not self._key and self.text():
+            # without a key the words stand in the middle
+            left = max(left, round((self.width() - self._width(self.text())) / 2) + self._side())
+        if self._icon:
+            if not self.text():
+                left = round((self.width() - ICON_PX) / 2)
+            icons.draw(painter, self._icon, QRectF(left, round(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
+            left += ICON_PX + 7
+        if self._key:
+            right -= self._key_width()
+            self._paint_key(painter, QRectF(right, middle - 9, self._key_width(), 18), ink)
+            right -= 6
+        painter.setFont(self._text_font())
+        painter.setPen(QColor(ink))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(right - left + 1, 0))
+        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), text)
+
+    def _paint_key(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        outline = ink if self._kind == "primary" or not self.isEnabled() else theme.tokens().edge
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(outline))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setFont(theme.font(11))
+        painter.setPen(
+            QColor(ink if self._kind == "primary" or not self.isEnabled() else theme.tokens().muted)
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._key)

@@ -1,0 +1,271 @@
+"""A grid of cards of one size, whose geometry is arithmetic: 100,000 rows cost no more than ten.
+
+QListView in icon mode lays out every row; here a row's place is worked out when it is asked for.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+GAP = 12
+EDGE = 6  # room for the focus ring around the outermost cards
+BAR = 12
+Index = QModelIndex | QPersistentModelIndex
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class GridView(QAbstractItemView):
+    """The current card is the one in hand; more can be selected with Space, Shift and Ctrl."""
+
+    seen = Signal()  # painted: first_row() and last_row() tell what is in sight
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = QSize(182, 202)
+        self._hovered = -1
+        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setTabKeyNavigation(False)
+
+    def set_card_size(self, size: QSize) -> None:
+        """The least width of a card and its height; cards grow in width so that the grid is flush."""
+        self._size = size
+        self.updateGeometries()
+        self.viewport().update()
+
+    # geometry
+
+    def columns(self) -> int:
+        return max((self._room() + GAP) // (self._size.width() + GAP), 1)
+
+    def _room(self) -> int:
+        # as if the scroll bar were always there, so that it never changes the number of columns
+        return self.width() - 2 * EDGE - BAR
+
+    def card_size(self) -> QSize:
+        columns = self.columns()
+        return QSize((self._room() - GAP * (columns - 1)) // columns, self._size.height())
+
+    def _count(self) -> int:
+        model = self.model()
+        return model.rowCount() if model is not None else 0
+
+    def _rect(self, row: int) -> QRect:
+        card, columns = self.card_size(), self.columns()
+        x = EDGE + (row % columns) * (card.width() + GAP)
+        y = EDGE + (row // columns) * (card.height() + GAP) - self.verticalScrollBar().value()
+        return QRect(QPoint(x, y), card)
+
+    def first_row(self) -> int:
+        step = self.card_size().height() + GAP
+        return max((self.verticalScrollBar().value() - EDGE) // step, 0) * self.columns()
+
+    def last_row(self) -> int:
+        step = self.card_size().height() + GAP
+        lowest = (self.verticalScrollBar().value() + self.viewport().height() - EDGE) // step
+        return min((lowest + 1) * self.columns(), self._count()) - 1
+
+    def visualRect(self, index: Index) -> QRect:
+        return self._rect(index.row()) if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        card, columns = self.card_size(), self.columns()
+        column = (point.x() - EDGE) // (card.width() + GAP)
+        line = (point.y() - EDGE + self.verticalScrollBar().value()) // (card.height() + GAP)
+        row = line * columns + column
+        if 0 <= column < columns and 0 <= row < self._count() and self._rect(row).contains(point):
+            return self.model().index(row, 0)
+        return QModelIndex()
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, _index: Index) -> bool:
+        return False
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        step = self.card_size().height() + GAP
+        lines = -(-self._count() // self.columns())
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(lines * step - GAP + 2 * EDGE - self.viewport().height(), 0))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(max(step // 4, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        kept = self.currentIndex()
+        super().resizeEvent(event)
+        self.updateGeometries()
+        if kept.isValid():
+            self.scrollTo(kept)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if not index.isValid():
+            return
+        rect, bar = self._rect(index.row()).adjusted(0, -EDGE, 0, EDGE), self.verticalScrollBar()
+        height = self.viewport().height()
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(bar.value() + rect.center().y() - height // 2)
+        elif rect.top() < 0 or hint == QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(bar.value() + rect.top())
+        elif rect.bottom() > height:
+            bar.setValue(bar.value() + min(rect.bottom() - height, rect.top()))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+    # rows come and go
+
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        super().rowsInserted(parent, start, end)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        super().rowsAboutToBeRemoved(parent, start, end)
+        # focus goes to the last row that stays, and never gets lost
+        if start <= self.currentIndex().row() <= end and start > 0:
+            self.selectionModel().setCurrentIndex(self.model().index(start - 1, 0), Flag.NoUpdate)
+        QTimer.singleShot(0, self, self._after_removal)
+
+    def _after_removal(self) -> None:
+        self.updateGeometries()
+        self.viewport().update()
+
+    # keys and mouse
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        count, columns = self._count(), self.columns()
+        if not count:
+            return QModelIndex()
+        current = self.currentIndex()
+        row = current.row() if current.isValid() else 0
+        card = self.card_size().height() + GAP
+        page = max(self.viewport().height() // card, 1) * columns
+        kinds = QAbstractItemView.CursorAction
+        steps = {
+            kinds.MoveLeft: -1,
+            kinds.MovePrevious: -1,
+            kinds.MoveRight: 1,
+            kinds.MoveNext: 1,
+            kinds.MoveUp: -columns,
+            kinds.MoveDown: columns,
+            kinds.MovePageUp: -page,
+            kinds.MovePageDown: page,
+            kinds.MoveHome: -count,
+            kinds.MoveEnd: count,
+        }
+        wanted = row + steps[action]
+        if action == kinds.MoveUp and wanted < 0:
+            wanted = row
+        elif action == kinds.MoveDown and wanted >= count:
+            # from the last but one line down to the end of a shorter last line
+            wanted = count - 1 if row // columns < (count - 1) // columns else row
+        return self.model().index(min(max(wanted, 0), count - 1), 0)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
+        """Going or clicking takes a card in hand and ends a selection; Space, Ctrl and Shift select."""
+        if isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Space:
+                return Flag.Toggle
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return Flag.ClearAndSelect | Flag.Current
+            return Flag.NoUpdate if event.modifiers() & Qt.KeyboardModifier.ControlModifier else Flag.Clear
+        if isinstance(event, QMouseEvent):
+            if event.type() != QEvent.Type.MouseButtonPress or event.button() == Qt.MouseButton.RightButton:
+                return Flag.NoUpdate
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return Flag.Toggle
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return Flag.ClearAndSelect | Flag.Current
+            return Flag.Clear
+        return Flag.NoUpdate
+
+    def setSelection(self, rect: QRect, command: Flag) -> None:
+        """Rows from one corner to the other, in reading order."""
+        first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
+        if not first.isValid() or not last.isValid():
+            return
+        low, high = sorted((first.row(), last.row()))
+        model = self.model()
+        self.selectionModel().select(QItemSelection(model.index(low, 0), model.index(high, 0)), command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        # what changed may be any card: the whole of what is in sight is cheap to paint
+        return QRegion(self.viewport().rect()) if selection else QRegion()
+
+    def rows_in_hand(self) -> list[int]:
+        """The selected rows, or the current one when none is selected."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        current = self.currentIndex()
+        return chosen or ([current.row()] if current.isValid() else [])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.row() != self._hovered:
+            self._hovered = index.row()
+            self.viewport().update()
+        if not event.buttons():
+            super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        delegate, current = self.itemDelegate(), self.currentIndex().row()
+        selection = self.selectionModel()
+        for row in range(self.first_row(), self.last_row() + 1):
+            rect = self._rect(row)
+            if not rect.adjusted(-EDGE, -EDGE, EDGE, EDGE).intersects(event.rect()):
+                continue
+            index = self.model().index(row, 0)
+            option.rect = rect
+            option.state = plain
+            if selection.isSelected(index):
+                option.state |= QStyle.StateFlag.State_Selected
+            if row == current and self.hasFocus():
+                option.state |= QStyle.StateFlag.State_HasFocus
+            if row == current:
+                option.state |= QStyle.StateFlag.State_Active
+            else:
+                option.state &= ~QStyle.StateFlag.State_Active
+            if row == self._hovered:
+                option.state |= QStyle.StateFlag.State_MouseOver
+            delegate.paint(painter, option, index)
+        painter.end()
+        self.seen.emit()

@@ -1,0 +1,135 @@
+"""Grounds on which a room puts its things: a panel, a banner, a notice, and a state in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import IconLabel, label
+
+
+class Panel(QFrame):
+    """A card of the page: surface, one line around it, radius 8."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+
+
+class Notice(QFrame):
+    """One sentence that stands in sight until what it says is over, with what can be done about it."""
+
+    def __init__(self, name: str = "notice", icon: str = "triangle-alert") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._icon = IconLabel(icon, "warning", 16)
+        self._label = label("", 13, wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 7, 14, 7)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[Button] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._label.text() if not self.isHidden() else ""
+
+    def say(self, text: str, buttons: Sequence[Button] = (), icon: str = "triangle-alert") -> None:
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = list(buttons)
+        for button in buttons:
+            self._row.addWidget(button)
+        self._icon.set(icon, "warning")
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def clear(self) -> None:
+        self.say("")
+
+
+class StateView(QWidget):
+    """What is the matter, in the middle of an empty place, and what to do next."""
+
+    shown = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("image", "muted", 40)
+        self._title = label("", 15, 500, wrap=True)
+        self._detail = label("", 13, tone="muted", wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 24, 40, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (self._title, self._detail):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setMaximumWidth(620)
+            text.setMinimumWidth(280)
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(text, 10)
+            row.addStretch()
+            column.addLayout(row)
+        column.addSpacing(4)
+        centred = QHBoxLayout()
+        centred.addStretch()
+        centred.addLayout(self._buttons)
+        centred.addStretch()
+        column.addLayout(centred)
+        column.addStretch(3)
+
+    @property
+    def text(self) -> str:
+        return self._title.text()
+
+    def say(
+        self, icon: str, title: str, detail: str = "", buttons: Sequence[Button] = (), colour: str = "muted"
+    ) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self._icon.set(icon, colour)
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(title)
+        self.shown.emit(title)
+
+
+class DropFrame(QWidget):
+    """A dashed frame around what waits for a drop."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("edge"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        painter.end()
+
+
+def heading(text: str, detail: QLabel | None = None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(label(text, 18, 600))
+    if detail is not None:
+        row.addWidget(detail, 0, Qt.AlignmentFlag.AlignBottom)
+    return row

@@ -1,0 +1,223 @@
+"""The distance up to which hits are shown: a slider with the words' limits, a field, and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simgui.gui import messages
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.panels import Panel
+
+STEPS_PER_UNIT = 100
+FARTHEST = 1.40
+FINE, COARSE = 1, 5
+HANDLE = 16
+
+
+class Slider(QAbstractSlider):
+    """Hundredths of distance. Above the track: how many hits lie where; below it: the words and their limits."""
+
+    def __init__(self, zones: Sequence[tuple[float, str, str]]) -> None:
+        """zones: (upper limit, word, token), rising; the last limit is the end."""
+        super().__init__()
+        self._zones = tuple(zones)
+        self._bins: tuple[int, ...] = ()
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(0, round(FARTHEST * STEPS_PER_UNIT))
+        self.setSingleStep(FINE)
+        self.setPageStep(COARSE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Show up to distance"))
+
+    def set_distances(self, distances: Sequence[float]) -> None:
+        bins = [0] * 70
+        for distance in distances:
+            bins[min(int(distance / FARTHEST * len(bins)), len(bins) - 1)] += 1
+        self._bins = tuple(bins) if distances else ()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 54)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 54)
+
+    def _x(self, value: float) -> float:
+        return HANDLE / 2 + value / self.maximum() * (self.width() - HANDLE)
+
+    # mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._follow(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self._follow(event)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+
+    def _follow(self, event: QMouseEvent) -> None:
+        part = (event.position().x() - HANDLE / 2) / max(self.width() - HANDLE, 1)
+        self.setValue(round(min(max(part, 0.0), 1.0) * self.maximum()))
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        t = theme.tokens()
+        track, here = 28.0, self._x(self.value())
+        self._paint_bins(painter, track - 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        left, right = self._x(0), self._x(self.maximum())
+        painter.setBrush(QColor(t.well))
+        painter.drawRoundedRect(QRectF(left, track - 2, right - left, 4), 2, 2)
+        painter.setBrush(QColor(t.accent))
+        painter.drawRoundedRect(QRectF(left, track - 2, here - left, 4), 2, 2)
+        self._paint_zones(painter, track + 8)
+        painter.setPen(QPen(QColor(t.accent), 2))
+        painter.setBrush(QColor(t.surface))
+        painter.drawEllipse(QPointF(here, track), HANDLE / 2 - 1, HANDLE / 2 - 1)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(t.focus), 2))
+            painter.drawEllipse(QPointF(here, track), HANDLE / 2 + 2, HANDLE / 2 + 2)
+        painter.end()
+
+    def _paint_bins(self, painter: QPainter, floor: float) -> None:
+        if not self._bins:
+            return
+        t, most = theme.tokens(), max(self._bins)
+        width = (self.width() - HANDLE) / len(self._bins)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, count in enumerate(self._bins):
+            if not count:
+                continue
+            within = number * FARTHEST / len(self._bins) <= self.value() / STEPS_PER_UNIT
+            painter.setBrush(QColor(t.accent if within else t.line))
+            height = 4 + 14 * (count / most) ** 0.5
+            painter.drawRect(
+                QRectF(HANDLE / 2 + number * width + 1, floor - height, max(width - 2, 1.5), height)
+            )
+
+    def _paint_zones(self, painter: QPainter, top: float) -> None:
+        t, low = theme.tokens(), 0.0
+        for limit, word, token in self._zones:
+            left, right = self._x(low * STEPS_PER_UNIT), self._x(min(limit, FARTHEST) * STEPS_PER_UNIT)
+            painter.setFont(theme.font(11, 600))
+            metrics = QFontMetrics(painter.font())
+            figure = messages.decimal(limit, 2)
+            reserved = 0 if limit >= FARTHEST else metrics.horizontalAdvance(figure)
+            if metrics.horizontalAdvance(word) + reserved / 2 + 4 <= right - left:
+                painter.setPen(QColor(getattr(t, token)))
+                painter.drawText(QRectF(left, top, right - left, 18), Qt.AlignmentFlag.AlignCenter, word)
+            if limit < FARTHEST:
+                painter.setFont(theme.font(11, figures=True))
+                painter.setPen(QColor(t.muted))
+                painter.drawText(QRectF(right - 24, top, 48, 18), Qt.AlignmentFlag.AlignCenter, figure)
+            low = limit
+
+
+class DistancePanel(Panel):
+    """Slider and field, always of one value. `changed` tells the distance; at the far end all is shown."""
+
+    changed = Signal(float)
+
+    def __init__(self, zones: Sequence[tuple[float, str, str]], start: float) -> None:
+        super().__init__()
+        self.slider = Slider(zones)
+        self.field = QDoubleSpinBox()
+        self.field.setRange(0, FARTHEST)
+        self.field.setDecimals(2)
+        self.field.setSingleStep(1 / STEPS_PER_UNIT)
+        self.field.setFixedWidth(theme.scaled_px(64))
+        self.field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.field.setAccessibleName(self.tr("Show up to distance"))
+        self.field.setFont(theme.font(13, 600, figures=True))
+        self.slider.valueChanged.connect(self._on_slider)
+        self.field.valueChanged.connect(self._on_field)
+        self._lay_out()
+        self.slider.setValue(round(start * STEPS_PER_UNIT))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(5)
+        self._caption = label(self.tr("Show up to distance"), 12, tone="muted")
+        column.addWidget(self._caption)
+        keys = QHBoxLayout()
+        keys.setSpacing(6)
+        keys.addWidget(self.field)
+        for sign, name, step in (
+            ("[", self.tr("Nearer by 0.01"), -FINE),
+            ("]", self.tr("Farther by 0.01"), FINE),
+        ):
+            button = Button(sign, parent=self, dense=True)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFixedWidth(28)
+            button.clicked.connect(lambda step=step: self.step(step))
+            keys.addWidget(button)
+        keys.addStretch()
+        column.addLayout(keys)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(20)
+        row.addLayout(column)
+        row.addWidget(self.slider, 1)
+        self.setFixedHeight(max(76, theme.scaled_px(76)))
+
+    def keys(self, area: QWidget) -> list[QShortcut]:
+        """[ and ] while `area`'s window has the focus; with Shift they go further. The page switches them."""
+        steps = {"[": -FINE, "]": FINE, "{": -COARSE, "}": COARSE, "Shift+[": -COARSE, "Shift+]": COARSE}
+        made = []
+        for keys, step in steps.items():
+            shortcut = QShortcut(QKeySequence(keys), area)
+            shortcut.activated.connect(lambda step=step: self.step(step))
+            made.append(shortcut)
+        return made
+
+    @property
+    def distance(self) -> float:
+        return self.slider.value() / STEPS_PER_UNIT
+
+    def set_distance(self, distance: float) -> None:
+        self.slider.setValue(round(distance * STEPS_PER_UNIT))
+
+    def step(self, hundredths: int) -> None:
+        self.slider.setValue(self.slider.value() + hundredths)
+
+    def _on_slider(self, value: int) -> None:
+        self.field.blockSignals(True)
+        self.field.setValue(value / STEPS_PER_UNIT)
+        self.field.blockSignals(False)
+        self.changed.emit(value / STEPS_PER_UNIT)
+
+    def _on_field(self, value: float) -> None:
+        self.slider.setValue(round(value * STEPS_PER_UNIT))

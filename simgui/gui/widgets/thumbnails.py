@@ -1,0 +1,179 @@
+"""Thumbnails for whatever shows pictures: read and decoded in a pool, kept in a bounded cache.
+
+Workers hand over a QImage with the picture's hash; the QPixmap is made on the GUI thread. What is seen is
+asked for anew at each paint, so rows that were scrolled away are not waited for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QObject,
+    QRunnable,
+    QSize,
+    Qt,
+    QThreadPool,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from simgui.core import decode
+from simgui.core.errors import SimguiError
+from simgui.core.library import Library
+
+CACHE_BYTES = 96 << 20
+THREADS = 2
+BATCH = 6
+
+
+def read_image(data: bytes, box: QSize | None = None) -> QImage:
+    """A picture from its bytes, as large as fits in `box` (device pixels), never enlarged."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if box is not None and size.isValid() and (size.width() > box.width() or size.height() > box.height()):
+        scaled = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
+    return reader.read()
+
+
+class _Task(QRunnable):
+    def __init__(self, loader: Thumbnails) -> None:
+        super().__init__()
+        self._loader = loader
+
+    def run(self) -> None:
+        self._loader.work()
+
+
+class Thumbnails(QObject):
+    """Pixmaps by picture hash. `ready` says which one came; `failed` that a picture cannot be had."""
+
+    ready = Signal(bytes)
+    failed = Signal(bytes)
+    _loaded = Signal(bytes, int, object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
+        self._lock = threading.Lock()
+        self._wanted: deque[tuple[bytes, bytes | None]] = deque()
+        self._under_way: set[bytes] = set()
+        self._running = 0
+        self._closed = False
+        self._box = QSize(200, 150)
+        self._size = 0  # counts changes of size: pictures of an old one are dropped
+        self._cache: OrderedDict[bytes, QPixmap] = OrderedDict()
+        self._cache_bytes = 0
+        self._missing: set[bytes] = set()
+        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+
+    # the GUI thread
+
+    def set_box(self, box: QSize, scale: float) -> None:
+        """The place for a picture, in logical pixels, and the screen's scale."""
+        wanted = box * scale
+        if wanted != self._box:
+            self._box, self._size = wanted, self._size + 1
+            self._cache.clear()
+            self._cache_bytes = 0
+        self._scale = scale
+
+    def get(self, picture: bytes) -> QPixmap | None:
+        found = self._cache.get(picture)
+        if found is not None:
+            self._cache.move_to_end(picture)
+        return found
+
+    def is_missing(self, picture: bytes) -> bool:
+        return picture in self._missing
+
+    def forget_missing(self) -> None:
+        """Try again what could not be had: it may have been indexed since."""
+        self._missing.clear()
+
+    def want(self, pictures: Sequence[tuple[bytes, bytes | None]]) -> None:
+        """Load these, in this order, instead of what waits still: (picture hash, a file to make it from)."""
+        with self._lock:
+            if self._closed:
+                return
+            self._wanted = deque(
+                (picture, path)
+                for picture, path in pictures
+                if picture not in self._cache
+                and picture not in self._under_way
+                and picture not in self._missing
+            )
+            new = min(THREADS - self._running, -(-len(self._wanted) // BATCH))
+            self._running += max(new, 0)
+        for _ in range(new):
+            self._pool.start(_Task(self))
+
+    def close(self, wait_ms: int) -> bool:
+        with self._lock:
+            self._closed = True
+            self._wanted.clear()
+        return self._pool.waitForDone(wait_ms)
+
+    @Slot(bytes, int, object)
+    def _on_loaded(self, picture: bytes, size: int, image: QImage) -> None:
+        with self._lock:
+            self._under_way.discard(picture)
+        if self._closed or size != self._size:
+            return
+        if image.isNull():
+            self._missing.add(picture)
+            self.failed.emit(picture)
+            return
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(self._scale)
+        self._cache[picture] = pixmap
+        self._cache_bytes += image.sizeInBytes()
+        while self._cache_bytes > CACHE_BYTES and len(self._cache) > 1:
+            _, oldest = self._cache.popitem(last=False)
+            self._cache_bytes -= oldest.width() * oldest.height() * 4
+        self.ready.emit(picture)
+
+    # the pool
+
+    def work(self) -> None:
+        """In a thread of the pool: load what is wanted until nothing is."""
+        while True:
+            with self._lock:
+                part = [self._wanted.popleft() for _ in range(min(BATCH, len(self._wanted)))]
+                self._under_way.update(picture for picture, _ in part)
+                if not part:
+                    self._running -= 1
+                    return
+                size, box = self._size, QSize(self._box)
+            self._load(part, size, box)
+
+    def _load(self, part: list[tuple[bytes, bytes | None]], size: int, box: QSize) -> None:
+        try:
+            found = self._library.thumbnails.get_many([picture for picture, _ in part])
+        except SimguiError:
+            found = {}  # only a cache: the files themselves are still there
+        for picture, path in part:
+            data = found.get(picture) or _made_from(path)
+            self._loaded.emit(picture, size, read_image(data, box) if data else QImage())
+
+
+def _made_from(path: bytes | None) -> bytes | None:
+    """A thumbnail from the file itself, where the cache has lost it."""
+    if path is None:
+        return None
+    try:
+        return decode.decode(decode.read_file(path), tolerate_truncated=True).thumbnail
+    except SimguiError:
+        return None
