@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -54,7 +54,7 @@ def run(
     window.closed.connect(app.quit)
     outcome = [0]
     with Bugs(window), Signals(window.close):
-        window.first_painted.connect(lambda: window.open_paths(paths))
+        window.first_painted.connect(lambda: window.intake.open_paths(paths))
         if screenshot is not None:
             _prepare_screenshot(window, screenshot, paths, outcome)
         window.show()
@@ -75,6 +75,9 @@ def application() -> QApplication:
     QApplication.setApplicationName("simgui")
     QApplication.setDesktopFileName("simgui")
     app = QApplication(["simgui"])
+    if QLocale().language() == QLocale.Language.C:
+        # a bare machine names no language; its numbers are easier to read with separators
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     icon = resource("icons", "simgui.svg")
     if icon.exists():
         app.setWindowIcon(QIcon(os.fspath(icon)))

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QMenu,
-    QMenuBar,
     QProgressBar,
     QToolButton,
     QVBoxLayout,
@@ -71,7 +69,10 @@ class Rail(QFrame):
             self._group.addButton(button, number)
             column.addWidget(button)
         column.addStretch()
-        for icon, action, text in (("keyboard", keys, self.tr("Keys F1")), ("settings", settings, self.tr("Settings"))):
+        for icon, action, text in (
+            ("keyboard", keys, self.tr("Keys F1")),
+            ("settings", settings, self.tr("Settings")),
+        ):
             button = RailButton(icon, text)
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
@@ -149,7 +150,9 @@ class StatusLine(QFrame):
     def _refresh(self) -> None:
         working = bool(self._job)
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
-        self._text.set_text(f"{self._job}   ·   {self._act}" if working and self._act else self._job or self._act)
+        self._text.set_text(
+            f"{self._job}   ·   {self._act}" if working and self._act else self._job or self._act
+        )
         self._icon.setVisible(bool(self._job or self._act))
         self._icon.set("loader-circle" if working else "circle-check", "accent" if working else "muted")
         self._bar.setVisible(working and self._bar.isVisibleTo(self))
@@ -164,28 +167,21 @@ def job_text(what: str, now: Progress, paused: bool, words: Mapping[str, str]) -
     if last.total is None:
         parts = [words["listing"].format(what=what, n=messages.number(listing.done))]
     else:
-        parts = [words["storing"].format(what=what, done=messages.number(last.done), total=messages.number(last.total))]
+        parts = [
+            words["storing"].format(
+                what=what, done=messages.number(last.done), total=messages.number(last.total)
+            )
+        ]
     if paused:
         parts.append(words["paused"])
     else:
         if last.per_second >= 0.1:
-            parts.append(words["rate"].format(n=messages.decimal(last.per_second, 0 if last.per_second >= 10 else 1)))
+            parts.append(
+                words["rate"].format(n=messages.decimal(last.per_second, 0 if last.per_second >= 10 else 1))
+            )
         if now.left_s is not None:
             parts.append(words["left"].format(time=messages.duration(now.left_s)))
     return " · ".join(parts)
-
-
-def fill_menus(bar: QMenuBar, menus: Sequence[tuple[str, Sequence[QAction | QMenu | None]]]) -> None:
-    """Titles with their entries; None is a separator."""
-    for title, entries in menus:
-        menu = bar.addMenu(title)
-        for entry in entries:
-            if entry is None:
-                menu.addSeparator()
-            elif isinstance(entry, QMenu):
-                menu.addMenu(entry)
-            else:
-                menu.addAction(entry)
 
 
 def first_focus(area: QWidget) -> QWidget | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,23 +16,30 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from simgui.core import decode
 from simgui.core.descriptors import spec_of
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec
 from simgui.core.errors import Locked, SimguiError
 from simgui.core.library import Library
 from simgui.gui import incoming, messages
 from simgui.gui.background import Embedders
-from simgui.gui.frame import Rail, StatusLine, fill_menus, first_focus, job_text
-from simgui.gui.incoming import Incoming
+from simgui.gui.frame import Rail, StatusLine, first_focus, job_text
+from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
+from simgui.gui.intake import Intake
+from simgui.gui.menus import Menus, make_actions
 from simgui.gui.search.page import SearchPage
 from simgui.gui.settings import Settings
 from simgui.gui.widgets import theme
@@ -67,15 +73,19 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(library, self)
         self.running = Running(library, self.embedders, lambda: self._spec, self)
         self.overview = Overview(library, self)
+        self.intake = Intake(self)
         self.actions_by_name = self._make_actions()
-        self.search_page = SearchPage(library, self.embedders, lambda: self._spec, self.thumbnails, self.actions_by_name)
+        self.search_page = SearchPage(
+            library, self.embedders, lambda: self._spec, self.thumbnails, self.actions_by_name
+        )
         self.indexing_page = IndexingPage(library, self.running, self.overview, self.actions_by_name)
         self.banner = Notice("banner", "lock")
-        self.offer = Notice("banner", "folder")
         self.status = StatusLine()
         self._recount = QTimer(self, interval=RECOUNT_MS)
         self._lay_out()
-        self._fill_menus()
+        self.menus = Menus(self, self.actions_by_name, list(self.search_page.keys.values()), self.set_theme)
+        self.menus.bar_shown.setChecked(settings.flag("menu_bar", False))
+        self.menus.show_theme(settings.word("theme", "system", theme.CHOICES))
         self.overlay = DropOverlay(self)
         self._connect()
         self._show_embedder_state()
@@ -84,33 +94,27 @@ class MainWindow(QMainWindow):
     # building
 
     def _make_actions(self) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        for name, text, keys, act in (
-            ("choose", self.tr("Choose picture…"), ("Ctrl+O",), self.choose_picture),
-            ("paste", self.tr("Paste"), ("Ctrl+V",), self.paste),
-            ("add_folder", self.tr("Add folder…"), ("Ctrl+Shift+O",), self.choose_folder),
-            ("index_again", self.tr("Index again"), ("F5",), lambda: self.index()),
-            ("cancel", self.tr("Cancel work"), ("Ctrl+.",), self.cancel_work),
-            ("quit", self.tr("Quit"), ("Ctrl+Q",), self.close),
-            ("undo", self.tr("Undo"), ("Ctrl+Z",), lambda: self.search_page.marking.undo()),
-            ("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), lambda: self.search_page.marking.redo()),
-            ("search", self.tr("Search"), ("Ctrl+1",), lambda: self.show_page(SEARCH)),
-            ("indexing", self.tr("Indexing"), ("Ctrl+4",), lambda: self.show_page(INDEXING)),
-            ("larger", self.tr("Larger thumbnails"), ("Ctrl+=", "Ctrl++"), lambda: self.search_page.results.step_size(1)),
-            ("smaller", self.tr("Smaller thumbnails"), ("Ctrl+-",), lambda: self.search_page.results.step_size(-1)),
-            ("usual", self.tr("Usual thumbnails"), ("Ctrl+0",), lambda: self.search_page.results.set_size("M")),
-            ("full_screen", self.tr("Full screen"), ("F11",), self._toggle_full_screen),
-            ("next_area", self.tr("Next area"), ("F6",), lambda: self._go_area(1)),
-            ("previous_area", self.tr("Previous area"), ("Shift+F6",), lambda: self._go_area(-1)),
-            ("keys", self.tr("Keys"), ("F1",), self.show_keys),
-            ("settings", self.tr("Settings"), ("Ctrl+,",), self.show_settings),
-        ):
-            action = QAction(text, self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(lambda _on=False, act=act: act())
-            self.addAction(action)
-            made[name] = action
-        return made
+        acts: dict[str, Callable[[], object]] = {
+            "choose": self.intake.choose_picture,
+            "paste": self.intake.paste,
+            "add_folder": self.intake.choose_folder,
+            "index_again": self.index,
+            "cancel": self.cancel_work,
+            "quit": self.close,
+            "undo": lambda: self.search_page.marking.undo(),
+            "redo": lambda: self.search_page.marking.redo(),
+            "search": lambda: self.show_page(SEARCH),
+            "indexing": lambda: self.show_page(INDEXING),
+            "larger": lambda: self.search_page.results.step_size(1),
+            "smaller": lambda: self.search_page.results.step_size(-1),
+            "usual": lambda: self.search_page.results.set_size("M"),
+            "full_screen": self._toggle_full_screen,
+            "next_area": lambda: self._go_area(1),
+            "previous_area": lambda: self._go_area(-1),
+            "keys": self.show_keys,
+            "settings": self.show_settings,
+        }
+        return make_actions(self, acts)
 
     def _lay_out(self) -> None:
         a = self.actions_by_name
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.banner)
-        right.addWidget(self.offer)
+        right.addWidget(self.intake.banner)
         right.addWidget(self.pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -136,38 +140,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(whole)
 
-    def _fill_menus(self) -> None:
-        a, mine = self.actions_by_name, self.search_page.actions
-        self._theme_group = QActionGroup(self)
-        colours = QMenu(self.tr("Colours"), self)
-        for key, text in (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
-            action = colours.addAction(text)
-            action.setCheckable(True)
-            action.setData(key)
-            action.setChecked(key == self.settings.word("theme", "system", theme.CHOICES))
-            self._theme_group.addAction(action)
-        self._theme_group.triggered.connect(lambda action: self.set_theme(action.data()))
-        self._menu_shown = QAction(self.tr("Menu bar"), self, checkable=True)
-        self._menu_shown.toggled.connect(self._show_menu_bar)
-        fill_menus(
-            self.menuBar(),
-            (
-                (self.tr("&File"), (a["choose"], a["add_folder"], a["index_again"], a["cancel"], None, a["quit"])),
-                (self.tr("&Edit"), (a["undo"], a["redo"], None, a["paste"], None, *mine.values())),
-                (
-                    self.tr("&View"),
-                    (a["search"], a["indexing"], None, a["larger"], a["smaller"], a["usual"], None, colours)
-                    + (self._menu_shown, a["full_screen"], a["next_area"], a["previous_area"], None, a["settings"]),
-                ),
-                (self.tr("&Help"), (a["keys"],)),
-            ),
-        )
-        self._menu_shown.setChecked(self.settings.flag("menu_bar", False))
-        self._show_menu_bar(self._menu_shown.isChecked())
-
     def _connect(self) -> None:
         page, indexing, running = self.search_page, self.indexing_page, self.running
         self.rail.chosen.connect(self.show_page)
+        self.intake.pictures.connect(self._on_pictures)
+        self.intake.folders.connect(self._on_folders)
         self.pages.currentChanged.connect(self._on_page)
         page.acted.connect(lambda text, undoable: self.status.say(text, undoable))
         page.acted.connect(self._show_lock)
@@ -185,12 +162,16 @@ class MainWindow(QMainWindow):
         running.idle.connect(self._on_indexing_idle)
         running.paused.connect(lambda _paused: self.status.show_job(self._indexing))
         self.overview.changed.connect(self._on_figures)
-        self.overview.failed.connect(lambda failure: self.show_bug(failure.details) if failure.error is None else None)
+        self.overview.failed.connect(
+            lambda failure: self.show_bug(failure.details) if failure.error is None else None
+        )
         self._recount.timeout.connect(self.overview.refresh)
         self.embedders.ready.connect(self._on_embedder_ready)
         self.embedders.failed.connect(lambda _error: self._show_embedder_state())
         self.status.cancel_pressed.connect(self.cancel_work)
-        self.status.take_back_pressed.connect(lambda undo: page.marking.undo() if undo else page.marking.redo())
+        self.status.take_back_pressed.connect(
+            lambda undo: page.marking.undo() if undo else page.marking.redo()
+        )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
@@ -228,7 +209,9 @@ class MainWindow(QMainWindow):
     def _say_locked(self, error: SimguiError) -> None:
         again = Button(self.tr("Try again"), "rotate-cw", dense=True)
         again.clicked.connect(self._lock_again)
-        self.banner.say(messages.say_error(error), (again,), "lock" if isinstance(error, Locked) else "triangle-alert")
+        self.banner.say(
+            messages.say_error(error), (again,), "lock" if isinstance(error, Locked) else "triangle-alert"
+        )
 
     def _lock_again(self) -> None:
         try:
@@ -263,7 +246,9 @@ class MainWindow(QMainWindow):
             page = [self.search_page.side, results.distance, results.stack]
         areas = [self.rail, *page, self.status]
         focused = QApplication.focusWidget()
-        here = next((n for n, area in enumerate(areas) if focused is not None and area.isAncestorOf(focused)), -1)
+        here = next(
+            (n for n, area in enumerate(areas) if focused is not None and area.isAncestorOf(focused)), -1
+        )
         for offset in range(1, len(areas) + 1):
             target = first_focus(areas[(here + step * offset) % len(areas)])
             if target is not None:
@@ -275,67 +260,13 @@ class MainWindow(QMainWindow):
 
     # bringing pictures and folders in
 
-    def take(self, found: Incoming, began_s: float) -> None:
-        """A drop, a paste or a choice."""
-        if found.pictures:
-            self.show_page(SEARCH)
-            self.search_page.search(found.pictures, began_s)
-        if found.folders:
-            self.index(Wish(found.folders))
-            if not found.pictures:
-                self.show_page(INDEXING)
-        if found.kind == "link":
-            self.status.say(self.tr("The browser handed over only a link. Copy the image itself, then press Ctrl+V."))
-            self._say_on_page("link")
-        elif found.kind == "nothing":
-            self.status.say(self.tr("Nothing in it can be used. Pictures and folders can be dropped here."))
-            self._say_on_page("nothing")
+    def _on_pictures(self, pictures: tuple[Picture, ...], began_s: float) -> None:
+        self.show_page(SEARCH)
+        self.search_page.search(pictures, began_s)
 
-    def _say_on_page(self, _kind: str) -> None:
-        again = Button(self.tr("Understood"), "check", dense=True)
-        again.clicked.connect(self.offer.clear)
-        self.offer.say(self.status.text, (again,), "triangle-alert")
-
-    def open_paths(self, paths: Sequence[bytes]) -> None:
-        """From the command line or "open with": pictures are searched, folders offered for indexing."""
-        found = incoming.sort_paths(paths)
-        if found.pictures:
-            self.show_page(SEARCH)
-            self.search_page.search(found.pictures)
-        if found.folders:
-            self.offer_folders(found.folders)
-
-    def offer_folders(self, folders: tuple[bytes, ...]) -> None:
-        names = ", ".join(messages.shown(folder) for folder in folders)
-        one = self.tr("Index this folder? {names}")
-        text = (one if len(folders) == 1 else self.tr("Index these folders? {names}")).format(names=names)
-        index = Button(self.tr("Index"), "folder-plus", kind="primary", dense=True)
-        later = Button(self.tr("Not now"), dense=True)
-
-        def accepted() -> None:
-            self.offer.clear()
-            self.index(Wish(folders))
-            self.show_page(INDEXING)
-
-        index.clicked.connect(accepted)
-        later.clicked.connect(self.offer.clear)
-        self.offer.say(text, (index, later), "folder")
-
-    def choose_picture(self) -> None:
-        kinds = " ".join(f"*{ending.decode()}" for ending in sorted(decode.EXTENSIONS))
-        filters = f"{self.tr('Pictures')} ({kinds});;{self.tr('All files')} (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose a picture"), "", filters)
-        if names:
-            self.take(incoming.sort_paths([os.fsencode(name) for name in names]), time.perf_counter())
-
-    def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
-        if name:
-            self.take(incoming.sort_paths([os.fsencode(name)]), time.perf_counter())
-
-    def paste(self) -> None:
-        began_s = time.perf_counter()
-        self.take(incoming.take(QGuiApplication.clipboard().mimeData(), self.tr("Pasted picture")), began_s)
+    def _on_folders(self, folders: tuple[bytes, ...]) -> None:
+        self.show_page(INDEXING)
+        self.index(Wish(folders))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.overlay.show_for(incoming.look(event.mimeData()))
@@ -358,8 +289,7 @@ class MainWindow(QMainWindow):
         self.overlay.hide()
         found = incoming.take(event.mimeData(), self.tr("Dropped picture"))
         self._accept(event)
-        self.offer.clear()
-        self.take(found, began_s)
+        self.intake.take(found, began_s)
 
     # indexing
 
@@ -465,11 +395,18 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         a = self.actions_by_name
-        distance = [(self.tr("Nearer, farther by 0.01 (with Shift by 0.05)"), "[ ]"), (self.tr("Select a hit"), self.tr("Space"))]
-        search = (self.tr("Search"), keys_of(list(self.search_page.actions.values())) + distance)
+        distance = [
+            (self.tr("Nearer, farther by 0.01 (with Shift by 0.05)"), "[ ]"),
+            (self.tr("Select a hit"), self.tr("Space")),
+        ]
+        search = (self.tr("Search"), keys_of(list(self.search_page.keys.values())) + distance)
         indexing = (
             self.tr("Indexing"),
-            [(self.tr("Pause, resume"), self.tr("Space")), (self.tr("Show a problem's folder"), "F"), (self.tr("Remove a root…"), "Del")],
+            [
+                (self.tr("Pause, resume"), self.tr("Space")),
+                (self.tr("Show a problem's folder"), "F"),
+                (self.tr("Remove a root…"), "Del"),
+            ],
         )
         first = [search, indexing] if self.pages.currentIndex() == SEARCH else [indexing, search]
         self._open(KeysSheet(self, [*first, (self.tr("Everywhere"), keys_of(list(a.values())))]))
@@ -484,8 +421,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, choice: str) -> None:
         self.settings.set("theme", choice)
-        for action in self._theme_group.actions():
-            action.setChecked(action.data() == choice)
+        self.menus.show_theme(choice)
         self._on_scheme()
 
     def _on_scheme(self, *_: object) -> None:
@@ -495,18 +431,14 @@ class MainWindow(QMainWindow):
 
     # Qt's side
 
-    def _show_menu_bar(self, shown: bool) -> None:
-        self.settings.set("menu_bar", shown)
-        if not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(shown)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt alone shows the menu bar where it is hidden."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.windowHandle():
-            self._alt_alone = event.key() == Qt.Key.Key_Alt
-        elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and watched is self.windowHandle():
-            if event.key() == Qt.Key.Key_Alt and self._alt_alone and not event.isAutoRepeat():
-                self._menu_shown.toggle()
+        if isinstance(event, QKeyEvent) and watched is self.windowHandle():
+            if event.type() == QEvent.Type.KeyPress:
+                self._alt_alone = event.key() == Qt.Key.Key_Alt
+            elif event.key() == Qt.Key.Key_Alt and self._alt_alone and not event.isAutoRepeat():
+                self._alt_alone = False
+                self.menus.bar_shown.toggle()
         return False
 
     _alt_alone = False
@@ -524,7 +456,10 @@ class MainWindow(QMainWindow):
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
         for worker in (self.running.worker, self.search_page.asking.worker, self.overview.worker):
             worker.drop()
-        left: Callable[[], int] = lambda: max(round((until_s - time.monotonic()) * 1000), 50)
+
+        def left() -> int:
+            return max(round((until_s - time.monotonic()) * 1000), 50)
+
         ended = [
             self.search_page.close_work(left()),
             self.overview.worker.close(left()),
@@ -540,5 +475,6 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self.settings.set("geometry", self.saveGeometry())
         self.settings.set("page", "search" if self.pages.currentIndex() == SEARCH else "indexing")
+        self.settings.set("menu_bar", self.menus.bar_shown.isChecked())
         self.settings.set("thumbnails", self.search_page.results.size_name)
         self.settings.save()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from simgui.core.library import Problem, RootStatus
@@ -100,10 +100,10 @@ class RootDelegate(QStyledItemDelegate):
         if not isinstance(model, RootsModel) or index.column() not in (0, 2):
             super().paint(painter, option, index)
             return
-        root, rect = model.roots[index.row()], option.rect  # type: ignore[attr-defined]
+        root, rect = model.roots[index.row()], option.rect
         t = theme.tokens()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("accent_soft"))
         if index.column() == 0:
             place = QRectF(rect.left() + 14, rect.center().y() - 9, 18, 18)
@@ -131,12 +131,12 @@ class RootDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _line(
-        painter: QPainter, rect: object, side: Qt.AlignmentFlag, font: object, ink: str, text: str
+        painter: QPainter, rect: QRect, side: Qt.AlignmentFlag, font: QFont, ink: str, text: str
     ) -> None:
-        painter.setFont(font)  # type: ignore[call-overload]
+        painter.setFont(font)
         painter.setPen(ink)
-        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())  # type: ignore[attr-defined]
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, short)  # type: ignore[call-overload]
+        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, short)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, ROOT_ROW_PX)

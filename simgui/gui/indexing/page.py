@@ -109,8 +109,8 @@ class IndexingPage(QWidget):
         header = self.roots_table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 90), (2, 230), (3, 120)):
-            self.roots_table.setColumnWidth(column, width)
+        for section, width in ((1, 90), (2, 230), (3, 120)):
+            self.roots_table.setColumnWidth(section, width)
         self._no_roots = label(
             self.tr("No folders yet. Add one, or drop it anywhere on the window."), 13, tone="muted"
         )
@@ -139,8 +139,8 @@ class IndexingPage(QWidget):
         header = self.problems_table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate((150, 210, 180)):
-            self.problems_table.setColumnWidth(column, width)
+        for section, width in enumerate((150, 210, 180)):
+            self.problems_table.setColumnWidth(section, width)
         self._problems_title = label("", 13, 600)
         copy = Button(self.tr("Copy list"), "copy", kind="flat")
         copy.clicked.connect(self._copy_problems)

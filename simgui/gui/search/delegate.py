@@ -84,8 +84,8 @@ class CardDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, state, selected)
         self._paint_picture(painter, rect, card, index.data(Role.PICTURE), bool(index.data(Role.MISSING)))

@@ -60,8 +60,8 @@ class SearchPage(QWidget):
         self._active = True
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
-        self.actions = self._make_actions()
-        self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.actions))
+        self.keys = self._make_actions()
+        self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -256,7 +256,8 @@ class SearchPage(QWidget):
             return text
         again = Button(self.tr("Index again"), "rotate-cw")
         again.clicked.connect(self.re_embed if isinstance(error, EmbedderMismatch) else self.index_again)
-        text, buttons = messages.say_error(error), (again,)
+        text = messages.say_error(error)
+        buttons: tuple[Button, ...] = (again,)
         if isinstance(error, EmbedderMismatch):
             asked, own = error.fields["asked_embedder"], error.fields["library_embedder"]
             again.relabel(self.tr("Index again with {name}").format(name=asked))
@@ -304,11 +305,11 @@ class SearchPage(QWidget):
         hits = self.results.hits_in_hand() if self._query is not None and self._active else []
         others = any(not hit.identical for hit in hits)
         model = self.results.model
-        for name, action in self.actions.items():
+        for name, action in self.keys.items():
             action.setEnabled(others if name in ("duplicate", "not_duplicate", "related") else bool(hits))
-        self.actions["clear"].setEnabled(any(model.decision(hit) or model.kept(hit) for hit in hits))
-        self.actions["from_here"].setEnabled(len(hits) == 1)
-        self.actions["folder"].setEnabled(len(hits) == 1)
+        self.keys["clear"].setEnabled(any(model.decision(hit) or model.kept(hit) for hit in hits))
+        self.keys["from_here"].setEnabled(len(hits) == 1)
+        self.keys["folder"].setEnabled(len(hits) == 1)
 
     def _decide(self, word: str | None) -> None:
         if self._query is not None:

@@ -178,7 +178,8 @@ class Results(QWidget):
             self._say_nothing_within()
 
     def _say_nothing_within(self) -> None:
-        assert self._answer is not None and self._answer.nearest is not None
+        assert self._answer is not None
+        assert self._answer.nearest is not None
         text = self.tr("Nothing within {within}. The nearest is at {nearest}.")
         within = messages.decimal(self.distance.distance, 2)
         button = Button(

@@ -55,11 +55,17 @@ class DropOverlay(QWidget):
             if len(names) == 1:
                 title = self.tr("Drop to add this folder to the library")
             else:
-                title = self.tr("Drop to add {n} folders to the library").format(n=messages.number(len(names)))
+                title = self.tr("Drop to add {n} folders to the library").format(
+                    n=messages.number(len(names))
+                )
             detail = self.tr("{names}: its pictures are indexed and stay where they are")
             return "folder-plus", title, detail.format(names=", ".join(names[:3]))
         if incoming.kind == "data":
-            return "search", self.tr("Drop to find its near-duplicates"), self.tr("A picture from another program")
+            return (
+                "search",
+                self.tr("Drop to find its near-duplicates"),
+                self.tr("A picture from another program"),
+            )
         if incoming.kind == "link":
             detail = self.tr("Copy the image itself, then press Ctrl+V.")
             return "triangle-alert", self.tr("The browser hands over only a link"), detail

@@ -100,7 +100,12 @@ class BugSheet(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(
-            label(self.tr("Something went wrong in simgui itself. Your files are untouched."), 15, 500, wrap=True)
+            label(
+                self.tr("Something went wrong in simgui itself. Your files are untouched."),
+                15,
+                500,
+                wrap=True,
+            )
         )
         text = QPlainTextEdit(details)
         text.setReadOnly(True)

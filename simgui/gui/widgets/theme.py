@@ -234,7 +234,6 @@ QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {t.surface}; border: 1p
     border-radius: 6px; padding: 4px 6px; min-height: 20px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; padding: 3px 5px; }}
-QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; }}
 QProgressBar {{ background: {t.well}; border: none; border-radius: 3px; max-height: 7px; min-height: 7px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
