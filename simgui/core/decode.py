@@ -67,6 +67,7 @@ Image.MAX_IMAGE_PIXELS = None
 # Pillow's remarks on odd tags are no news to the person; and its log must not go to the terminal by default.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 logging.getLogger("PIL").addHandler(logging.NullHandler())
+tiff.keep_libtiff_quiet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +287,7 @@ def _open(data: bytes, name: str) -> ImageFile.ImageFile:
     im = _opener(name)(io.BytesIO(data))
     needed_bytes(name, im.mode, *im.size)
     if isinstance(im, TiffImagePlugin.TiffImageFile):
-        tiff.check(im, data)
+        tiff.check(im)
     return im
 
 
@@ -396,7 +397,7 @@ def _is_cut(error: Exception, data: bytes, name: str) -> bool:
         chunk == b"IEND" for chunk, _, end in formats.png_chunks(data) if end <= len(data)
     ):
         return True
-    return "truncated" in str(error).lower()
+    return "truncated" in str(error).lower() or (name == "TIFF" and tiff.reaches_beyond(data))
 
 
 def _as_image_error(error: Exception, data: bytes, name: str) -> ImageError:

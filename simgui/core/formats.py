@@ -143,6 +143,8 @@ def sniff(data: bytes) -> tuple[str, str]:
                 if name == "TIFF" and data[8:10] == b"CR":
                     return "picture", "RAW"  # Canon CR2: a TIFF whose first page is only a preview
                 return kind, name
+    if data[4:6] in (b"\x11\xaf", b"\x12\xaf"):
+        return "unsupported", "FLI animation"
     return _sniff_containers(data) or _sniff_text(data) or _sniff_tga(data) or ("other", "unknown data")
 
 

@@ -1,11 +1,13 @@
-"""What a TIFF's tags say about its pixels, checked before libtiff is let loose: it complains on the terminal."""
+"""What a TIFF's tags say about its pixels, beyond what Pillow makes of them; and libtiff kept quiet."""
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import io
 from collections.abc import Iterator
 
-from PIL import Image
+from PIL import Image, _imaging
 from PIL.TiffImagePlugin import TiffImageFile
 
 from simgui.core.errors import ImageError
@@ -16,20 +18,35 @@ _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_BYTES = 273, 278, 279
 _TILE_OFFSETS, _TILE_BYTES = 324, 325
 
 
-def check(im: TiffImageFile, data: bytes) -> None:
-    """ImageError "truncated" (fraction) when strips lie beyond the end of the file and the decoder cannot cope,
-    "too_large" when one strip is, "unsupported" when Pillow's libtiff lacks the compression."""
+def keep_libtiff_quiet() -> None:
+    """libtiff prints its findings on standard error, in the midst of progress bars; what matters of them reaches us
+    as exceptions. Pillow has no switch for it, so the library that it loaded is asked, where it can be reached."""
+    try:
+        library = ctypes.CDLL(_imaging.__file__)  # a look-up through it reaches the libraries that it uses
+        for switch in (library.TIFFSetErrorHandler, library.TIFFSetWarningHandler):
+            switch.argtypes, switch.restype = [ctypes.c_void_p], ctypes.c_void_p
+            switch(None)
+    except (OSError, AttributeError, TypeError):
+        pass  # linked in another way: then it keeps talking
+
+
+def check(im: TiffImageFile) -> None:
+    """ImageError "too_large" when a single strip is, "unsupported" when Pillow's libtiff lacks the compression."""
     compression = im.info.get("compression")
     if compression == "webp":
         raise ImageError("unsupported", detail="TIFF compressed as WebP")
-    if compression == "raw":
-        return
-    rows = _number(im, _ROWS_PER_STRIP) or im.height
-    checked_bytes(*im.size, im.width * min(rows, im.height) * len(im.getbands()) + im.width * im.height)
-    pieces = list(_pieces(im))
-    whole = sum(offset + size <= len(data) for offset, size in pieces)
-    if whole < len(pieces):
-        raise ImageError("truncated", fraction=round(whole / len(pieces), 3))
+    if compression != "raw":  # libtiff unpacks strip by strip into a buffer of its own
+        rows = min(_number(im, _ROWS_PER_STRIP) or im.height, im.height)
+        checked_bytes(*im.size, im.width * rows * len(im.getbands()) + im.width * im.height)
+
+
+def reaches_beyond(data: bytes) -> bool:
+    """Whether strips or tiles lie beyond the end of the file: it was cut."""
+    try:
+        im = TiffImageFile(io.BytesIO(data))
+        return any(offset + size > len(data) for offset, size in _pieces(im))
+    except Exception:  # it cannot even be opened
+        return False
 
 
 def is_turned(im: TiffImageFile) -> bool:

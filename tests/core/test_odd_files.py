@@ -133,7 +133,7 @@ splines.jxl JXL 2048x2048
 test-card-lossy-tiled.jp2 JPEG2000 640x480
 tiff_16bit_RGB.tiff TIFF 100x40
 tiff_strip_cmyk_jpeg.tif TIFF 100x100
-timeout-9139147ce93e20eb14088fe238e541443ffd64b3.fli not_an_image
+timeout-9139147ce93e20eb14088fe238e541443ffd64b3.fli unsupported
 tiny.png PNG 4x4
 tmshre_riaphotographs_alpha.png PNG 500x500
 traffic_light.gif GIF 60x105
