@@ -216,12 +216,12 @@ def _absolute(path: str) -> bytes:
 
 def _window(options: argparse.Namespace) -> int:
     try:
-        from simgui.gui import app
+        from simgui.gui.app import run
     except ImportError as error:
         raise InputError("no_qt", detail=str(error)) from error
     paths = [_absolute(path) for path in options.paths]
     library = options.library or default_library_path()
-    return app.run(library, paths, options.screenshot, _spec(options), options.device)
+    return run(library, paths, options.screenshot, _spec(options), options.device)
 
 
 def _index(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import simgui
 from simgui import words
 from simgui.core import descriptors
 from simgui.core.errors import SimguiError
@@ -37,7 +38,7 @@ print(f"{len(families)} font families, {len(japanese)} with Japanese")
 def report(library: Path) -> bool:
     """Print every check; True when all that is needed is there."""
     print(
-        f"simgui {importlib.metadata.version('simgui')}, Python {platform.python_version()}, {platform.platform()}"
+        f"simgui {simgui.__version__}, Python {platform.python_version()}, {platform.platform()}"
     )
     checks: list[tuple[str, Callable[[], str]]] = [
         ("packages", _packages),

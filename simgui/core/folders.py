@@ -194,7 +194,7 @@ def _sort_out(files: list[tuple[bytes, os.stat_result]], listing: Listing) -> No
     for path, found in files:
         base, extension = os.path.splitext(path)
         extension = extension.lower()
-        if extension in decode.EXTENSIONS:
+        if extension in decode.EXTENSIONS and extension not in decode.RAW_EXTENSIONS:
             listing.pictures[path] = _entry(path, "picture", base, found)
             pictures.update((base, path))
         else:

@@ -32,7 +32,6 @@ from simgui.core.reconcile import Reconciler, Task, problem_of
 
 COMMIT_INTERVAL_S = 3.0
 COMMIT_LARGEST = 512
-LARGEST_FILE_BYTES = 1 << 30
 STAGES = ("listing", "decoding", "embedding", "storing")
 
 
@@ -224,10 +223,6 @@ class _Run:
         """In a thread of the pool: one read, and at most one decode."""
         path = task.absolute
         try:
-            if task.entry.size_bytes > LARGEST_FILE_BYTES:
-                raise ImageError(
-                    "file_too_large", size_bytes=task.entry.size_bytes, limit_bytes=LARGEST_FILE_BYTES
-                )
             data = decode.read_file(path)
             sha256 = decode.byte_hash(data)
             image = self.catalog.image_of_bytes(sha256)

@@ -13,7 +13,9 @@ import pytest
 from simgui.core.folders import Rules, walk
 from tests.conftest import Indexer, blob, save_blobs
 
-posix_only = pytest.mark.skipif(os.name != "posix", reason="names of bytes, links and FIFOs as POSIX has them")
+posix_only = pytest.mark.skipif(
+    os.name != "posix", reason="names of bytes, links and FIFOs as POSIX has them"
+)
 
 
 def listed(folder: Path, **rules: object) -> tuple[set[bytes], dict[str, int]]:
@@ -118,7 +120,10 @@ def test_litter_is_left_out_counted_and_can_be_taken_in(tmp_path: Path, indexer:
     assert summary.files == 1
     assert summary.skipped == {"apple_double": 2, "repository": 1, "thumbnail_folder": 2, "trash": 2}
     summary = indexer(folder, litter_off=["trash"])
-    assert (summary.files, summary.skipped) == (3, {"apple_double": 2, "repository": 1, "thumbnail_folder": 2})
+    assert (summary.files, summary.skipped) == (
+        3,
+        {"apple_double": 2, "repository": 1, "thumbnail_folder": 2},
+    )
 
 
 @posix_only
@@ -160,10 +165,16 @@ with Library.open(Path({str(tmp_path / "library")!r})) as library:
             if parent.stat().st_mode & 0o005 != 0o005:
                 parent.chmod(0o755)
     environment = {**os.environ, "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
+    )
     if "PermissionError" in ran.stderr and "site-packages" in ran.stderr:
         pytest.skip("the packages cannot be read by another user")
-    assert ran.stdout.splitlines() == ["3", "0 3 ['permission_denied'] 3" if kind == "folder" else "0 3 [] 3", "0 3 0"], ran.stderr
+    assert ran.stdout.splitlines() == [
+        "3",
+        "0 3 ['permission_denied'] 3" if kind == "folder" else "0 3 [] 3",
+        "0 3 0",
+    ], ran.stderr
 
 
 def test_everything_left_out_is_counted_by_reason(tmp_path: Path, indexer: Indexer) -> None:

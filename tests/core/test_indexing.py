@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable
@@ -54,7 +55,11 @@ def test_one_bad_file_does_not_end_the_run(tmp_path: Path, indexer: Indexer) -> 
     first = indexer(folder)
     assert (first.files, first.images, first.embedded, first.unchanged) == (23, 20, 20, 0)
     codes = {os.path.basename(p.path): p.code for p in first.problems}
-    assert codes == {b"0000-zero.jpg": "empty", b"0010-page.jpg": "not_an_image", b"zzzz-half.jpg": "truncated"}
+    assert codes == {
+        b"0000-zero.jpg": "empty",
+        b"0010-page.jpg": "not_an_image",
+        b"zzzz-half.jpg": "truncated",
+    }
     second = indexer(folder)
     assert (second.embedded, second.unchanged, len(second.problems)) == (0, 20, 3)
     # none of them is tried again until it changes
@@ -89,7 +94,9 @@ def test_vectors_and_files_do_not_slip_when_some_cannot_be_read(
         paths[position].write_bytes(b"\xff\xd8 no picture at all")
     summary = indexer(folder)
     assert (summary.embedded, len(summary.problems)) == (35, 5)
-    assert_each_has_its_own_vector(indexer.library, embedder, [p for i, p in enumerate(paths) if i not in (0, 7, 8, 15, 39)])
+    assert_each_has_its_own_vector(
+        indexer.library, embedder, [p for i, p in enumerate(paths) if i not in (0, 7, 8, 15, 39)]
+    )
 
 
 def test_an_unchanged_tree_is_neither_read_nor_needs_the_network(
@@ -159,7 +166,9 @@ def test_a_file_replaced_under_its_old_name(tmp_path: Path, indexer: Indexer, em
     assert history.file_words([now[0]]) == {now[0]: "keep"}
 
 
-def test_other_content_under_an_old_name_inherits_nothing(tmp_path: Path, indexer: Indexer, embedder: Embedder) -> None:
+def test_other_content_under_an_old_name_inherits_nothing(
+    tmp_path: Path, indexer: Indexer, embedder: Embedder
+) -> None:
     (path,) = save_blobs(tmp_path / "photos", 1)
     indexer(tmp_path / "photos")
     old = indexer.library.catalog.file_at(os.fsencode(path))
@@ -199,7 +208,14 @@ def test_a_moved_root_loses_nothing(tmp_path: Path, indexer: Indexer, how: str) 
     moved = library.catalog.file_at(os.fsencode(new / "a" / paths[0].name))
     assert moved == first
     assert library.history.file_words([first[0]]) == {first[0]: "keep"}
-    assert len(library.thumbnails.get_many([row[0] for row in library.catalog.read().execute("SELECT picture_hash FROM images")])) == 6
+    assert (
+        len(
+            library.thumbnails.get_many(
+                [row[0] for row in library.catalog.read().execute("SELECT picture_hash FROM images")]
+            )
+        )
+        == 6
+    )
 
 
 def test_a_moved_subfolder_is_recognised(tmp_path: Path, indexer: Indexer) -> None:
@@ -392,7 +408,9 @@ def test_wrong_paths(tmp_path: Path, indexer: Indexer) -> None:
     assert caught.value.code == "no_roots"
 
 
-def test_excluded_files_leave_the_search_and_come_back_without_reading(tmp_path: Path, indexer: Indexer) -> None:
+def test_excluded_files_leave_the_search_and_come_back_without_reading(
+    tmp_path: Path, indexer: Indexer
+) -> None:
     folder = tmp_path / "photos"
     save_blobs(folder, 3)
     indexer(folder)
@@ -429,7 +447,7 @@ def test_progress_names_each_stage_and_never_goes_back(tmp_path: Path, indexer: 
     indexer(tmp_path / "photos", progress=seen.append)
     assert [stage.name for stage in seen[-1].stages] == ["listing", "decoding", "embedding", "storing"]
     assert all(stage.done == stage.total == 12 for stage in seen[-1].stages)
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in itertools.pairwise(seen):
         assert all(a.done <= b.done for a, b in zip(before.stages, after.stages, strict=True))
 
 
@@ -444,7 +462,11 @@ def test_companions_get_their_roles(tmp_path: Path, indexer: Indexer) -> None:
     assert summary.skipped == {
         "raw_beside_picture": 1, "beside_a_picture": 3, "other_type": 1, "unread_picture_type": 1, "no_extension": 1,
     }  # fmt: skip
-    rows = indexer.library.catalog.read().execute("SELECT path, role, capture FROM files ORDER BY path").fetchall()
+    rows = (
+        indexer.library.catalog.read()
+        .execute("SELECT path, role, capture FROM files ORDER BY path")
+        .fetchall()
+    )
     assert rows == [
         (b"IMG_1.CR2", "raw", b"IMG_1"),
         (b"IMG_1.JPG", "picture", b"IMG_1"),

@@ -68,7 +68,11 @@ def test_blocks_give_what_brute_force_in_float64_gives(
     vectors[rng.integers(0, count, copies)] = vectors[0]
     query = vectors[rng.integers(count)] if seed % 2 else unit(rng, 1, dimension)[0]
     middle = count // 3
-    blocks = tuple(block_of(part, first) for part, first in ((vectors[:middle], 0), (vectors[middle:], middle)) if len(part))
+    blocks = tuple(
+        block_of(part, first)
+        for part, first in ((vectors[:middle], 0), (vectors[middle:], middle))
+        if len(part)
+    )
     found = nearest(Snapshot(blocks, "f", 1), query, k, within)
     exact = np.sqrt(((vectors.astype(np.float64) - query) ** 2).sum(1))
     order = np.argsort(exact, kind="stable")
@@ -82,7 +86,9 @@ def test_blocks_give_what_brute_force_in_float64_gives(
 
 def test_ties_at_the_last_place_are_all_kept_for_the_caller_to_order() -> None:
     vectors = np.repeat(unit(np.random.default_rng(2), 1, 16), 30, axis=0)
-    part = merge([scan(block_of(vectors[:10]), vectors[0], 5), scan(block_of(vectors[10:], 10), vectors[0], 5)], 5)
+    part = merge(
+        [scan(block_of(vectors[:10]), vectors[0], 5), scan(block_of(vectors[10:], 10), vectors[0], 5)], 5
+    )
     assert sorted(part.ids.tolist()) == list(range(30))
 
 
@@ -97,7 +103,13 @@ def test_cancel_stops_between_blocks() -> None:
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        nearest(Snapshot((block_of(unit(np.random.default_rng(4), 4, 8)),), "f", 1), np.ones(8, np.float32), 2, None, cancel)
+        nearest(
+            Snapshot((block_of(unit(np.random.default_rng(4), 4, 8)),), "f", 1),
+            np.ones(8, np.float32),
+            2,
+            None,
+            cancel,
+        )
 
 
 def test_equal_vectors_come_by_path_always_the_same(tmp_path: Path, indexer: Indexer) -> None:
@@ -120,8 +132,14 @@ def test_equal_vectors_come_by_path_always_the_same(tmp_path: Path, indexer: Ind
     from simgui.core.library import Library
 
     with Library.open(indexer.library.path) as library:
-        runs = [[hit.files[0].path for hit in search(library, query, indexer.embedder, k=40).hits] for _ in range(10)]
-        pages = [[hit.files[0].path for hit in search(library, query, indexer.embedder, k=k).hits] for k in (10, 20, 30)]
+        runs = [
+            [hit.files[0].path for hit in search(library, query, indexer.embedder, k=40).hits]
+            for _ in range(10)
+        ]
+        pages = [
+            [hit.files[0].path for hit in search(library, query, indexer.embedder, k=k).hits]
+            for k in (10, 20, 30)
+        ]
     assert fresh.images == 40
     assert all(run == runs[0] for run in runs)
     equal = [path for path in runs[0] if path in {os.fsencode(p) for p in paths[:30]}]
@@ -140,7 +158,9 @@ def test_copies_of_one_picture_are_one_hit_with_all_its_paths(
     picture = photo(0)
     kinds = ("png", "bmp", "tiff", "webp")
     for number in range(12, 0, -1):
-        options = {"webp": {"lossless": True}, "png": {"compress_level": number % 9}}.get(kinds[number % 4], {})
+        options = {"webp": {"lossless": True}, "png": {"compress_level": number % 9}}.get(
+            kinds[number % 4], {}
+        )
         picture.save(folder / f"{number:02}.{kinds[number % 4]}", **options)
     save_blobs(folder / "others", 20)
     assert indexer(folder).images == 21
@@ -208,7 +228,9 @@ def test_decisions_come_with_the_hits(tmp_path: Path, indexer: Indexer) -> None:
     indexer(tmp_path / "photos")
     hits = run(indexer, paths[0])
     other = hits.hits[1]
-    indexer.library.history.decide_pair(hits.hits[0].picture_hash, other.picture_hash, "duplicate", ("a", "b"))
+    indexer.library.history.decide_pair(
+        hits.hits[0].picture_hash, other.picture_hash, "duplicate", ("a", "b")
+    )
     indexer.library.history.decide_file(other.files[0].id, "keep", "b")
     again = run(indexer, paths[0]).hits[1]
     assert again.decision == "duplicate"

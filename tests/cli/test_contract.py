@@ -1,0 +1,277 @@
+"""The command line as others call it: its JSON, its words, its exit codes. Real processes for what a process does."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simgui import cli
+from simgui.core.embedder import Embedder
+from tests.conftest import blob, save_blobs
+
+
+class Command:
+    """Runs commands in this process, with the session's network, and gives exit code, output and errors."""
+
+    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.library = library
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        code = cli.main(["--library", str(self.library), *map(str, arguments)])
+        said = self._capsys.readouterr()
+        return code, said.out, said.err
+
+    def json(self, *arguments: object) -> tuple[int, Any]:
+        code, out, _ = self(*arguments, "--json")
+        return code, json.loads(out)
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, embedder: Embedder
+) -> Command:
+    monkeypatch.setattr(cli, "load_embedder", lambda spec, device: embedder)
+    return Command(tmp_path / "library", capsys)
+
+
+def test_index(tmp_path: Path, command: Command) -> None:
+    save_blobs(tmp_path / "photos", 3)
+    (tmp_path / "photos" / "page.jpg").write_text("<html></html>")
+    code, first = command.json("index", tmp_path / "photos")
+    assert code == 1
+    assert {k: first[k] for k in ("files", "images", "embedded", "unchanged", "relinked", "vanished", "offline")} == {
+        "files": 4, "images": 3, "embedded": 3, "unchanged": 0, "relinked": 0, "vanished": 0, "offline": 0,
+    }  # fmt: skip
+    (problem,) = first["problems"]
+    assert problem["path"] == str(tmp_path / "photos" / "page.jpg")
+    assert problem["code"] == "not_an_image"
+    assert "HTML" in problem["message"]
+    assert first["embedder"] == "tf_efficientnet_lite0"
+    assert first["device"] == "cpu"
+    assert first["seconds"] > 0
+    assert first["images_per_second"] > 0
+    (tmp_path / "photos" / "page.jpg").unlink()
+    code, again = command.json("index")
+    assert (code, again["embedded"], again["unchanged"], again["skipped"]) == (0, 0, 3, {})
+
+
+def test_search(tmp_path: Path, command: Command) -> None:
+    paths = save_blobs(tmp_path / "photos", 4)
+    (tmp_path / "photos" / "copy.jpg").write_bytes(paths[1].read_bytes())
+    command("index", tmp_path / "photos")
+    (tmp_path / "page.jpg").write_text("<html></html>")
+    code, found = command.json(
+        "search", paths[1], tmp_path / "page.jpg", tmp_path / "gone.jpg", paths[0], "-k", 3
+    )
+    assert code == 1
+    assert found["images"] == 4
+    first, page, gone, last = found["queries"]
+    assert page == {"query": str(tmp_path / "page.jpg"), "error": page["error"]}
+    assert page["error"]["code"] == "not_an_image"
+    assert gone["error"]["code"] == "vanished"
+    assert len(first["hits"]) == len(last["hits"]) == 3
+    top = first["hits"][0]
+    assert top["rank"] == 1
+    assert top["path"] == str(paths[1])
+    assert top["paths"] == [str(paths[1]), str(tmp_path / "photos" / "copy.jpg")]
+    assert (top["distance"], top["score"], top["identical"], top["same_file"], top["decision"]) == (
+        0,
+        1,
+        True,
+        True,
+        None,
+    )
+    distances = [hit["distance"] for hit in first["hits"]]
+    assert distances == sorted(distances)
+    assert set(first["timing_ms"]) == {"decode", "embed", "scan", "total"}
+    code, near = command.json("search", paths[1], "--within", 0)
+    assert (code, [hit["rank"] for hit in near["queries"][0]["hits"]]) == (0, [1])
+    _, out, _ = command("search", paths[1], "-k", 1)
+    assert "identical" in out
+    assert " 0  " in out
+
+
+def test_decide_undo_redo_history(tmp_path: Path, command: Command) -> None:
+    a, b, c = save_blobs(tmp_path / "photos", 3)
+    command("index", tmp_path / "photos")
+    assert command("decide", a, b, "not-duplicate")[0] == 0
+    assert command("decide", c, "keep")[0] == 0
+
+    def decision() -> str | None:
+        hits = command.json("search", a)[1]["queries"][0]["hits"]
+        found: str | None = next(hit["decision"] for hit in hits if hit["path"] == str(b))
+        return found
+
+    assert decision() == "not-duplicate"
+    assert command("decide", b, a, "duplicate")[0] == 0
+    assert decision() == "duplicate"
+    assert command("undo")[0] == 0
+    assert decision() == "not-duplicate"
+    assert command("redo")[0] == 0
+    assert decision() == "duplicate"
+    assert command("decide", a, b, "clear")[0] == 0
+    assert decision() is None
+    code, told = command.json("history")
+    assert code == 0
+    assert [(e["kind"], e["word"]) for e in told["events"]] == [
+        ("decide", None), ("redo", None), ("undo", None), ("decide", "duplicate"), ("decide", "keep"),
+        ("decide", "not-duplicate"),
+    ]  # fmt: skip
+    assert told["events"][-1]["names"] == [a.name, b.name]
+
+
+def test_a_query_from_outside_the_library_can_be_decided_about(tmp_path: Path, command: Command) -> None:
+    paths = save_blobs(tmp_path / "photos", 2)
+    command("index", tmp_path / "photos")
+    blob(99).save(tmp_path / "outside.png")
+    assert command("decide", tmp_path / "outside.png", paths[0], "related")[0] == 0
+    hits = command.json("search", tmp_path / "outside.png")[1]["queries"][0]["hits"]
+    assert {hit["path"]: hit["decision"] for hit in hits} == {str(paths[0]): "related", str(paths[1]): None}
+    # it is an Image without a File: it is no hit itself, and is not counted as one
+    assert command.json("status")[1]["images"] == 2
+
+
+def test_decisions_that_make_no_sense(tmp_path: Path, command: Command) -> None:
+    a, b = save_blobs(tmp_path / "photos", 2)
+    command("index", tmp_path / "photos")
+    blob(99).save(tmp_path / "outside.png")
+    for arguments in (
+        (a, "duplicate"),
+        (a, b, "keep"),
+        (a, a, "duplicate"),
+        (tmp_path / "outside.png", "keep"),
+    ):
+        code, _, err = command("decide", *arguments)
+        assert (code, err.startswith("simgui: ")) == (2, True), arguments
+    assert command("decide", tmp_path / "gone.jpg", a, "duplicate")[0] == 1
+    assert command("undo")[0] == 1
+
+
+def test_status_and_forget(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_blobs(tmp_path / "photos", 2)
+    command("index", tmp_path / "photos")
+    code, status = command.json("status")
+    assert code == 0
+    assert status == {
+        "library": str(command.library),
+        "files": 2,
+        "images": 2,
+        "embedded": 2,
+        "roots": [{"path": str(tmp_path / "photos"), "files": 2, "state": "online", "protected": False}],
+        "embedder": "tf_efficientnet_lite0",
+        "indexing": None,
+        "problems": 0,
+    }
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody answers
+    code, _, err = command("forget", tmp_path / "photos")
+    assert code == 1
+    assert "2 files" in err
+    assert command.json("status")[1]["files"] == 2
+    code, told = command.json("forget", tmp_path / "photos", "--yes")
+    assert (code, told["forgotten"], told["files"]) == (0, True, 2)
+    assert command.json("status")[1]["roots"] == []
+    assert len(list((tmp_path / "photos").iterdir())) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of bytes as POSIX has them")
+def test_a_name_that_is_not_utf8(tmp_path: Path, command: Command) -> None:
+    """P1"""
+    folder = os.fsencode(tmp_path / "photos")
+    os.mkdir(folder)
+    name = os.path.join(folder, b"caf\xe9.jpg")
+    with open(name, "wb") as file:
+        blob(1).save(file, "JPEG")
+    code, summary = command.json("index", tmp_path / "photos")
+    assert (code, summary["embedded"]) == (0, 1)
+    code, found = command.json("search", os.fsdecode(name))
+    (hit,) = found["queries"][0]["hits"]
+    assert hit["path"].endswith("caf\\xe9.jpg")
+    assert base64.b64decode(hit["path_base64"]) == name
+    assert hit["same_file"]
+    assert "base64" in summary["path_encoding"]
+    assert command("decide", os.fsdecode(name), "keep")[0] == 0
+    code, out, _ = command("search", os.fsdecode(name))
+    assert "caf\\xe9.jpg" in out
+
+
+def test_wrong_arguments(tmp_path: Path, command: Command) -> None:
+    assert command("status")[0] == 2
+    assert command("index", tmp_path / "nowhere")[0] == 2
+    _, told = command.json("index", tmp_path / "nowhere")
+    assert told["error"]["code"] == "no_such_folder"
+    for arguments in (
+        ["search"],
+        ["search", "a", "-k", "0"],
+        ["search", "a", "--within", "3"],
+        ["decide", "a", "b"],
+        ["--nonsense"],
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            command(*arguments)
+        assert stopped.value.code == 2
+
+
+def test_no_picture_found_is_an_error_that_says_why(tmp_path: Path, command: Command) -> None:
+    """I10"""
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "notes.txt").write_text("x")
+    code, out, err = command("index", tmp_path / "photos")
+    assert code == 1
+    assert "No pictures" in err
+    assert "1 other type" in out
+
+
+def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
+    """I2"""
+    save_blobs(tmp_path / "photos", 400, size_px=(320, 240))
+    command = [sys.executable, "-m", "simgui", "--library", str(tmp_path / "library"), "index", "--json"]
+    process = subprocess.Popen(
+        [*command, str(tmp_path / "photos")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("decoding") and not line.startswith("decoding 0"):
+            break
+    process.send_signal(signal.SIGINT)
+    asked_s = time.monotonic()
+    out, err = process.communicate(timeout=30)
+    took_s = time.monotonic() - asked_s
+    assert process.returncode == 130, err
+    summary = json.loads(out)
+    assert summary["cancelled"]
+    assert 0 < summary["embedded"] < 400
+    assert took_s < 10  # two seconds where nothing else runs; this guards against not stopping at all
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout)["embedded"] == 400 - summary["embedded"]
+
+
+def test_doctor_looks_at_everything(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "simgui", "doctor", "--library", str(tmp_path / "library")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    for name in ("packages", "device", "embedder", "SQLite", "library", "temporary files"):
+        assert f"ok    {name}" in ran.stdout, ran.stdout
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, expected in (
+        (["--version"], "simgui "),
+        (["--help"], "examples:"),
+        (["search", "--help"], "--within"),
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(arguments)
+        assert stopped.value.code == 0
+        assert expected in capsys.readouterr().out
