@@ -406,7 +406,9 @@ def _as_image_error(error: Exception, data: bytes, name: str) -> ImageError:
         return ImageError("unsupported", detail=f"{name}: {text}")
     if name != "JPEG" and _is_cut(error, data, name):
         declared = formats.declared_bytes(data, name)
-        return ImageError("truncated", fraction=round(len(data) / declared, 3) if declared else None)
+        if declared is not None and declared > len(data):
+            return ImageError("truncated", fraction=round(len(data) / declared, 3))
+        return ImageError("truncated", fraction=None)
     if isinstance(error, MemoryError):
         text = "more memory needed than there is"
     return ImageError("corrupt", detail=f"{name}: {text or type(error).__name__}")
