@@ -308,9 +308,7 @@ def _first_that_works(
             return work(version), version
         except ImageError:
             raise
-        except (
-            Exception
-        ) as error:  # what Pillow raises on odd files knows no bounds: ValueError, struct.error, ...
+        except Exception as error:  # on odd files Pillow raises whatever comes: ValueError, struct.error, ...
             failure = failure or error
     raise failure or ImageError("corrupt", detail="")
 
@@ -393,10 +391,9 @@ def _is_cut(error: Exception, data: bytes, name: str) -> bool:
     declared = formats.declared_bytes(data, name)
     if declared is not None and declared > len(data):
         return True
-    if name == "PNG" and not any(
-        chunk == b"IEND" for chunk, _, end in formats.png_chunks(data) if end <= len(data)
-    ):
-        return True
+    if name == "PNG":
+        whole_chunks = [chunk for chunk, _, end in formats.png_chunks(data) if end <= len(data)]
+        return b"IEND" not in whole_chunks
     return "truncated" in str(error).lower() or (name == "TIFF" and tiff.reaches_beyond(data))
 
 
