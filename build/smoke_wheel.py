@@ -45,7 +45,8 @@ def main(wheels: list[str]) -> int:
 
 
 def make_environment() -> str:
-    run([sys.executable, "-m", "venv", str(ENVIRONMENT)])
+    # without pip: the lent one serves, and with it would come an old setuptools that torch does not take
+    run([sys.executable, "-m", "venv", "--without-pip", str(ENVIRONMENT)])
     python = str(ENVIRONMENT / SCRIPTS / "python")
     own = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
     lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
