@@ -64,7 +64,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.library, self.settings, self._spec = library, settings, spec
         self._painted_once = False
-        self._indexing = ""
+        self._indexing = self._indexing_what = ""
+        self._last_news: News | None = None
         self.stuck = False
         self.setWindowTitle("simgui")
         self.setMinimumSize(960, 640)
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         running.started.connect(self._on_indexing_started)
         running.news.connect(self._on_indexing_news)
         running.idle.connect(self._on_indexing_idle)
-        running.paused.connect(lambda _paused: self.status.show_job(self._indexing))
+        running.paused.connect(self._on_paused)
         self.overview.changed.connect(self._on_figures)
         self.overview.failed.connect(
             lambda failure: self.show_bug(failure.details) if failure.error is None else None
@@ -191,6 +192,8 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted_once:
             self._painted_once = True
+            if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()):
+                self.pages.setFocus()  # no control has the keyboard before the person chooses one
             QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
@@ -311,12 +314,14 @@ class MainWindow(QMainWindow):
     def _on_indexing_started(self, wish: Wish) -> None:
         self._indexing_what = short_name(wish.paths, self.tr("all roots"))
         self._indexing = self.tr("Indexing {what}").format(what=self._indexing_what)
+        self._last_news = None
         self.status.show_job(self._indexing)
         self._show_lock()
         self._recount.start()
         QTimer.singleShot(300, self, self.overview.refresh)
 
     def _on_indexing_news(self, news: News) -> None:
+        self._last_news = news
         words = {
             "listing": self.tr("Listing {what}: {n} files"),
             "storing": self.tr("Indexing {what}: {done} of {total}"),
@@ -327,6 +332,12 @@ class MainWindow(QMainWindow):
         paused = self.running.worker.token.paused
         self._indexing = job_text(self._indexing_what, news.progress, paused, words)
         self.status.show_job(self._indexing, news.progress)
+
+    def _on_paused(self, paused: bool) -> None:
+        if self._last_news is not None:
+            self._on_indexing_news(self._last_news)
+        elif paused:
+            self.status.show_job(f"{self._indexing} · {self.tr('paused')}")
 
     def _on_indexing_idle(self) -> None:
         self._recount.stop()
@@ -343,7 +354,7 @@ class MainWindow(QMainWindow):
         status = figures.status
         self._show_first_start()
         name = messages.shown_name(os.fsencode(status.library))
-        text = self.tr("{library} · {n} images").format(library=name, n=messages.number(status.embedded))
+        text = f"{name} · {messages.images(status.embedded)}"
         self.status.show_library(f"{text} · {self._embedder_text()}")
 
     # the embedder

@@ -57,6 +57,18 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def files(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate("search", "1 file")
+    return QCoreApplication.translate("search", "{n} files").format(n=number(count))
+
+
+def images(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate("search", "1 image")
+    return QCoreApplication.translate("search", "{n} images").format(n=number(count))
+
+
 def decimal(value: float, digits: int) -> str:
     return QLocale().toString(value, "f", digits)
 

@@ -185,7 +185,10 @@ class IndexingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.embedder.setFixedWidth(400 if self.width() >= 1100 else 290)
+        wide = self.width() >= 1100
+        self.embedder.setFixedWidth(400 if wide else 272)
+        self.roots_table.setColumnWidth(1, 90 if wide else 70)
+        self.roots_table.setColumnWidth(2, 230 if wide else 160)
 
     # what the others say
 
@@ -197,7 +200,7 @@ class IndexingPage(QWidget):
         status = figures.status
         count = len(status.roots)
         roots = self.tr("1 root") if count == 1 else self.tr("{n} roots").format(n=count)
-        text = self.tr("{files} files · {images} images · {roots}")
+        text = self.tr("{files} · {images} · {roots}")
         self.detail.setText(
             text.format(
                 files=messages.number(status.files), images=messages.number(status.images), roots=roots

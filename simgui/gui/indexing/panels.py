@@ -75,6 +75,7 @@ class ProgressPanel(Panel):
         self.path = ElidedLabel(12, tone="muted")
         self._stages = QWidget()
         self._rows: dict[str, _StageRow] = {}
+        self._last: Progress | None = None
         names = (self.tr("Listing"), self.tr("Decoding"), self.tr("Embedding"), self.tr("Storing"))
         grid = QGridLayout(self._stages)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +129,7 @@ class ProgressPanel(Panel):
         self.path.set_text("")
         self._stages.show()
         self._right.show()
+        self._last = None
         self.set_paused(False)
         for row in self._rows.values():
             row.show(Stage("", 0, None, 0.0), True)
@@ -136,6 +138,7 @@ class ProgressPanel(Panel):
         self._left_of.setText(self.tr("counting what is to be done"))
 
     def show_progress(self, now: Progress, paused: bool) -> None:
+        self._last = now
         for stage in now.stages:
             self._rows[stage.name].show(stage, not paused)
         self.path.set_text(messages.shown(now.path) if now.path else "")
@@ -145,6 +148,11 @@ class ProgressPanel(Panel):
             self._left_of.setText(text.format(total=messages.duration(now.left_s + now.elapsed_s)))
 
     def set_paused(self, paused: bool) -> None:
+        if self._last is not None:
+            self.show_progress(self._last, paused)
+        if paused:
+            self._left.setText(self.tr("Paused"))
+            self._left_of.setText(self.tr("what is done is kept"))
         self.pause.set_icon("play" if paused else "pause")
         self.pause.relabel(self.tr("Resume") if paused else self.tr("Pause"))
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simgui.core.search import Hit, Hits, Query, word_of
@@ -81,7 +81,7 @@ class WordMark(QWidget):
 
     def set(self, kind: str) -> None:
         self._kind, self._word = kind, messages.word(kind)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self._word) + 34)
+        self.setFixedWidth(QFontMetrics(theme.font(12, 600)).horizontalAdvance(self._word) + 23)
         self.setAccessibleName(self._word)
         self.update()
 
@@ -231,7 +231,9 @@ class HitPart(QWidget):
         self.set_columns(2)
 
     def set_columns(self, columns: int) -> None:
+        self._grid.setSpacing(8 if columns == 2 else 4)
         for number, button in enumerate(self._buttons):
+            button.set_dense(columns == 1)
             self._grid.addWidget(button, number // columns, number % columns)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

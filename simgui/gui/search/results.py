@@ -72,8 +72,11 @@ class Results(QWidget):
         row.addStretch()
         self.smaller = Button("", "zoom-out", dense=False)
         self.larger = Button("", "zoom-in", dense=False)
-        for button in (self.smaller, self.larger):
+        names = self.tr("Smaller thumbnails"), self.tr("Larger thumbnails")
+        for button, name in zip((self.smaller, self.larger), names, strict=True):
             button.setFixedWidth(32)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
             row.addWidget(button)
         self.head.setFixedHeight(56)
         around = QHBoxLayout()
@@ -127,9 +130,9 @@ class Results(QWidget):
 
     def show_time(self, total_ms: float) -> None:
         assert self._answer is not None
-        text = self.tr("in {images} images · shown after {ms} ms")
+        text = self.tr("in {images} · shown after {ms} ms")
         self.detail.setText(
-            text.format(images=messages.number(self._answer.images), ms=messages.number(round(total_ms)))
+            text.format(images=messages.images(self._answer.images), ms=messages.number(round(total_ms)))
         )
 
     def show_state(
@@ -171,7 +174,7 @@ class Results(QWidget):
         one = self.tr("1 hit") if shown == 1 else self.tr("{n} hits").format(n=messages.number(shown))
         self.count.setText(one)
         if not self.detail.text():
-            self.detail.setText(self.tr("in {n} images").format(n=messages.number(self._answer.images)))
+            self.detail.setText(self.tr("in {images}").format(images=messages.images(self._answer.images)))
         if shown:
             self.stack.setCurrentIndex(0)
         elif found and not self._flat:

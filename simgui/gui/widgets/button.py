@@ -60,6 +60,10 @@ class Button(QAbstractButton):
         self.clicked.connect(action.trigger)
         changed()
 
+    def set_dense(self, dense: bool) -> None:
+        self._dense = dense
+        self.updateGeometry()
+
     def set_icon(self, icon: str) -> None:
         self._icon = icon
         self.update()
@@ -80,20 +84,20 @@ class Button(QAbstractButton):
         return QSize(least, self.sizeHint().height())
 
     def _side(self) -> int:
-        return 6 if not self.text() else 10
+        return 6 if not self.text() else 9
 
     def _width(self, text: str) -> int:
         width = 2 * self._side() + (ICON_PX if self._icon else 0)
         if text:
             metrics = QFontMetrics(self._text_font())
-            width += metrics.horizontalAdvance(text) + (7 if self._icon else 0) + 2
-        return width + (self._key_width() + 10 if self._key else 0)
+            width += metrics.horizontalAdvance(text) + (6 if self._icon else 0) + 1
+        return width + (self._key_width() + 7 if self._key else 0)
 
     def _text_font(self) -> QFont:
         return theme.font(13, 500)
 
     def _key_width(self) -> int:
-        return max(QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 8, 18)
+        return max(QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 7, 18)
 
     # painting
 
@@ -144,11 +148,11 @@ class Button(QAbstractButton):
             if not self.text():
                 left = round((self.width() - ICON_PX) / 2)
             icons.draw(painter, self._icon, QRectF(left, round(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
-            left += ICON_PX + 7
+            left += ICON_PX + 6
         if self._key:
             right -= self._key_width()
             self._paint_key(painter, QRectF(right, middle - 9, self._key_width(), 18), ink)
-            right -= 6
+            right -= 5
         painter.setFont(self._text_font())
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractSlider,
-    QAbstractSpinBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QSizePolicy,
@@ -158,7 +157,9 @@ class DistancePanel(Panel):
         self.field.setDecimals(2)
         self.field.setSingleStep(1 / STEPS_PER_UNIT)
         self.field.setFixedWidth(theme.scaled_px(64))
-        self.field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # what is dropped on it is for the window
+        self.field.lineEdit().setAcceptDrops(False)
         self.field.setAccessibleName(self.tr("Show up to distance"))
         self.field.setFont(theme.font(13, 600, figures=True))
         self.slider.valueChanged.connect(self._on_slider)

@@ -226,7 +226,9 @@ QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QTableView {{ background: {t.surface}; border: none; gridline-color: {t.line}; outline: none;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-QTableView:focus {{ border: none; }}
+QTableView:focus {{ border: 2px solid {t.focus}; border-radius: 6px; }}
+QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
     border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
@@ -234,6 +236,8 @@ QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {t.surface}; border: 1p
     border-radius: 6px; padding: 4px 6px; min-height: 20px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; padding: 3px 5px; }}
+QDoubleSpinBox::up-button {{ subcontrol-position: top right; width: 1px; border: none; }}
+QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; width: 1px; border: none; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; }}
 QProgressBar {{ background: {t.well}; border: none; border-radius: 3px; max-height: 7px; min-height: 7px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

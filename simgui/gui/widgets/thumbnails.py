@@ -130,7 +130,10 @@ class Thumbnails(QObject):
     def _on_loaded(self, picture: bytes, size: int, image: QImage) -> None:
         with self._lock:
             self._under_way.discard(picture)
-        if self._closed or size != self._size:
+        if self._closed:
+            return
+        if size != self._size:
+            self.ready.emit(picture)  # whoever shows it paints again, and so asks for the new size
             return
         if image.isNull():
             self._missing.add(picture)
