@@ -85,7 +85,7 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
         self._writer: sqlite3.Connection | None = None
         self._lock = threading.RLock()
 
@@ -118,7 +118,7 @@ class Catalog:
 
     def close(self) -> None:
         with self._lock:
-            for connection in self._readers:
+            for connection in self._readers.values():
                 connection.close()
             self._readers.clear()
             if self._writer is not None:
@@ -147,7 +147,10 @@ class Catalog:
                 connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
             with self._lock:
-                self._readers.append(connection)
+                # threads of a pool come and go with each run
+                for thread in [thread for thread in self._readers if not thread.is_alive()]:
+                    self._readers.pop(thread).close()
+                self._readers[threading.current_thread()] = connection
         return connection
 
     @contextmanager

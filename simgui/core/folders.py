@@ -240,6 +240,14 @@ def _reason_not_read(extension: bytes) -> str:
 
 
 def _entry(path: bytes, role: Role, base: bytes, found: os.stat_result) -> Entry:
-    # SQLite's integers have a sign, some file systems' inode numbers use the 64th bit
-    inode = found.st_ino - (1 << 64) if found.st_ino >= 1 << 63 else found.st_ino
-    return Entry(path, role, base, found.st_size, found.st_mtime_ns, found.st_dev & (1 << 62) - 1, inode)
+    device, inode = identity(found)
+    return Entry(path, role, base, found.st_size, found.st_mtime_ns, device, inode)
+
+
+def identity(found: os.stat_result) -> tuple[int, int]:
+    """(device, inode) as SQLite holds them: its integers have a sign, some file systems use the 64th bit."""
+    return _signed(found.st_dev), _signed(found.st_ino)
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >= 1 << 63 else number

@@ -120,6 +120,7 @@ class _Run:
     batch: list[_Outcome] = field(default_factory=list)
     queued: set[bytes] = field(default_factory=set)
     committed_s: float = 0.0
+    loading_s: float = 0.0
     embedded: int = 0
     lost: dict[tuple[int, bytes], Task] = field(default_factory=dict)
 
@@ -137,7 +138,7 @@ class _Run:
     ) -> IndexSummary:
         began_s = time.perf_counter()
         if spec := descriptors.claim(self.library, self.spec, re_embed):
-            self._use(self.load(spec), switch=True)
+            self._use(spec, switch=True)
         else:
             self.record = self._sound_record()
         roots = root_store.claim(self.catalog, paths, excludes, litter_off)
@@ -194,7 +195,7 @@ class _Run:
         if not tasks:
             return
         if self.record is None:
-            self._use(self.load(self.spec or EmbedderSpec()), switch=True)
+            self._use(self.spec or EmbedderSpec(), switch=True)
         for outcome in self._outcomes(tasks):
             self._take(outcome)
             due = time.monotonic() - self.committed_s > COMMIT_INTERVAL_S
@@ -274,7 +275,7 @@ class _Run:
         self.batch.append(outcome)
         if self.embedder is None:
             assert self.record is not None
-            self._use(self.load(descriptors.spec_of(self.record)), switch=False)
+            self._use(descriptors.spec_of(self.record), switch=False)
         if len(self.batch) >= self._ready().batch:
             self._embed()
 
@@ -296,8 +297,11 @@ class _Run:
         assert self.embedder is not None
         return self.embedder
 
-    def _use(self, embedder: Embedder, switch: bool) -> None:
-        """Take an embedder that was made ready; refuse it when the library's descriptors are another's."""
+    def _use(self, spec: EmbedderSpec, switch: bool) -> None:
+        """Make an embedder ready; refuse it when the library's descriptors are another's."""
+        began_s = time.perf_counter()
+        embedder = self.load(spec)
+        self.loading_s += time.perf_counter() - began_s
         if switch:
             self.record = descriptors.register(self.library, embedder)
         assert self.record is not None
@@ -373,7 +377,7 @@ class _Run:
             skipped=dict(sorted(self.reconciler.skipped.items())),
             problems=tuple(problems),
             seconds=seconds,
-            images_per_second=self.embedded / seconds if seconds > 0 else 0.0,
+            images_per_second=self.embedded / max(seconds - self.loading_s, 1e-3),
             device=self.embedder.device if self.embedder else None,
             embedder=self.record.name if self.record else None,
             cancelled=cancelled,

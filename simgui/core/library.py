@@ -148,7 +148,8 @@ class Library:
         if self._lock.is_locked:
             return
         try:
-            self._lock.acquire(timeout=0)
+            # long enough for another process that only looks whether somebody writes
+            self._lock.acquire(timeout=0.5)
         except filelock.Timeout:
             raise Locked(library=os.fspath(self.path), **(self.writer() or {})) from None
         except OSError as error:

@@ -19,7 +19,7 @@ from typing import Any
 from simgui.core import roots
 from simgui.core.catalog import EmbedderRecord, Root, in_parts, marks
 from simgui.core.errors import ImageError
-from simgui.core.folders import Entry, Listing, Rules, walk
+from simgui.core.folders import Entry, Listing, Rules, identity, walk
 from simgui.core.library import Library, Problem
 from simgui.core.progress import CancelToken
 
@@ -126,15 +126,11 @@ class Reconciler:
 
         try:
             listing = walk(root.path, self._rules(root), self._cancel, found)
-            here = os.stat(root.path)
+            here = identity(os.stat(root.path))
         except OSError:
             roots.mark_offline(self._catalog, root)
             return None
-        if (
-            not listing.pictures
-            and (here.st_dev, here.st_ino) != (root.device, root.marker)
-            and self._holds_files(root)
-        ):
+        if not listing.pictures and here != (root.device, root.marker) and self._holds_files(root):
             # another folder stands where the root was, and it is empty: a mount point without its disk
             roots.mark_offline(self._catalog, root)
             return None
@@ -142,7 +138,7 @@ class Reconciler:
         with self._catalog.write() as connection:
             connection.execute(
                 "UPDATE roots SET state = 'online', device = ?, marker = ?, skipped = ? WHERE id = ?",
-                (here.st_dev, here.st_ino & (1 << 63) - 1, json.dumps(listing.skipped), root.id),
+                (*here, json.dumps(listing.skipped), root.id),
             )
         return listing
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from simgui.core.catalog import Catalog, Root, relative_to
 from simgui.core.errors import InputError
-from simgui.core.folders import LITTER
+from simgui.core.folders import LITTER, identity
 
 
 def claim(
@@ -83,7 +83,7 @@ def _disk_is_there(root: Root) -> bool:
     folder = root.path
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
-    return os.stat(folder).st_dev == root.device
+    return identity(os.stat(folder))[0] == root.device
 
 
 def mark_offline(catalog: Catalog, root: Root) -> None:

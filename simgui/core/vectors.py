@@ -255,15 +255,22 @@ class Snapshots:
         self._filled[number] = stop
 
 
-def map_block(folder: Path, record: EmbedderRecord, number: int) -> npt.NDArray[np.float16]:
-    """The rows of one block that are in the file, mapped: float16 (rows, dimension). Raises Corrupt."""
+def _open_to_read(path: Path, record: EmbedderRecord) -> h5py.File:
+    """Raises Corrupt when it is another embedder's, and what h5py raises when it cannot be opened."""
     import h5py
 
+    file = h5py.File(path, "r", locking=False)
+    if file.attrs["fingerprint"] != record.fingerprint:
+        file.close()
+        raise Corrupt(path=os.fspath(path), detail="it holds another embedder's descriptors")
+    return file
+
+
+def map_block(folder: Path, record: EmbedderRecord, number: int) -> npt.NDArray[np.float16]:
+    """The rows of one block that are in the file, mapped: float16 (rows, dimension). Raises Corrupt."""
     path = folder / record.vectors_file
     try:
-        with h5py.File(path, "r", locking=False) as file:
-            if file.attrs["fingerprint"] != record.fingerprint:
-                raise Corrupt(path=os.fspath(path), detail="it holds another embedder's descriptors")
+        with _open_to_read(path, record) as file:
             dataset = file[block_name(number)]
             offset, shape = dataset.id.get_offset(), dataset.shape
         # a block's end may not be on the disk yet, so only the rows that are get mapped
@@ -278,6 +285,13 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
 
     Raises Corrupt when the file cannot be read or rows are missing.
     """
+    path = folder / record.vectors_file
+    if path.exists():
+        # also when no row is named yet: a process may have been killed while it made the file
+        try:
+            _open_to_read(path, record).close()
+        except (OSError, KeyError, RuntimeError) as error:
+            raise Corrupt(path=os.fspath(path), detail=str(error)) from error
     named = damaged = 0
     counts = catalog.read().execute(
         "SELECT block, max(row) + 1, count(*) FROM rows WHERE embedder = ? GROUP BY block", (record.id,)
@@ -285,7 +299,7 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
     for number, stop, count in counts.fetchall():
         stored = map_block(folder, record, number)
         if len(stored) < stop:
-            raise Corrupt(path=os.fspath(folder / record.vectors_file), detail="rows are missing")
+            raise Corrupt(path=os.fspath(path), detail="rows are missing")
         named += count
         for low in range(0, stop, 4096):
             damaged += int((~_sound(_squares(stored[low : min(low + 4096, stop)].astype(np.float32)))).sum())

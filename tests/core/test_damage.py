@@ -126,7 +126,9 @@ def test_a_cut_tiff_comes_from_its_readable_part(compression: str) -> None:
     tags = {278: 10}  # rows per strip
     picture.save(out, "TIFF", compression=compression, tiffinfo=tags)
     data = out.getvalue()
-    if compression != "raw":  # then Pillow writes the directory last; cameras write it first, where it survives
+    if (
+        compression != "raw"
+    ):  # then Pillow writes the directory last; cameras write it first, where it survives
         data = directory_first(data)
     found = decode(data[: len(data) * 6 // 10], tolerate_truncated=True)
     assert found.readable_fraction == pytest.approx(0.6, abs=0.15)

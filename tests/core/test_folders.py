@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,11 +128,18 @@ def test_litter_is_left_out_counted_and_can_be_taken_in(tmp_path: Path, indexer:
     )
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can get to: pytest's own are closed to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @posix_only
 @pytest.mark.parametrize("kind", ["file", "folder"])
-def test_not_allowed_to_read(tmp_path: Path, kind: str) -> None:
+def test_not_allowed_to_read(open_folder: Path, kind: str) -> None:
     """P10: in a process of its own that is not root"""
-    folder = tmp_path / "photos"
+    folder = open_folder / "photos"
     save_blobs(folder / "open", 1)
     closed = save_blobs(folder / "closed", 2, first=2)
     forbidden = closed[0] if kind == "file" else folder / "closed"
@@ -148,7 +157,7 @@ decode.decode(open({str(closed[0])!r}, "rb").read())  # all is imported while it
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
-with Library.open(Path({str(tmp_path / "library")!r})) as library:
+with Library.open(Path({str(open_folder / "library")!r})) as library:
     folder, forbidden = {os.fsencode(folder)!r}, {os.fsencode(forbidden)!r}
     print(index(library, lambda spec: embedder, [folder]).embedded)
     os.chmod(forbidden, 0)
@@ -159,12 +168,9 @@ with Library.open(Path({str(tmp_path / "library")!r})) as library:
     print(back.embedded, back.unchanged, len(back.problems))
 """
     if os.getuid() == 0:
-        for path in (tmp_path, *tmp_path.rglob("*")):
+        for path in (open_folder, *open_folder.rglob("*")):
             os.chown(path, 65534, 65534)
-        for parent in tmp_path.parents[:3]:
-            if parent.stat().st_mode & 0o005 != 0o005:
-                parent.chmod(0o755)
-    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "HOME": str(open_folder), "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
     )

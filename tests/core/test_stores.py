@@ -258,3 +258,16 @@ def test_disk_full_is_told_apart(tmp_path: Path) -> None:
         raise sqlite3.OperationalError("database or disk is full")
     with pytest.raises(PermissionError), store_errors(tmp_path / "x"):
         raise PermissionError(13, "no")
+
+
+def test_a_vector_file_that_was_hardly_begun_is_replaced(tmp_path: Path, indexer: Indexer) -> None:
+    """Killed while the file was made: it holds nothing, and no row names it"""
+    save_blobs(tmp_path / "photos", 2)
+    indexer(tmp_path / "photos")
+    record = indexer.library.embedder()
+    assert record is not None
+    with indexer.library.catalog.write() as connection:
+        connection.execute("DELETE FROM rows")
+    (indexer.library.path / record.vectors_file).write_bytes(b"\x89HDF")
+    assert indexer().embedded == 2
+    assert indexer.library.snapshot().images == 2
