@@ -37,7 +37,9 @@ PHOTOS = (
 
 def blob(seed: int, width_px: int = 640, height_px: int = 480) -> Image.Image:
     """A picture of soft colours, another for each seed."""
-    small = np.random.default_rng(seed).integers(0, 256, (height_px // 16 + 1, width_px // 16 + 1, 3), np.uint8)
+    small = np.random.default_rng(seed).integers(
+        0, 256, (height_px // 16 + 1, width_px // 16 + 1, 3), np.uint8
+    )
     return Image.fromarray(small).resize((width_px, height_px), Image.Resampling.BICUBIC)
 
 
