@@ -160,6 +160,7 @@ def _command_parser() -> argparse.ArgumentParser:
     return parser
 
 
+DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 COMMANDS = ("index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor")
 
 
@@ -215,10 +216,15 @@ def _absolute(path: str) -> bytes:
 
 
 def _window(options: argparse.Namespace) -> int:
+    # Qt ends the process where it finds nothing to draw on, so that is asked first
+    if sys.platform == "linux" and not DISPLAYS & os.environ.keys():
+        if options.screenshot is None:
+            raise SimguiError("no_display")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from simgui.gui.app import run
     except ImportError as error:
-        raise InputError("no_qt", detail=str(error)) from error
+        raise SimguiError("no_qt", detail=str(error)) from error
     paths = [_absolute(path) for path in options.paths]
     library = options.library or default_library_path()
     return run(library, paths, options.screenshot, _spec(options), options.device)

@@ -222,6 +222,17 @@ def test_wrong_arguments(tmp_path: Path, command: Command) -> None:
         assert stopped.value.code == 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="displays as Linux names them")
+def test_without_a_display_the_window_says_so(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in cli.DISPLAYS:
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = command(tmp_path)
+    assert code == 1
+    assert "display" in err
+
+
 def test_no_picture_found_is_an_error_that_says_why(tmp_path: Path, command: Command) -> None:
     """I10"""
     (tmp_path / "photos").mkdir()
