@@ -63,6 +63,19 @@ def test_a_cut_jpeg(share: float, progressive: bool, size: tuple[int, int]) -> N
         assert thumbnail_of(found).height < thumbnail_of(decode(data)).height
 
 
+def test_a_cut_progressive_jpeg_is_shown_whole_but_coarser() -> None:
+    picture = blob(5)
+    data = jpeg(picture, progressive=True)
+    found = decode(data[: len(data) // 2], tolerate_truncated=True)
+    whole = np.asarray(picture.resize((224, 224), Image.Resampling.BICUBIC))
+    assert thumbnail_of(found).size == (512, 384)
+    assert difference(found.pixels, whole) < 8
+    # cut in the very first scan, only its upper part is there
+    start = data.find(b"\xff\xda")
+    found = decode(data[: start + (data.find(b"\xff\xc4", start) - start) // 2], tolerate_truncated=True)
+    assert 100 < thumbnail_of(found).height < 300
+
+
 def test_the_fraction_of_a_cut_progressive_jpeg_grows() -> None:
     data = jpeg(blob(5), progressive=True)
     fractions = []

@@ -134,6 +134,30 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(path: Path, damage: str) -> 
     cache.close()
 
 
+def test_what_a_crash_left_beside_a_damaged_file_does_not_spoil_the_new_one(path: Path) -> None:
+    cache = Thumbnails(path)
+    cache.put_many(some(0, 500))
+    cache.close()
+    cache = Thumbnails(path)
+    cache.put_many(some(600, 1))
+    log = path.with_name(path.name + "-wal")
+    left = log.read_bytes()
+    assert left
+    cache.close()
+    path.write_bytes(os.urandom(path.stat().st_size))
+    log.write_bytes(left)
+    cache = Thumbnails(path)
+    assert cache.get_many([key(number) for number in range(500)]) == {}
+    cache.put_many(some(7, 2))
+    cache.close()
+    again = Thumbnails(path)
+    assert again.get_many([key(number) for number in range(500)]) == dict(some(7, 2))
+    again.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
 def test_damage_while_it_is_open(path: Path) -> None:
     cache = Thumbnails(path)
     cache.put_many(some(0, 3000))
