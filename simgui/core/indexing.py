@@ -261,6 +261,10 @@ class _Run:
             self.lost[outcome.task.root.id, outcome.task.entry.path] = outcome.task
             self._count_through()
             return
+        if outcome.decoded is not None and self.embedder is None:
+            # before the picture is taken: making it ready may fail or be cancelled, and then nothing waits for it
+            assert self.record is not None
+            self._use(descriptors.spec_of(self.record), switch=False)
         self.pending.append(outcome)
         decoded = outcome.decoded
         # the same picture may stand in this batch already, or have been stored since it was read
@@ -273,9 +277,6 @@ class _Run:
             return
         self.queued.add(decoded.picture_hash)
         self.batch.append(outcome)
-        if self.embedder is None:
-            assert self.record is not None
-            self._use(descriptors.spec_of(self.record), switch=False)
         if len(self.batch) >= self._ready().batch:
             self._embed()
 

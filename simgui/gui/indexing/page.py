@@ -203,7 +203,7 @@ class IndexingPage(QWidget):
         text = self.tr("{files} · {images} · {roots}")
         self.detail.setText(
             text.format(
-                files=messages.number(status.files), images=messages.number(status.images), roots=roots
+                files=messages.files(status.files), images=messages.images(status.images), roots=roots
             )
         )
         self.roots_table.setVisible(count > 0)

@@ -232,6 +232,7 @@ class SearchPage(QWidget):
         title = self.tr("The library holds no pictures yet, so there is nothing to compare with.")
         detail = self.tr("Add a folder. This search starts again by itself when it is indexed.")
         self.results.distance.hide()
+        self.results.head.hide()
         self.results.show_state(
             "folder", title, detail, (Button.of(self._shared["add_folder"], "folder-plus", kind="primary"),)
         )

@@ -37,6 +37,7 @@ class GridView(QAbstractItemView):
         super().__init__(parent)
         self._size = QSize(182, 202)
         self._hovered = -1
+        self._anchor = -1  # where a selected range begins
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,6 +195,7 @@ class GridView(QAbstractItemView):
         """Going or clicking takes a card in hand and ends a selection; Space, Ctrl and Shift select."""
         if isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Space:
+                self._anchor = index.row()
                 return Flag.Toggle
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return Flag.ClearAndSelect | Flag.Current
@@ -209,12 +211,14 @@ class GridView(QAbstractItemView):
         return Flag.NoUpdate
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
-        """Rows from one corner to the other, in reading order."""
-        first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
-        if not first.isValid() or not last.isValid():
+        """A range runs from where it began to the card under `rect`'s end, in reading order."""
+        target = self.indexAt(rect.bottomRight())
+        if not target.isValid():
             return
-        low, high = sorted((first.row(), last.row()))
-        model = self.model()
+        model, row = self.model(), target.row()
+        if not command & Flag.Current or not 0 <= self._anchor < model.rowCount():
+            self._anchor = row
+        low, high = sorted((self._anchor, row))
         self.selectionModel().select(QItemSelection(model.index(low, 0), model.index(high, 0)), command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:

@@ -196,11 +196,15 @@ class DistancePanel(Panel):
 
     def keys(self, area: QWidget) -> list[QShortcut]:
         """[ and ] while `area`'s window has the focus; with Shift they go further. The page switches them."""
-        steps = {"[": -FINE, "]": FINE, "{": -COARSE, "}": COARSE, "Shift+[": -COARSE, "Shift+]": COARSE}
+        # with Shift a keyboard sends a brace, or a bracket, or both; which one Qt finds differs
+        steps = {"[": -FINE, "]": FINE}
+        steps |= {keys: -COARSE for keys in ("{", "Shift+{", "Shift+[")}
+        steps |= {keys: COARSE for keys in ("}", "Shift+}", "Shift+]")}
         made = []
         for keys, step in steps.items():
             shortcut = QShortcut(QKeySequence(keys), area)
             shortcut.activated.connect(lambda step=step: self.step(step))
+            shortcut.activatedAmbiguously.connect(lambda step=step: self.step(step))
             made.append(shortcut)
         return made
 

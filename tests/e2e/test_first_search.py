@@ -1,0 +1,106 @@
+"""The first evening with simgui, through the real main(): a folder is dropped and indexed, then a picture.
+
+Its near-duplicates come up, one is marked, and at the next start the mark is there. From the folder to the mark no
+widget is reached past: events go in as the window system sends them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from simgui.cli import main
+from simgui.gui.main_window import MainWindow
+from tests.gui.conftest import scene, urls
+
+Steps = Callable[[MainWindow], Iterator[Callable[[], bool]]]
+
+
+def play(library: Path, steps: Steps) -> int:
+    """main() with a hand that goes on as soon as what it waits for has come."""
+    state: dict[str, object] = {}
+
+    def tick() -> None:
+        if "window" not in state:
+            windows = [
+                w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()
+            ]
+            if not windows:
+                return
+            state["window"] = windows[0]
+            state["steps"] = steps(windows[0])
+            state["wait"] = lambda: True
+        try:
+            if state["wait"]():  # type: ignore[operator]
+                state["wait"] = next(state["steps"])  # type: ignore[call-overload]
+        except StopIteration:
+            state["ended"] = True
+            timer.stop()
+            state["window"].close()  # type: ignore[attr-defined]
+        except BaseException as error:
+            state["error"] = error
+            timer.stop()
+            state["window"].close()  # type: ignore[attr-defined]
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(tick)
+    timer.start()
+    code = main(["--library", str(library), "--device", "cpu"])
+    timer.stop()
+    if "error" in state:
+        raise state["error"]  # type: ignore[misc]
+    assert state.get("ended")
+    return code
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    mime = urls(*paths)
+    given = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(QPointF(400, 300), *given))
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *given))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_index_drop_see_mark_and_come_back(qapp: QApplication, pictures: Path, tmp_path: Path) -> None:
+    library, query = tmp_path / "library", tmp_path / "from a forum.jpg"
+    scene(1).save(query, quality=55)
+    seen: list[str] = []
+
+    def first(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        assert window.search_page.first.isVisible()
+        drop(window, pictures)
+        yield lambda: window.running.busy
+        # a query meanwhile waits for what is there by then, and starts again when all is
+        drop(window, query)
+        yield lambda: not window.running.busy
+        yield lambda: window.search_page.results.model.rowCount() > 3
+        yield lambda: not window.search_page.asking.worker.busy
+        model = window.search_page.results.model
+        names = [model.card(row).name for row in range(model.rowCount())]
+        assert set(names) >= {"scene-01.png", "near-jpeg.jpg", "near-small.png"}, names
+        QTest.keyClick(window.search_page.results.grid, Qt.Key.Key_D)
+        assert model.card(0).decision == "duplicate"
+        seen.append(names[0])
+
+    def second(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        drop(window, query)
+        yield lambda: window.search_page.results.model.rowCount() > 0
+        card = window.search_page.results.model.card(0)
+        assert (card.name, card.decision) == (seen[0], "duplicate")
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert window.search_page.results.model.card(0).decision is None
+
+    assert play(library, first) == 0
+    assert play(library, second) == 0
+    with sqlite3.connect(library / "catalog.sqlite3") as catalog:
+        kinds = [row[0] for row in catalog.execute("SELECT kind FROM events ORDER BY id")]
+    catalog.close()
+    assert kinds == ["decide", "undo"]

@@ -1,0 +1,171 @@
+"""Whole processes: the window is up before anything heavy is imported, and closing ends at any moment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from simgui.core.library import Library
+from simgui.gui import app as app_module
+from simgui.gui.broken import BrokenWindow
+from tests.gui.conftest import scene
+
+# run in a process of its own: the real main(), with something that happens at a chosen moment
+SCRIPT = """
+import sys, time
+began_s = time.perf_counter()
+from PySide6.QtCore import QTimer
+from simgui.gui import main_window
+moment, arguments = sys.argv[1], sys.argv[2:]
+real = main_window.MainWindow.__init__
+
+def init(self, *given):
+    real(self, *given)
+    def close():
+        print("closed at", time.time(), flush=True)
+        self.close()
+    def painted():
+        heavy = sorted({"torch", "timm", "torchvision", "h5py"} & set(sys.modules))
+        print("heavy", heavy, flush=True)
+        print("up after", time.perf_counter() - began_s, flush=True)
+        if moment == "painted":
+            QTimer.singleShot(0, self, close)
+        elif moment == "load":
+            QTimer.singleShot(700, self, close)
+        elif moment == "ready":
+            self.embedders.ready.connect(close)
+    def indexing(_news):
+        QTimer.singleShot(100, self, close)
+    self.first_painted.connect(painted)
+    if moment == "index":
+        self.running.news.connect(indexing)
+    if moment == "paused":
+        self.running.started.connect(lambda _w: (self.running.toggle_pause(), QTimer.singleShot(200, self, close)))
+    if moment == "search":
+        self.search_page.asking.decoded.connect(lambda _q: close())
+    if moment in ("index", "paused"):
+        self.first_painted.connect(lambda: self.index(main_window.Wish((arguments[-1].encode(),))))
+
+main_window.MainWindow.__init__ = init
+from simgui.cli import main
+if moment in ("index", "paused"):
+    sys.exit(main(arguments[:-1]))
+sys.exit(main(arguments))
+"""
+
+
+def run(tmp_path: Path, moment: str, *arguments: str) -> tuple[int, dict[str, str], str, float]:
+    """(exit code, what it printed, standard error, seconds from closing to the end)."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", SCRIPT, moment, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=100,
+        check=False,
+    )
+    ended_s = time.time()
+    said = {}
+    for line in done.stdout.splitlines():
+        for key in ("heavy", "up after", "closed at"):
+            if line.startswith(key):
+                said[key] = line.removeprefix(key).strip()
+    return done.returncode, said, done.stderr, ended_s - float(said.get("closed at", ended_s))
+
+
+def test_the_window_is_up_before_torch_is_imported(tmp_path: Path, library_path: Path) -> None:
+    code, said, errors, _ = run(tmp_path, "painted", "--library", str(library_path))
+    assert (code, said["heavy"], errors) == (0, "[]", "")
+    # the bench measures it alone; here other work shares the processor
+    assert float(said["up after"]) < 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["painted", "load", "ready", "index", "paused", "search"])
+def test_closing_ends_at_any_moment(tmp_path: Path, library_path: Path, pictures: Path, moment: str) -> None:
+    arguments = ["--library", str(library_path)]
+    if moment in ("index", "paused"):
+        folder = tmp_path / "many"
+        folder.mkdir()
+        for number in range(60):
+            scene(500 + number).save(folder / f"{number}.png")
+        arguments.append(str(folder))
+    if moment == "search":
+        arguments.append(str(pictures / "scene-01.png"))
+    code, said, errors, took_s = run(tmp_path, moment, *arguments)
+    assert (code, errors) == (0, ""), errors
+    assert "closed at" in said
+    assert took_s < 3
+    with Library.open(library_path) as library:
+        library.lock()  # nobody holds it any more
+        assert len(library.snapshot().blocks) > 0
+
+
+@pytest.mark.slow
+def test_screenshot_of_the_hits(tmp_path: Path, library_path: Path, pictures: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    file = tmp_path / "shot.png"
+    code, _, errors, _ = run(
+        tmp_path,
+        "-",
+        "--library",
+        str(library_path),
+        str(pictures / "scene-01.png"),
+        "--screenshot",
+        str(file),
+    )
+    assert (code, errors) == (0, "")
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (1440, 900)
+    colours = {image.pixel(x, y) for x in range(0, 1440, 9) for y in range(0, 900, 9)}
+    assert len(colours) > 200, "no pictures in it"
+
+
+def test_a_screenshot_of_no_picture_says_so(tmp_path: Path, library_path: Path) -> None:
+    bad = tmp_path / "page.jpg"
+    bad.write_text("<html></html>")
+    code, _, errors, _ = run(
+        tmp_path, "-", "--library", str(library_path), str(bad), "--screenshot", str(tmp_path / "shot.png")
+    )
+    assert code == 1
+    assert "page.jpg is not a picture" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    path = tmp_path / "damaged"
+    path.mkdir()
+    (path / "catalog.sqlite3").write_bytes(b"this is not SQLite at all" * 100)
+    return path
+
+
+def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged: Path, qtbot: object) -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    said: list[str] = []
+
+    def look() -> None:
+        window = next(
+            w for w in QApplication.topLevelWidgets() if isinstance(w, BrokenWindow) and w.isVisible()
+        )
+        said.append(window.state.text)
+        window.close()
+
+    QTimer.singleShot(400, look)
+    assert app_module.run(damaged) == 1
+    assert "is damaged" in said[0]
+    assert "Traceback" not in said[0]
