@@ -1,0 +1,102 @@
+"""Images a second of the real index() on the CPU: indexing.py [FOLDER]
+
+The limit: decoding and the network share the same cores, so with D images/s decoded alone and F images/s
+through the network alone no more than 1 / (1/D + 1/F) can come out. D and F use what index() uses: D a pool
+of one thread a core that reads, hashes and decodes; F embed() in the batches that index() gives it. The
+three take turns; index() fills a new library each time. Without FOLDER: crops of the packaged photographs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import measured
+import numpy as np
+import photographs
+
+from simgui.core import decode
+from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
+from simgui.core.indexing import index
+from simgui.core.library import Library
+
+DEFAULT_COUNT = 600
+
+
+def read(path: Path, input_px: int) -> decode.Decoded:
+    data = decode.read_file(os.fsencode(path))
+    decode.byte_hash(data)
+    decode.picture_hash_of_stream(data)
+    return decode.decode(data, input_px=input_px)
+
+
+def decode_all(paths: list[Path], input_px: int) -> int:
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return sum(
+            decoded.pixels.shape[0] == input_px for decoded in pool.map(lambda p: read(p, input_px), paths)
+        )
+
+
+def embed_all(pixels: np.ndarray, embedder: Embedder) -> int:
+    done = 0
+    while done < len(pixels):
+        done += len(embedder.embed(pixels[done : done + embedder.batch]))
+    return done
+
+
+def index_all(folder: Path, library_folder: Path, embedder: Embedder) -> int:
+    shutil.rmtree(library_folder, ignore_errors=True)
+
+    def ready(_spec: EmbedderSpec) -> Embedder:
+        return embedder
+
+    with Library.open(library_folder) as library:
+        return index(library, ready, [os.fsencode(folder)]).embedded
+
+
+def main() -> int:
+    parser = measured.options(__doc__, 5)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--pictures", type=int, default=DEFAULT_COUNT, help="of the default folder")
+    chosen = parser.parse_args()
+    folder = chosen.folder or chosen.data / f"crops-{chosen.pictures}"
+    if chosen.folder is None:
+        photographs.save_crops(folder, chosen.pictures)
+    embedder = load_embedder(device="cpu")
+    paths = photographs.pictures_under(folder)
+    pixels = np.stack([read(path, embedder.input_px).pixels for path in paths])
+    report = measured.Report("indexing: images/s of index() against decoding and the network alone")
+    rates: dict[str, list[float]] = {"D": [], "F": [], "index": []}
+    shares: list[float] = []
+    for _ in range(chosen.rounds):
+        for name, work in (
+            ("D", lambda: decode_all(paths, embedder.input_px)),
+            ("F", lambda: embed_all(pixels, embedder)),
+            ("index", lambda: index_all(folder, chosen.data / "indexing-library", embedder)),
+        ):
+            began_s = time.perf_counter()
+            count = work()
+            rates[name].append(count / (time.perf_counter() - began_s))
+        shares.append(rates["index"][-1] * (1 / rates["D"][-1] + 1 / rates["F"][-1]))
+        measured.progress(", ".join(f"{name} {found[-1]:.1f}/s" for name, found in rates.items()))
+    report.sizes = {
+        "pictures": len(paths),
+        "bytes a picture": sum(path.stat().st_size for path in paths) // len(paths),
+        "rounds": chosen.rounds,
+        "embedder": embedder.spec.name,
+        "batch": embedder.batch,
+    }
+    report.add("D, decode alone", measured.median(rates["D"]), "images/s")
+    report.add("F, network alone", measured.median(rates["F"]), "images/s")
+    report.add("index()", measured.median(rates["index"]), "images/s")
+    report.add("index() x (1/D + 1/F), median of rounds", measured.median(shares), "", at_least=0.8)
+    report.notes.append("of each round: " + ", ".join(f"{share:.2f}" for share in shares))
+    return report.end(chosen.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
