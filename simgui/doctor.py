@@ -15,6 +15,7 @@ from pathlib import Path
 import simgui
 from simgui import words
 from simgui.core import descriptors
+from simgui.core.embedder import device_title, load_embedder
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 
@@ -37,12 +38,10 @@ print(f"{len(families)} font families, {len(japanese)} with Japanese")
 
 def report(library: Path) -> bool:
     """Print every check; True when all that is needed is there."""
-    print(
-        f"simgui {simgui.__version__}, Python {platform.python_version()}, {platform.platform()}"
-    )
+    print(f"simgui {simgui.__version__}, Python {platform.python_version()}, {platform.platform()}")
     checks: list[tuple[str, Callable[[], str]]] = [
         ("packages", _packages),
-        ("device", _device),
+        ("device", device_title),
         ("embedder", _embedder),
         ("window", _window),
         ("SQLite", lambda: sqlite3.sqlite_version),
@@ -77,19 +76,7 @@ def _extras() -> str:
     return ", ".join(found)
 
 
-def _device() -> str:
-    import torch
-
-    if torch.cuda.is_available():
-        return f"{torch.cuda.get_device_name()} (cuda)"
-    if torch.backends.mps.is_available():
-        return "mps"
-    return f"cpu, {torch.get_num_threads()} threads"
-
-
 def _embedder() -> str:
-    from simgui.core.embedder import load_embedder
-
     embedder = load_embedder(device="cpu")
     return f"{embedder.spec.name}, {embedder.dimension} values, fingerprint {embedder.fingerprint}"
 

@@ -318,6 +318,16 @@ def _device(asked: str) -> str:
     return asked
 
 
+def device_title() -> str:
+    """The device that 'auto' takes, in words."""
+    import torch
+
+    device = _device("auto")
+    if device == "cuda":
+        return f"{torch.cuda.get_device_name()} (cuda)"
+    return device if device != "cpu" else f"cpu, {torch.get_num_threads()} threads"
+
+
 def _import_timm() -> Any:
     """timm imports torchvision, whose compiled part on the package index needs CUDA's torch.
 
