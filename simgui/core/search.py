@@ -31,6 +31,7 @@ DEFAULT_WITHIN = LIKELY_COPY_WITHIN
 DEFAULT_K = 50
 # |a|^2 + |b|^2 - 2ab in float32 errs by less than this for vectors of about unit length
 SQUARE_ERROR = 1e-4
+EXACT_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,23 @@ def scan(block: Block, query: npt.NDArray[np.float32], k: int, within: float | N
     if 0 < k < len(squares):
         limit = min(limit, float(np.partition(squares, k - 1)[k - 1]))
     kept = np.flatnonzero(np.isfinite(squares) & (squares <= limit + 2 * SQUARE_ERROR))
-    # the short formula may err, even below zero; what is kept is worked out again by subtraction
-    differences = block.vectors[kept].astype(np.float64) - query.astype(np.float64)
-    distances = np.sqrt(np.einsum("ij,ij->i", differences, differences))
+    # the short formula may err, even below zero; what is kept is worked out again
+    distances = _exact_distances(block.vectors, kept, query)
     if within is not None:
         kept, distances = kept[distances <= within], distances[distances <= within]
     return Part(block.ids[kept], distances)
+
+
+def _exact_distances(
+    vectors: npt.NDArray[np.float32], rows: npt.NDArray[np.int64], query: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64]:
+    """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
+    distances = np.empty(len(rows))
+    for start in range(0, len(rows), EXACT_AT_ONCE):
+        part = slice(start, start + EXACT_AT_ONCE)
+        differences = np.subtract(vectors[rows[part]], query, dtype=np.float64)
+        distances[part] = np.sqrt(np.einsum("ij,ij->i", differences, differences))
+    return distances
 
 
 def merge(parts: Sequence[Part], k: int) -> Part:
