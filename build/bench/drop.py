@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import measured
 import photographs
 from library_of import library_of
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -60,9 +61,12 @@ class Dropper:
         window, page = self._window, self._window.search_page
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(os.fspath(path))])
-        place = window.rect().center()
+        place = QPointF(window.rect().center())
         what = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-        enter = QDragEnterEvent(QPoint(place), Qt.DropAction.CopyAction, *what)
+        with warnings.catch_warnings():
+            # Qt 6.12 wants QPointF here, earlier releases know only QPoint
+            warnings.simplefilter("ignore", DeprecationWarning)
+            enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, *what)
         QApplication.sendEvent(window, enter)
         QApplication.processEvents()
         done, own_ms = QEventLoop(), [0.0]
@@ -76,7 +80,7 @@ class Dropper:
         late.timeout.connect(lambda: done.exit(1))
         late.start()
         began_s = time.perf_counter()
-        QApplication.sendEvent(window, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, *what))
+        QApplication.sendEvent(window, QDropEvent(place, Qt.DropAction.CopyAction, *what))
         failed = done.exec()
         total_ms = (time.perf_counter() - began_s) * 1e3
         page.painted.disconnect(painted)
