@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from simgui.core import decode as module
-from simgui.core import formats
+from simgui.core import formats, limits
 from simgui.core.decode import decode, read_file
 from simgui.core.errors import ImageError
 from tests.conftest import blob
@@ -331,8 +331,14 @@ def test_too_large_is_refused_from_the_header_with_numbers() -> None:
         "width_px": 65536,
         "height_px": 65536,
         "megapixels": 4295.0,
-        "limit_megapixels": 125,
+        "limit_megapixels": 104,
     }
+
+
+def test_the_largest_pictures_that_cameras_make_are_within_the_limits() -> None:
+    limits.needed_bytes("HEIF", "RGB", 8064, 6048)  # a telephone's 48 megapixels
+    limits.needed_bytes("TIFF", "RGB", 11656, 8742)  # a medium format back's 102
+    decode(jpeg(Image.new("L", (16320, 12240), 90)))  # 200 megapixels, scaled
 
 
 @pytest.mark.parametrize(
