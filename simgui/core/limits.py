@@ -5,6 +5,8 @@ The size that a header claims is checked before anything is allocated.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +14,13 @@ from contextlib import contextmanager
 from simgui.core.errors import ImageError
 
 LIMIT_MEGAPIXELS = 500
-MEMORY_LIMIT_BYTES = 480 << 20
+MEMORY_LIMIT_BYTES = 400 << 20
+# After a picture that held more than this, freed memory is handed back to the system
+TRIM_FROM_BYTES = 64 << 20
 FILE_LIMIT_BYTES = 512 << 20
 
 # Peak memory of opening and loading with Pillow 13, measured; for the other formats the pixel mode decides.
-_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 10, "HEIF": 9, "JPEG2000": 20, "JXL": 12}
+_PEAK_BYTES_PER_PX = {"WEBP": 17, "AVIF": 10, "HEIF": 8, "JPEG2000": 20, "JXL": 12}
 
 
 def needed_bytes(name: str, mode: str, width: int, height: int) -> int:
@@ -65,6 +69,14 @@ class MemoryBudget:
             with self._changed:
                 self._free += wanted
                 self._changed.notify_all()
+            if wanted > TRIM_FROM_BYTES:
+                _trim()
+
+
+def _trim() -> None:
+    """Decoders free a large picture in many small pieces, which glibc would keep for the thread that had them."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # other systems have no malloc_trim
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 memory = MemoryBudget(MEMORY_LIMIT_BYTES)
