@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -64,7 +64,7 @@ def run(
     # the rest of Qt goes now and not when Python ends, in an order of its own
     if not window.stuck:
         window.deleteLater()
-        app.sendPostedEvents(None, 0)
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return code
 
 
@@ -94,7 +94,7 @@ def _run_broken(app: QApplication, error: SimguiError, library: Path, screenshot
         window.show()
         app.exec()
     window.deleteLater()
-    app.sendPostedEvents(None, 0)
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return 1
 
 

@@ -83,7 +83,7 @@ class Worker(QObject):
         self._inside.moveToThread(self._thread)
         self._generation = 0
         self._cancel = CancelToken()
-        self._busy = False
+        self._busy = self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._wanted.connect(self._inside.run, queued)
         self._inside.progressed.connect(self._on_progressed, queued)
@@ -101,7 +101,9 @@ class Worker(QObject):
         return self._cancel
 
     def start(self, function: Function) -> None:
-        """Do this; a job that still runs is told to stop and no longer listened to."""
+        """Do this; a job that still runs is told to stop and no longer listened to. Nothing once it is closed."""
+        if self._closed:
+            return
         self._cancel.cancel()
         self._cancel = CancelToken()
         self._generation += 1
@@ -122,6 +124,7 @@ class Worker(QObject):
 
     def close(self, wait_ms: int) -> bool:
         """Cancel, quit, wait. False when the thread has not ended in time."""
+        self._closed = True
         self.drop()
         if not self._thread.isRunning():
             return True

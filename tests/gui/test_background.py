@@ -101,6 +101,15 @@ def test_closing_ends_a_job_that_is_paused(worker: Worker, qtbot: object) -> Non
     assert time.monotonic() - began_s < 1
 
 
+def test_nothing_starts_any_more_once_it_is_closed(qapp: object, qtbot: object) -> None:
+    made = Worker("closed")
+    assert made.close(100)
+    made.start(lambda _cancel, _report: 1)
+    qtbot.wait(20)  # type: ignore[attr-defined]
+    assert not made.busy
+    made.deleteLater()
+
+
 def test_an_embedder_is_loaded_once_and_its_failure_is_told_to_all(
     qapp: object, monkeypatch: pytest.MonkeyPatch, qtbot: object
 ) -> None:

@@ -70,6 +70,9 @@ def test_nothing_within_the_slider_offers_the_nearest(desk: Desk, tmp_path: Path
     desk.search(tmp_path / "new.png")
     nearest = desk.model.hits[0].distance
     assert desk.results.state.text == f"Nothing within 0.01. The nearest is at {nearest:.2f}."
+    desk.results.distance.set_distance(FARTHEST)
+    assert desk.grid.currentIndex().row() == 0, "there is a hit in hand as soon as there are hits"
+    desk.results.distance.set_distance(0.01)
     desk.results.show_nearest()
     assert desk.model.rowCount() >= 20
     assert desk.results.stack.currentIndex() == 0

@@ -357,7 +357,8 @@ class IndexingPage(QWidget):
             " stay: they hold again when the pictures are indexed again."
         )
         examples = "\n".join(messages.shown(path) for path in plan.examples[:6])
-        more = f"\n… {messages.number(plan.files - 6)}" if plan.files > 6 else ""
+        rest = plan.files - min(len(plan.examples), 6)
+        more = "\n" + self.tr("and {n} more").format(n=messages.number(rest)) if rest > 0 else ""
         said = text.format(files=messages.number(plan.files), images=messages.number(plan.images))
         box.setInformativeText(f"{said}\n\n{examples}{more}")
         forget = box.addButton(

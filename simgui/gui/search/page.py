@@ -57,7 +57,7 @@ class SearchPage(QWidget):
         self._began_s = 0.0
         self._answered_s = 0.0
         self._answer: Hits | None = None
-        self._active = True
+        self._active = self._seen_at_once = True
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
         self.keys = self._make_actions()
@@ -198,6 +198,8 @@ class SearchPage(QWidget):
     def _on_answered(self, hits: Hits) -> None:
         self._late.stop()
         self._query, self._answer, self._answered_s = hits.query, hits, time.perf_counter()
+        # while another page is in front, how long until it is looked at says nothing
+        self._seen_at_once = self.isVisible()
         self.side.query.show_answer(hits)
         flat = bool(hits.query.decoded.measures.get("flat"))
         self.results.show_answer(hits, flat)
@@ -284,8 +286,9 @@ class SearchPage(QWidget):
         if self._answer is None:
             return
         elapsed_ms = milliseconds_since(self._began_s)
-        self.results.show_time(elapsed_ms)
-        self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
+        if self._seen_at_once:
+            self.results.show_time(elapsed_ms)
+            self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
         self.painted.emit(elapsed_ms)
         self.settled.emit(True, self.results.count.text())
 

@@ -249,7 +249,10 @@ class HitPart(QWidget):
         self.path.set_text(messages.shown(first.path))
         others = len(hit.files) - 1
         self.more.setVisible(others > 0)
-        self.more.setText(self.tr("and {n} more files of the same picture").format(n=messages.number(others)))
+        text = self.tr("and 1 more file of the same picture")
+        if others > 1:
+            text = self.tr("and {n} more files of the same picture").format(n=messages.number(others))
+        self.more.setText(text)
         self.more.setToolTip("\n".join(messages.shown(file.path) for file in hit.files[1:]))
         size = messages.size_of(first.size_bytes)
         self.facts.setText(f"{messages.pixels(hit.width_px, hit.height_px)} · {hit.format} · {size}")

@@ -177,6 +177,9 @@ class Results(QWidget):
             self.detail.setText(self.tr("in {images}").format(images=messages.images(self._answer.images)))
         if shown:
             self.stack.setCurrentIndex(0)
+            if not self.grid.currentIndex().isValid():
+                first = self.model.index(0, 0)
+                self.grid.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         elif found and not self._flat:
             self._say_nothing_within()
 

@@ -140,6 +140,11 @@ class GridView(QAbstractItemView):
         super().scrollContentsBy(dx, dy)
         self.viewport().update()
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        # the ring lies outside the card, so the card's own rectangle is not enough
+        self.viewport().update()
+
     # rows come and go
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:

@@ -72,7 +72,7 @@ class Thumbnails(QObject):
         self._under_way: set[bytes] = set()
         self._running = 0
         self._closed = False
-        self._box = QSize(200, 150)
+        self._box, self._scale = QSize(200, 150), 1.0
         self._size = 0  # counts changes of size: pictures of an old one are dropped
         self._cache: OrderedDict[bytes, QPixmap] = OrderedDict()
         self._cache_bytes = 0
