@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +20,7 @@ from simgui.core.progress import Progress
 from simgui.gui import messages
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
+from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, label
 
 RAIL_WIDTH, STATUS_HEIGHT = 80, 32
 
@@ -128,6 +128,7 @@ class StatusLine(QFrame):
         """The last act: with Undo (True), Redo (False) or neither (None)."""
         self._act, self._undoable = text, undoable
         self._refresh()
+        announce(self, text)
 
     def show_job(self, text: str, progress: Progress | None = None) -> None:
         self._job = text
@@ -161,26 +162,24 @@ class StatusLine(QFrame):
         self._redo.setVisible(self._undoable is False)
 
 
-def job_text(what: str, now: Progress, paused: bool, words: Mapping[str, str]) -> str:
-    """'Indexing scraped: 41,208 of 57,374 · 183 images/s · 1 min 28 s left'. `words`: translated templates."""
+def job_text(what: str, now: Progress, paused: bool) -> str:
+    """'Indexing scraped: 41,208 of 57,374 · 183 images/s · 1 min 28 s left'."""
+    translate = QCoreApplication.translate
     last, listing = now.stages[-1], now.stages[0]
     if last.total is None:
-        parts = [words["listing"].format(what=what, n=messages.number(listing.done))]
+        text = translate("indexing", "Listing {what}: {n} files")
+        parts = [text.format(what=what, n=messages.number(listing.done))]
     else:
-        parts = [
-            words["storing"].format(
-                what=what, done=messages.number(last.done), total=messages.number(last.total)
-            )
-        ]
+        text = translate("indexing", "Indexing {what}: {done} of {total}")
+        done, total = messages.number(last.done), messages.number(last.total)
+        parts = [text.format(what=what, done=done, total=total)]
     if paused:
-        parts.append(words["paused"])
-    else:
-        if last.per_second >= 0.1:
-            parts.append(
-                words["rate"].format(n=messages.decimal(last.per_second, 0 if last.per_second >= 10 else 1))
-            )
-        if now.left_s is not None:
-            parts.append(words["left"].format(time=messages.duration(now.left_s)))
+        return " · ".join([*parts, translate("indexing", "paused")])
+    if last.per_second >= 0.1:
+        rate = messages.decimal(last.per_second, 0 if last.per_second >= 10 else 1)
+        parts.append(translate("indexing", "{n} images/s").format(n=rate))
+    if now.left_s is not None:
+        parts.append(translate("indexing", "{time} left").format(time=messages.duration(now.left_s)))
     return " · ".join(parts)
 
 

@@ -39,14 +39,14 @@ from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
 from simgui.gui.intake import Intake
-from simgui.gui.menus import Menus, make_actions
+from simgui.gui.menus import Menus, key_groups, make_actions
 from simgui.gui.search.page import SearchPage
 from simgui.gui.settings import Settings
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.drop_overlay import DropOverlay
 from simgui.gui.widgets.panels import Notice
-from simgui.gui.widgets.sheets import BugSheet, KeysSheet, SettingsSheet, keys_of
+from simgui.gui.widgets.sheets import BugSheet, KeysSheet, SettingsSheet
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 SEARCH, INDEXING = 0, 1
@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         self.overlay.hide()
         found = incoming.take(event.mimeData(), self.tr("Dropped picture"))
         self._accept(event)
+        self.activateWindow()  # the keys belong to what was just dropped, not to where it came from
         self.intake.take(found, began_s)
 
     # indexing
@@ -322,15 +323,8 @@ class MainWindow(QMainWindow):
 
     def _on_indexing_news(self, news: News) -> None:
         self._last_news = news
-        words = {
-            "listing": self.tr("Listing {what}: {n} files"),
-            "storing": self.tr("Indexing {what}: {done} of {total}"),
-            "paused": self.tr("paused"),
-            "rate": self.tr("{n} images/s"),
-            "left": self.tr("{time} left"),
-        }
         paused = self.running.worker.token.paused
-        self._indexing = job_text(self._indexing_what, news.progress, paused, words)
+        self._indexing = job_text(self._indexing_what, news.progress, paused)
         self.status.show_job(self._indexing, news.progress)
 
     def _on_paused(self, paused: bool) -> None:
@@ -405,22 +399,8 @@ class MainWindow(QMainWindow):
         BugSheet(self, details).open()
 
     def show_keys(self) -> None:
-        a = self.actions_by_name
-        distance = [
-            (self.tr("Nearer, farther by 0.01 (with Shift by 0.05)"), "[ ]"),
-            (self.tr("Select a hit"), self.tr("Space")),
-        ]
-        search = (self.tr("Search"), keys_of(list(self.search_page.keys.values())) + distance)
-        indexing = (
-            self.tr("Indexing"),
-            [
-                (self.tr("Pause, resume"), self.tr("Space")),
-                (self.tr("Show a problem's folder"), "F"),
-                (self.tr("Remove a root…"), "Del"),
-            ],
-        )
-        first = [search, indexing] if self.pages.currentIndex() == SEARCH else [indexing, search]
-        self._open(KeysSheet(self, [*first, (self.tr("Everywhere"), keys_of(list(a.values())))]))
+        groups = key_groups(self.actions_by_name, self.search_page.keys, self.pages.currentIndex() == SEARCH)
+        self._open(KeysSheet(self, groups))
 
     def show_settings(self) -> None:
         self._open(SettingsSheet(self, self.settings.word("theme", "system", theme.CHOICES), self.set_theme))

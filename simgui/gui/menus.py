@@ -11,31 +11,31 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 Entry = QAction | QMenu | None
 
 
-def _t(text: str) -> str:
-    return QCoreApplication.translate("menus", text)
+# called by this name so that Qt's tools find the texts
+translate = QCoreApplication.translate
 
 
 def make_actions(window: QMainWindow, acts: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """`acts`: what each name does. The names, words and keys are here."""
     named = (
-        ("choose", _t("Choose picture…"), ("Ctrl+O",)),
-        ("paste", _t("Paste"), ("Ctrl+V",)),
-        ("add_folder", _t("Add folder…"), ("Ctrl+Shift+O",)),
-        ("index_again", _t("Index again"), ("F5",)),
-        ("cancel", _t("Cancel work"), ("Ctrl+.",)),
-        ("quit", _t("Quit"), ("Ctrl+Q",)),
-        ("undo", _t("Undo"), ("Ctrl+Z",)),
-        ("redo", _t("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-        ("search", _t("Search"), ("Ctrl+1",)),
-        ("indexing", _t("Indexing"), ("Ctrl+4",)),
-        ("larger", _t("Larger thumbnails"), ("Ctrl+=", "Ctrl++")),
-        ("smaller", _t("Smaller thumbnails"), ("Ctrl+-",)),
-        ("usual", _t("Usual thumbnails"), ("Ctrl+0",)),
-        ("full_screen", _t("Full screen"), ("F11",)),
-        ("next_area", _t("Next area"), ("F6",)),
-        ("previous_area", _t("Previous area"), ("Shift+F6",)),
-        ("keys", _t("Keys"), ("F1",)),
-        ("settings", _t("Settings"), ("Ctrl+,",)),
+        ("choose", translate("menus", "Choose picture…"), ("Ctrl+O",)),
+        ("paste", translate("menus", "Paste"), ("Ctrl+V",)),
+        ("add_folder", translate("menus", "Add folder…"), ("Ctrl+Shift+O",)),
+        ("index_again", translate("menus", "Index again"), ("F5",)),
+        ("cancel", translate("menus", "Cancel work"), ("Ctrl+.",)),
+        ("quit", translate("menus", "Quit"), ("Ctrl+Q",)),
+        ("undo", translate("menus", "Undo"), ("Ctrl+Z",)),
+        ("redo", translate("menus", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+        ("search", translate("menus", "Search"), ("Ctrl+1",)),
+        ("indexing", translate("menus", "Indexing"), ("Ctrl+4",)),
+        ("larger", translate("menus", "Larger thumbnails"), ("Ctrl+=", "Ctrl++")),
+        ("smaller", translate("menus", "Smaller thumbnails"), ("Ctrl+-",)),
+        ("usual", translate("menus", "Usual thumbnails"), ("Ctrl+0",)),
+        ("full_screen", translate("menus", "Full screen"), ("F11",)),
+        ("next_area", translate("menus", "Next area"), ("F6",)),
+        ("previous_area", translate("menus", "Previous area"), ("Shift+F6",)),
+        ("keys", translate("menus", "Keys"), ("F1",)),
+        ("settings", translate("menus", "Settings"), ("Ctrl+,",)),
     )
     made: dict[str, QAction] = {}
     for name, text, keys in named:
@@ -60,14 +60,18 @@ class Menus:
         a = actions
         self._bar = window.menuBar()
         self._themes = QActionGroup(window)
-        colours = QMenu(_t("Colours"), window)
-        for key, text in (("system", _t("As the system")), ("light", _t("Light")), ("dark", _t("Dark"))):
+        colours = QMenu(translate("menus", "Colours"), window)
+        for key, text in (
+            ("system", translate("menus", "As the system")),
+            ("light", translate("menus", "Light")),
+            ("dark", translate("menus", "Dark")),
+        ):
             action = colours.addAction(text)
             action.setCheckable(True)
             action.setData(key)
             self._themes.addAction(action)
         self._themes.triggered.connect(lambda action: on_theme(action.data()))
-        self.bar_shown = QAction(_t("Menu bar"), window)
+        self.bar_shown = QAction(translate("menus", "Menu bar"), window)
         self.bar_shown.setCheckable(True)
         self.bar_shown.toggled.connect(self._show_bar)
         view: tuple[Entry, ...] = (
@@ -88,10 +92,13 @@ class Menus:
             None,
             a["settings"],
         )
-        self._add(_t("&File"), (a["choose"], a["add_folder"], a["index_again"], a["cancel"], None, a["quit"]))
-        self._add(_t("&Edit"), (a["undo"], a["redo"], None, a["paste"], None, *page_actions))
-        self._add(_t("&View"), view)
-        self._add(_t("&Help"), (a["keys"],))
+        self._add(
+            translate("menus", "&File"),
+            (a["choose"], a["add_folder"], a["index_again"], a["cancel"], None, a["quit"]),
+        )
+        self._add(translate("menus", "&Edit"), (a["undo"], a["redo"], None, a["paste"], None, *page_actions))
+        self._add(translate("menus", "&View"), view)
+        self._add(translate("menus", "&Help"), (a["keys"],))
         self._show_bar(False)
 
     def _add(self, title: str, entries: Sequence[Entry]) -> None:
@@ -112,3 +119,34 @@ class Menus:
         # where the system has its own place for menus they are always there
         if not self._bar.isNativeMenuBar():
             self._bar.setVisible(shown)
+
+
+def key_groups(
+    everywhere: Mapping[str, QAction], search: Mapping[str, QAction], search_first: bool
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All keys with what they do, those of the page in front first."""
+    space = translate("menus", "Space")
+    of_search = [
+        *_keys_of(search),
+        (translate("menus", "Nearer, farther by 0.01 (with Shift by 0.05)"), "[ ]"),
+        (translate("menus", "Select a hit"), space),
+    ]
+    of_indexing = [
+        (translate("menus", "Pause, resume"), space),
+        (translate("menus", "Show a problem's folder"), "F"),
+        (translate("menus", "Remove a root…"), "Del"),
+    ]
+    pages = [(translate("menus", "Search"), of_search), (translate("menus", "Indexing"), of_indexing)]
+    return [
+        *(pages if search_first else reversed(pages)),
+        (translate("menus", "Everywhere"), _keys_of(everywhere)),
+    ]
+
+
+def _keys_of(actions: Mapping[str, QAction]) -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (action.text(), ", ".join(key.toString(native) for key in action.shortcuts()))
+        for action in actions.values()
+        if action.shortcuts()
+    ]

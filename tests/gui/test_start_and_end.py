@@ -9,11 +9,16 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from simgui.core.library import Library
 from simgui.gui import app as app_module
 from simgui.gui.broken import BrokenWindow
-from tests.gui.conftest import scene
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.sheets import BugSheet
+from tests.gui.conftest import Desk, scene
 
 # run in a process of its own: the real main(), with something that happens at a chosen moment
 SCRIPT = """
@@ -114,8 +119,6 @@ def test_closing_ends_at_any_moment(tmp_path: Path, library_path: Path, pictures
 
 @pytest.mark.slow
 def test_screenshot_of_the_hits(tmp_path: Path, library_path: Path, pictures: Path) -> None:
-    from PySide6.QtGui import QImage
-
     file = tmp_path / "shot.png"
     code, _, errors, _ = run(
         tmp_path,
@@ -153,9 +156,6 @@ def damaged(tmp_path: Path) -> Path:
 
 
 def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged: Path, qtbot: object) -> None:
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
     said: list[str] = []
 
     def look() -> None:
@@ -169,3 +169,32 @@ def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged:
     assert app_module.run(damaged) == 1
     assert "is damaged" in said[0]
     assert "Traceback" not in said[0]
+
+
+def test_sheets_and_colours(desk: Desk) -> None:
+    window = desk.window
+    for show in (window.show_keys, window.show_settings):
+        show()
+        sheet = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window)
+        sheet.close()
+    window.set_theme("dark")
+    assert theme.tokens().dark
+    window.set_theme("light")
+    window.menus.bar_shown.trigger()
+    assert window.menuBar().isVisible()
+    window.menus.bar_shown.trigger()
+    window.show_bug("Traceback: details")
+    sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BugSheet) and w.isVisible())
+    assert sheet.details == "Traceback: details"
+    sheet.close()
+    sheet.deleteLater()
+
+
+def test_areas_are_walked_with_f6(desk: Desk, pictures: Path) -> None:
+    desk.search(pictures / "scene-01.png")
+    seen = []
+    for _ in range(5):
+        desk.qtbot.keyClick(desk.window, Qt.Key.Key_F6)  # type: ignore[attr-defined]
+        seen.append(QApplication.focusWidget())
+    assert len({id(widget) for widget in seen}) >= 4
+    assert desk.grid in seen

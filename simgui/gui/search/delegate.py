@@ -58,17 +58,14 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self._size = SIZES["M"]
-        self.refresh_fonts()
-
-    def set_size(self, size: CardSize) -> None:
-        self._size = size
-
-    def refresh_fonts(self) -> None:
         self._distance = theme.font(15, 600, figures=True)
         self._word = theme.font(12, 600)
         self._name = theme.font(12)
         self._small = theme.font(11)
         self._chip = theme.font(12, 600)
+
+    def set_size(self, size: CardSize) -> None:
+        self._size = size
 
     def well_size(self, card: QSize) -> QSize:
         return QSize(card.width() - 2, self._size.well - 1)

@@ -215,9 +215,6 @@ class Results(QWidget):
         order = list(SIZES)
         self.set_size(order[min(max(order.index(self.size_name) + step, 0), len(order) - 1)])
 
-    def refresh_fonts(self) -> None:
-        self.delegate.refresh_fonts()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_pictures()

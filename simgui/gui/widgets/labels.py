@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -16,6 +17,12 @@ def label(text: str = "", size_px: int = 13, weight: int = 400, tone: str = "", 
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     return made
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Tell those who hear the window what changed (Qt >= 6.8)."""
+    if text and hasattr(QtGui, "QAccessibleAnnouncementEvent"):
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))
 
 
 def rule() -> QFrame:

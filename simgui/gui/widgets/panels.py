@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import IconLabel, label
+from simgui.gui.widgets.labels import IconLabel, announce, label
 
 
 class Panel(QFrame):
@@ -54,6 +54,7 @@ class Notice(QFrame):
         self._label.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        announce(self, text)
 
     def clear(self) -> None:
         self.say("")
@@ -61,8 +62,6 @@ class Notice(QFrame):
 
 class StateView(QWidget):
     """What is the matter, in the middle of an empty place, and what to do next."""
-
-    shown = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,7 +111,7 @@ class StateView(QWidget):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(title)
-        self.shown.emit(title)
+        announce(self, title)
 
 
 class DropFrame(QWidget):
@@ -124,12 +123,3 @@ class DropFrame(QWidget):
         painter.setPen(QPen(theme.color("edge"), 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
-
-
-def heading(text: str, detail: QLabel | None = None) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(label(text, 18, 600))
-    if detail is not None:
-        row.addWidget(detail, 0, Qt.AlignmentFlag.AlignBottom)
-    return row

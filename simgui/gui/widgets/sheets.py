@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from simgui.gui.widgets.labels import label
-
-NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class KeysSheet(QDialog):
@@ -52,15 +50,6 @@ class KeysSheet(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.resize(560, 620)
-
-
-def keys_of(actions: Sequence[QAction]) -> list[tuple[str, str]]:
-    found = []
-    for action in actions:
-        keys = ", ".join(key.toString(NATIVE) for key in action.shortcuts())
-        if keys:
-            found.append((action.text().replace("&", ""), keys))
-    return found
 
 
 class SettingsSheet(QDialog):
