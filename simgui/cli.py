@@ -19,7 +19,7 @@ from typing import Any
 import simgui
 from simgui import output, words
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
-from simgui.core.errors import ImageError, InputError, SimguiError
+from simgui.core.errors import EmbedderMismatch, ImageError, InputError, SimguiError
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
 from simgui.core.indexing import index
 from simgui.core.library import Library, default_library_path
@@ -72,7 +72,8 @@ def _words(arguments: Sequence[str]) -> list[str]:
 
 
 def _fail(error: SimguiError, as_json: bool) -> int:
-    print(f"simgui: {output.message(error)}", file=sys.stderr)
+    hint = " (simgui index --re-embed changes it.)" if isinstance(error, EmbedderMismatch) else ""
+    print(f"simgui: {output.message(error)}{hint}", file=sys.stderr)
     if as_json:
         output.print_json({"error": output.error_json(error)})
     return WRONG_ARGUMENTS if isinstance(error, InputError) else NOT_ALL_DONE

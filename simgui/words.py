@@ -20,8 +20,12 @@ SENTENCES: dict[str, str] = {
     "empty": QT_TRANSLATE_NOOP("words", "The file has 0 bytes. Copy it again if you can."),
     "truncated": QT_TRANSLATE_NOOP("words", "Ends after {percent} % of its data. Copy it again if you can."),
     "truncated_unknown": QT_TRANSLATE_NOOP("words", "Ends before all of its data. Copy it again if you can."),
-    "not_an_image": QT_TRANSLATE_NOOP("words", "Not a picture: it holds {holds}."),
-    "corrupt": QT_TRANSLATE_NOOP("words", "Not a picture that can be read: {detail}."),
+    "not_an_image": QT_TRANSLATE_NOOP(
+        "words", "Not a picture: it holds {holds}. Fetch it again if it should be one."
+    ),
+    "corrupt": QT_TRANSLATE_NOOP(
+        "words", "Not a picture that can be read: {detail}. Copy it again if you can."
+    ),
     "too_large": QT_TRANSLATE_NOOP(
         "words", "{width_px} × {height_px} pixels, {megapixels} megapixels. The limit is {limit_megapixels}."
     ),
@@ -88,7 +92,7 @@ SENTENCES: dict[str, str] = {
     "embedder_mismatch": QT_TRANSLATE_NOOP(
         "words",
         "The library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with"
-        " the second (--re-embed); decisions stay.",
+        " the second? Decisions stay.",
     ),
     "disk_full": QT_TRANSLATE_NOOP(
         "words", "No space left on {path}. What is done is safe. Free some space there, then index again."

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.data("geometry")):
-            self.resize(1440, 900)
+            # the frame that the system draws around the window needs room too
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - QSize(8, 40)))
         page = self.settings.word("page", "search", ("search", "indexing"))
         size = self.settings.word("thumbnails", "M", ("S", "M", "L"))
         self.search_page.results.set_size(size)

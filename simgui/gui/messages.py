@@ -63,6 +63,12 @@ def files(count: int) -> str:
     return QCoreApplication.translate("search", "{n} files").format(n=number(count))
 
 
+def problems(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate("indexing", "1 problem")
+    return QCoreApplication.translate("indexing", "{n} problems").format(n=number(count))
+
+
 def images(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("search", "1 image")

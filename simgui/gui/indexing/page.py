@@ -139,7 +139,8 @@ class IndexingPage(QWidget):
         header = self.problems_table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for section, width in enumerate((150, 210, 180)):
+        self.problems_table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for section, width in enumerate((150, 260, 260)):
             self.problems_table.setColumnWidth(section, width)
         self._problems_title = label("", 13, 600)
         copy = Button(self.tr("Copy list"), "copy", kind="flat")
@@ -246,9 +247,7 @@ class IndexingPage(QWidget):
         count = self.problems.rowCount()
         self._problems_panel.setVisible(count > 0)
         self._spring.setVisible(count == 0)
-        text = (
-            self.tr("1 problem") if count == 1 else self.tr("{n} problems").format(n=messages.number(count))
-        )
+        text = messages.problems(count)
         self._problems_title.setText(text)
 
     # a run

@@ -146,6 +146,8 @@ class ProgressPanel(Panel):
             self._left.setText(messages.duration(now.left_s))
             text = self.tr("left, of about {total}")
             self._left_of.setText(text.format(total=messages.duration(now.left_s + now.elapsed_s)))
+        elif now.stages[-1].total and not now.stages[-1].done:
+            self._left_of.setText(self.tr("getting the embedder ready"))
 
     def set_paused(self, paused: bool) -> None:
         if self._last is not None:
@@ -218,10 +220,10 @@ def sentence_of(summary: IndexSummary | None) -> str:
     if summary.cancelled:
         text = translate("indexing", "Stopped. {new} new so far are kept; index again to go on.")
     else:
-        text = translate("indexing", "Up to date. {new} new, {problems} problems, {time}.")
+        text = translate("indexing", "Up to date. {new} new, {problems}, {time}.")
     said = text.format(
         new=messages.number(summary.embedded),
-        problems=messages.number(len(summary.problems)),
+        problems=messages.problems(len(summary.problems)),
         time=messages.duration(summary.seconds),
     )
     if not summary.cancelled and not summary.files:
