@@ -36,7 +36,7 @@ def test_first_start_says_what_to_do_and_a_dropped_folder_is_indexed(fresh: Desk
     page = fresh.window.indexing_page
     assert page.isVisible()
     title = page.progress.title.text()
-    assert title.startswith("Up to date. 33 new, 1 problems, "), title
+    assert title.startswith("Up to date. 33 new, 1 problem, "), title
     assert fresh.window.status.text == title
     assert [root.path for root in page.roots.roots] == [os.fsencode(pictures)]
     assert page.roots.state(page.roots.roots[0])[2] == "Up to date"
