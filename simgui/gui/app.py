@@ -50,7 +50,8 @@ def run(
     except SimguiError as error:
         return _run_broken(app, error, library_path, screenshot)
     window = MainWindow(library, settings, spec, device)
-    app.setQuitOnLastWindowClosed(True)
+    # one way to end only: a second request to quit would wait in the queue for whoever runs a loop next
+    app.setQuitOnLastWindowClosed(False)
     window.closed.connect(app.quit)
     outcome = [0]
     with Bugs(window), Signals(window.close):
@@ -89,6 +90,7 @@ def _run_broken(app: QApplication, error: SimguiError, library: Path, screenshot
     if screenshot is not None:
         print(f"simgui: {messages.say_error(error)}", file=sys.stderr)
         return 1
+    app.setQuitOnLastWindowClosed(True)
     window = BrokenWindow(messages.say_error(error), library)
     with Signals(window.close):
         window.show()
