@@ -92,10 +92,9 @@ def indexing(report: measured.Report, data: Path, files: int, side_px: int) -> N
     embedded = int(child.watch(INDEX, [str(folder), str(root), str(done)], 0.5, look))
     if embedded != files:
         raise SystemExit(f"memory: {embedded} of {files} were embedded")
-    for low, high in ((0.1, 0.3), (0.4, 0.6), (0.9, 1.01)):
+    for name, low, high in (("20 %", 0.15, 0.25), ("50 %", 0.45, 0.55), ("100 %", 0.95, 1.01)):
         part = [resident for count, resident in samples if low * files <= count < high * files]
-        name = f"while indexing, at {min(round(50 * (low + high)), 100)} %"
-        report.add(name, measured.median(part or [0]) / child.MIB, "MiB")
+        report.add(f"while indexing, at {name}", measured.median(part or [0]) / child.MIB, "MiB")
     start, end = report.figures[-3].value, report.figures[-1].value
     report.add("highest while indexing", max(resident for _, resident in samples) / child.MIB, "MiB")
     report.add("growth from 20 % to 100 %", (end / start - 1) * 100, "%", at_most=10)
