@@ -6,6 +6,7 @@ Exit codes: 0 all done, 1 something asked for was not done, 2 wrong arguments, 1
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import signal
@@ -26,8 +27,6 @@ from simgui.core.library import Library, default_library_path
 from simgui.core.progress import CancelToken
 
 DONE, NOT_ALL_DONE, WRONG_ARGUMENTS, STOPPED = 0, 1, 2, 130
-LOG_INTERVAL_S = 2.0
-PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
 
 EXAMPLES = """\
 examples:
@@ -42,8 +41,12 @@ examples:
 
 
 def main(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a name may hold what the terminal, or a pipe on Windows, has no letters for
+            stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    command = next((word for word in _words(arguments)), None)
+    command = next(iter(_words(arguments)), None)
     parser = _command_parser() if command in COMMANDS else _window_parser()
     options = parser.parse_args(arguments)
     try:
@@ -85,6 +88,7 @@ def _fail(error: SimguiError, as_json: bool) -> int:
 def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="simgui",
+        allow_abbrev=False,
         description="Find near-duplicate pictures. Without a command the window opens.",
         epilog="commands: " + ", ".join(COMMANDS) + " (simgui COMMAND --help)\n\n" + EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -106,7 +110,7 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _command_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="simgui")
+    parser = argparse.ArgumentParser(prog="simgui", allow_abbrev=False)
     _add_common(parser)
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -256,7 +260,8 @@ def _index(options: argparse.Namespace) -> int:
         output.print_summary(summary)
     if summary.cancelled:
         return STOPPED
-    return NOT_ALL_DONE if summary.problems or summary.files == summary.offline == 0 else DONE
+    nothing = summary.files == 0 and (bool(options.paths) or summary.offline == 0)
+    return NOT_ALL_DONE if summary.problems or nothing else DONE
 
 
 def _search(options: argparse.Namespace) -> int:

@@ -97,6 +97,10 @@ SENTENCES: dict[str, str] = {
     "disk_full": QT_TRANSLATE_NOOP(
         "words", "No space left on {path}. What is done is safe. Free some space there, then index again."
     ),
+    "store_failed": QT_TRANSLATE_NOOP(
+        "words", "{path} could not be used: {detail}. Nothing was lost. Try again when that is mended."
+    ),
+    "indexing_now": QT_TRANSLATE_NOOP("words", "Indexing goes on in this library. Cancel it first."),
     "not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {detail}."),
     # the embedder
     "weights_missing": QT_TRANSLATE_NOOP(

@@ -7,12 +7,14 @@ that job; here is what several share.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from simgui.core import schema
-from simgui.core.errors import Corrupt, DiskFull, SchemaMismatch
+from simgui.core.errors import Corrupt, DiskFull, SchemaMismatch, StoreError
 
+CATALOG_FILE = "catalog.sqlite3"
 BUSY_TIMEOUT_S = 10.0
 # SQLite binds at most this many values in one statement in old builds; more are asked in parts
 BIND_LIMIT = 900
@@ -79,6 +82,16 @@ class ImageFacts:
     format: str
 
 
+class _Connection(sqlite3.Connection):
+    """Its statements raise our own errors, also where one only reads."""
+
+    path = Path()
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        with store_errors(self.path):
+            return super().execute(*arguments)
+
+
 class Catalog:
     """One SQLite file in WAL mode. Raises Corrupt, SchemaMismatch, DiskFull."""
 
@@ -93,15 +106,27 @@ class Catalog:
 
     def create(self) -> None:
         """Make or migrate the tables. An older catalogue is copied beside itself before it is changed."""
-        with store_errors(self.path):
-            connection = self.connect()
+        with store_errors(self.path), contextlib.closing(self.connect()) as connection:
+            self._use_wal(connection)
+            found = schema.version(connection)
+            if 0 < found < len(schema.MIGRATIONS):
+                copy = self.path.with_suffix(f".version-{found}.sqlite3")
+                with contextlib.closing(sqlite3.connect(copy)) as beside:
+                    connection.backup(beside)
+            schema.migrate(connection)
+
+    @staticmethod
+    def _use_wal(connection: sqlite3.Connection) -> None:
+        """Kept in the file. SQLite does not wait here by itself when another process makes the library too."""
+        until_s = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
             try:
-                found = schema.version(connection)
-                if 0 < found < len(schema.MIGRATIONS):
-                    shutil.copy2(self.path, self.path.with_suffix(f".version-{found}.sqlite3"))
-                schema.migrate(connection)
-            finally:
-                connection.close()
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except StoreError:
+                if time.monotonic() > until_s:
+                    raise
+                time.sleep(0.05)
 
     def check_version(self) -> int:
         """The schema version found. Raises SchemaMismatch when it is newer than this program knows."""
@@ -129,9 +154,13 @@ class Catalog:
     def connect(self) -> sqlite3.Connection:
         """A connection that the caller closes."""
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            self.path,
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.path = self.path
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
@@ -178,6 +207,12 @@ class Catalog:
     def set_setting(self, key: str, value: Any) -> None:
         with self.write() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
+
+    def searched_files_changed(self, connection: sqlite3.Connection) -> None:
+        """To be said in every transaction that changes which Images have a File or a descriptor."""
+        connection.execute(
+            "INSERT INTO settings VALUES ('snapshot', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1"
+        )
 
     # roots
 
@@ -268,8 +303,10 @@ class Catalog:
         return row[0] if row is not None and row[1:] == (now.st_size, now.st_mtime_ns) else None
 
     def _row_at(self, path: bytes, columns: str) -> tuple[Any, ...] | None:
+        # its folder may have been reached through a link
+        real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
         for root in self.roots():
-            relative = relative_to(path, root.path)
+            relative = relative_to(path, root.path) or relative_to(real, os.path.realpath(root.path))
             if relative is None:
                 continue
             row: tuple[Any, ...] | None = (
@@ -307,17 +344,25 @@ def store_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system say of a store into our own errors."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        if "disk is full" in text or ("disk I/O" in text and _no_space_left(path)):
-            raise DiskFull(path=os.fspath(path.parent)) from error
-        if "not a database" in text or "malformed" in text:
-            raise Corrupt(path=os.fspath(path), detail=text) from error
-        raise
-    except OSError as error:
+    except sqlite3.IntegrityError:
+        raise  # a mistake of ours, not of the store
+    except (sqlite3.Error, OSError) as error:
+        raise _store_error(error, path) from error
+
+
+def _store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
+    text = str(error)
+    if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(path=os.fspath(path.parent)) from error
-        raise
+            return DiskFull(path=os.fspath(path.parent))
+    elif "disk is full" in text or ("disk I/O" in text and _no_space_left(path)):
+        return DiskFull(path=os.fspath(path.parent))
+    elif "not a database" in text or "malformed" in text:
+        code = "corrupt_catalog" if path.name == CATALOG_FILE else "corrupt_store"
+        return Corrupt(code, path=os.fspath(path), detail=text)
+    elif "readonly" in text or "unable to open" in text:
+        return StoreError("not_writable", path=os.fspath(path.parent), detail=text)
+    return StoreError("store_failed", path=os.fspath(path), detail=text)
 
 
 def _no_space_left(path: Path) -> bool:

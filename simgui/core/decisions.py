@@ -38,6 +38,8 @@ def picture_at(library: Library, path: bytes) -> Named:
 
 def decide_pictures(library: Library, a: Named, b: Named, word: str | None) -> Event:
     """Decide about a pair; a picture from outside becomes an Image without a File. Raises Locked, InputError."""
+    if a.picture_hash == b.picture_hash:
+        raise InputError("same_picture", names=(a.name, b.name))
     library.lock()
     with library.catalog.write() as connection:
         for named in (a, b):

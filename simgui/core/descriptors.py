@@ -87,6 +87,7 @@ def register(library: Library, embedder: Embedder) -> EmbedderRecord:
         connection.execute(
             "INSERT OR REPLACE INTO settings VALUES ('embedder', ?)", (json.dumps(embedder.fingerprint),)
         )
+        library.catalog.searched_files_changed(connection)
     record = library.catalog.embedder_of(embedder.fingerprint)
     assert record is not None
     return record
@@ -140,6 +141,7 @@ def set_aside(library: Library, record: EmbedderRecord) -> EmbedderRecord:
     generation = int(path.stem.rpartition("-")[2]) + 1
     with library.catalog.write() as connection:
         connection.execute("DELETE FROM rows WHERE embedder = ?", (record.id,))
+        library.catalog.searched_files_changed(connection)
         connection.execute(
             "UPDATE embedders SET vectors_file = ? WHERE id = ?",
             (_file_name(record.fingerprint, generation), record.id),

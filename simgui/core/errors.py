@@ -49,10 +49,10 @@ class Locked(StoreError):
 
 
 class Corrupt(StoreError):
-    """A store cannot be read. Fields: path, detail."""
+    """A store cannot be read. Fields: path, detail. The catalogue has a code of its own: it cannot be made anew."""
 
-    def __init__(self, **fields: object) -> None:
-        super().__init__("corrupt_store", **fields)
+    def __init__(self, code: str = "corrupt_store", **fields: object) -> None:
+        super().__init__(code, **fields)
 
 
 class SchemaMismatch(StoreError):

@@ -82,7 +82,10 @@ class Listing:
 
 
 class Rules:
-    """What is left out of one root: the person's patterns, litter, and folders that are looked after elsewhere."""
+    """What is left out of one root: the person's patterns, litter, and folders that are looked after elsewhere.
+
+    `elsewhere` holds real paths: other roots and the library.
+    """
 
     def __init__(
         self,
@@ -91,7 +94,7 @@ class Rules:
         litter_off: Collection[str] = (),
         elsewhere: Collection[bytes] = (),
     ) -> None:
-        self._root = root
+        self._root = os.path.realpath(root)
         self._excludes = _pattern([os.fsencode(pattern).rstrip(b"/") for pattern in excludes])
         self._litter = [(rule, _pattern(names)) for rule, names in LITTER.items() if rule not in litter_off]
         self._elsewhere = set(elsewhere)
@@ -104,7 +107,7 @@ class Rules:
         for rule, pattern in self._litter:
             if pattern.match(name):
                 return rule
-        if self._elsewhere and os.path.join(self._root, path) in self._elsewhere:
+        if self._elsewhere and os.path.normpath(os.path.join(self._root, path)) in self._elsewhere:
             return "other_root"
         return None
 
@@ -142,6 +145,8 @@ def walk(
         except OSError as error:
             if folder == b"":
                 raise
+            if isinstance(error, FileNotFoundError):
+                continue  # gone since its parent was listed
             listing.unreadable[folder] = _code(error)
             continue
         files = []
@@ -161,9 +166,7 @@ def walk(
 
 
 def _code(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "permission_denied"
-    return "vanished" if isinstance(error, FileNotFoundError) else "io_error"
+    return "permission_denied" if isinstance(error, PermissionError) else "io_error"
 
 
 def _look(entry: os.DirEntry[bytes], path: bytes, rules: Rules, listing: Listing) -> os.stat_result | None:
@@ -189,34 +192,32 @@ def _look(entry: os.DirEntry[bytes], path: bytes, rules: Rules, listing: Listing
 
 def _sort_out(files: list[tuple[bytes, os.stat_result]], listing: Listing) -> None:
     """Give each file of one folder its role. Sidecars, videos and labels count only beside their picture."""
-    pictures: set[bytes] = set()
-    rest = []
+    captures: dict[bytes, bytes] = {}  # a picture's path, with and without extension -> its capture
+    raws, rest = [], []
     for path, found in files:
         base, extension = os.path.splitext(path)
         extension = extension.lower()
-        if extension in decode.EXTENSIONS and extension not in decode.RAW_EXTENSIONS:
+        if extension in decode.RAW_EXTENSIONS:
+            raws.append((path, base, extension, found))
+        elif extension in decode.EXTENSIONS:
             listing.pictures[path] = _entry(path, "picture", base, found)
-            pictures.update((base, path))
+            captures[base] = captures[path] = base
         else:
             rest.append((path, base, extension, found))
-    raws = set()
+    for path, base, extension, found in raws:
+        if base in captures:
+            listing.skipped["raw_beside_picture"] += 1
+            listing.companions[path] = _entry(path, "raw", base, found)
+        elif extension in decode.EXTENSIONS:
+            listing.pictures[path] = _entry(path, "raw", base, found)
+        else:
+            listing.skipped["needs_extra_raw"] += 1
+    captures.update({raw: base for path, base, *_ in raws for raw in (path, base)})
     for path, base, extension, found in rest:
-        if extension in decode.RAW_EXTENSIONS:
-            raws.add(base)
-            if base in pictures:
-                listing.skipped["raw_beside_picture"] += 1
-                listing.companions[path] = _entry(path, "raw", base, found)
-            elif decode.needs_extra(extension) is None:
-                listing.pictures[path] = _entry(path, "raw", base, found)
-            else:
-                listing.skipped["needs_extra_raw"] += 1
-    for path, base, extension, found in rest:
-        if extension in decode.RAW_EXTENSIONS:
-            continue
         role = _companion_role(extension)
         # IMG_1.xmp and IMG_1.jpg.xmp both belong to IMG_1.jpg
-        if role is not None and (base in pictures or base in raws):
-            listing.companions[path] = _entry(path, role, base, found)
+        if role is not None and base in captures:
+            listing.companions[path] = _entry(path, role, captures[base], found)
             listing.skipped["beside_a_picture"] += 1
         else:
             listing.skipped[_reason_not_read(extension)] += 1

@@ -116,12 +116,13 @@ class History:
 
     def _take_back(self, kind: str, chosen: int | None, newest: Any) -> Event | None:
         self._library.lock()
-        event: Event | None = newest() if chosen is None else self.event(chosen)
-        if event is None:
-            return None
-        if chosen is not None and (event.kind != "decide" or not self.holds(event.id)):
-            raise InputError("not_undoable", event=chosen)
         with self._library.catalog.write() as connection:
+            # chosen while nobody else can write, so that no two take back the same
+            event: Event | None = newest() if chosen is None else self.event(chosen)
+            if event is None:
+                return None
+            if chosen is not None and (event.kind != "decide" or not self.holds(event.id)):
+                raise InputError("not_undoable", event=chosen)
             _append(connection, kind, event.subject, {}, event.id)
             if event.subject is not None:
                 _settle(connection, event.subject)

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -95,11 +95,12 @@ def index(
     """
     library.lock()
     run = _Run(library, load, spec, progress, cancel or CancelToken(), on_problem, on_notice)
-    began = {"pid": os.getpid(), "since_s": time.time()}
-    library.catalog.set_setting("indexing", began)
+    library.catalog.set_setting("indexing", {"pid": os.getpid(), "since_s": time.time()})
+    library.indexing = True
     try:
         return run.run(paths, excludes, litter_off, re_embed)
     finally:
+        library.indexing = False
         run.close()
         library.catalog.set_setting("indexing", None)
 
@@ -121,7 +122,7 @@ class _Run:
     queued: set[bytes] = field(default_factory=set)
     committed_s: float = 0.0
     loading_s: float = 0.0
-    embedded: int = 0
+    embedded: list[int] = field(default_factory=list)  # Images
     lost: dict[tuple[int, bytes], Task] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -137,11 +138,15 @@ class _Run:
         self, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str], re_embed: bool
     ) -> IndexSummary:
         began_s = time.perf_counter()
-        if spec := descriptors.claim(self.library, self.spec, re_embed):
-            self._use(spec, switch=True)
+        other = descriptors.claim(self.library, self.spec, re_embed)
+        roots = root_store.claim(self.catalog, paths, excludes, litter_off)
+        if other is not None:
+            self._use(other)
+            roots = (
+                self.catalog.roots()
+            )  # whatever was named: what is not embedded again is not found any more
         else:
             self.record = self._sound_record()
-        roots = root_store.claim(self.catalog, paths, excludes, litter_off)
         cancelled = False
         try:
             self._bring_up_to_date(roots)
@@ -151,7 +156,7 @@ class _Run:
         self._commit()
         self.meter.report(force=True)
         if not cancelled:
-            root_store.finish(self.catalog, roots, self.reconciler.heirs)
+            root_store.finish(self.catalog, roots, self.reconciler.renamed)
         self.library.thumbnails.evict()
         return self._summary(roots, time.perf_counter() - began_s, cancelled)
 
@@ -170,11 +175,11 @@ class _Run:
         if self.lost:
             # files went while we ran; those that were renamed are found by looking once more
             lost, self.lost = self.lost, {}
-            self.reconciler.stamps_seen.clear()
+            stamps: set[tuple[int, int, int]] = set()
+            self.reconciler.stamps_seen = stamps
             again = [root for root in roots if any(key[0] == root.id for key in lost)]
             tasks = self._list(again)
             self._read_all(tasks)
-            stamps = self.reconciler.stamps_seen
             self.lost.update({key: task for key, task in lost.items() if task.entry.stamp not in stamps})
 
     def _list(self, roots: list[Root]) -> list[Task]:
@@ -195,7 +200,7 @@ class _Run:
         if not tasks:
             return
         if self.record is None:
-            self._use(self.spec or EmbedderSpec(), switch=True)
+            self._use(self.spec or EmbedderSpec())
         for outcome in self._outcomes(tasks):
             self._take(outcome)
             due = time.monotonic() - self.committed_s > COMMIT_INTERVAL_S
@@ -264,7 +269,7 @@ class _Run:
         if outcome.decoded is not None and self.embedder is None:
             # before the picture is taken: making it ready may fail or be cancelled, and then nothing waits for it
             assert self.record is not None
-            self._use(descriptors.spec_of(self.record), switch=False)
+            self._use(self.spec or descriptors.spec_of(self.record))
         self.pending.append(outcome)
         decoded = outcome.decoded
         # the same picture may stand in this batch already, or have been stored since it was read
@@ -298,15 +303,15 @@ class _Run:
         assert self.embedder is not None
         return self.embedder
 
-    def _use(self, spec: EmbedderSpec, switch: bool) -> None:
+    def _use(self, spec: EmbedderSpec) -> None:
         """Make an embedder ready; refuse it when the library's descriptors are another's."""
         began_s = time.perf_counter()
         embedder = self.load(spec)
         self.loading_s += time.perf_counter() - began_s
-        if switch:
-            self.record = descriptors.register(self.library, embedder)
-        assert self.record is not None
-        descriptors.check_same(self.record, embedder)
+        if self.record is not None:
+            descriptors.check_same(self.record, embedder)
+        # also for one that is known: its weights may lie elsewhere now
+        self.record = descriptors.register(self.library, embedder)
         self.embedder = embedder
         if self.on_notice is not None:
             embedder.on_notice = self.on_notice
@@ -324,7 +329,7 @@ class _Run:
         with self.catalog.write() as connection:
             for outcome in pending:
                 self._store(connection, outcome, places)
-        self.embedded += len(places)
+            self.catalog.searched_files_changed(connection)
         self.meter.add("storing", len(pending))
         if self.on_problem is not None:
             for outcome in pending:
@@ -358,27 +363,28 @@ class _Run:
         if (place := places.get(id(outcome))) is not None:
             assert self.record is not None
             connection.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (self.record.id, *place, image))
+            self.embedded.append(image)
         self.reconciler.record_file(connection, outcome.task, outcome.sha256, image)
 
     # the end
 
     def _summary(self, roots: list[Root], seconds: float, cancelled: bool) -> IndexSummary:
-        counts = self.reconciler.counts(roots, self.record)
+        counts = self.reconciler.counts(roots, self.record, self.embedded, self.lost.keys())
         problems = counts.problems + [
             Problem(task.absolute, "vanished", {"path": task.absolute}) for task in self.lost.values()
         ]
         return IndexSummary(
             files=counts.described + counts.problem_files + len(self.lost),
             images=counts.images,
-            embedded=self.embedded,
-            unchanged=counts.described - self.embedded,
+            embedded=counts.embedded,
+            unchanged=counts.described - counts.embedded,
             relinked=self.reconciler.relinked,
-            vanished=counts.vanished + len(self.lost),
+            vanished=counts.vanished,
             offline=counts.offline,
-            skipped=dict(sorted(self.reconciler.skipped.items())),
+            skipped=dict(sorted(sum(self.reconciler.skipped.values(), Counter()).items())),
             problems=tuple(problems),
             seconds=seconds,
-            images_per_second=self.embedded / max(seconds - self.loading_s, 1e-3),
+            images_per_second=len(self.embedded) / max(seconds - self.loading_s, 1e-3),
             device=self.embedder.device if self.embedder else None,
             embedder=self.record.name if self.record else None,
             cancelled=cancelled,

@@ -21,13 +21,13 @@ from typing import Any
 import filelock
 import platformdirs
 
-from simgui.core.catalog import Catalog, EmbedderRecord, Root, relative_to
+from simgui.core.catalog import CATALOG_FILE, Catalog, EmbedderRecord, Root, relative_to
 from simgui.core.errors import InputError, Locked, StoreError
 from simgui.core.history import History
+from simgui.core.roots import exactly
 from simgui.core.thumbnails import Thumbnails
 from simgui.core.vectors import Snapshot, Snapshots
 
-CATALOG_FILE = "catalog.sqlite3"
 THUMBNAILS_FILE = "thumbnails.sqlite3"
 
 
@@ -93,6 +93,7 @@ class Library:
         self.catalog = Catalog(path / CATALOG_FILE)
         self.thumbnails = Thumbnails(path / THUMBNAILS_FILE)
         self.history = History(self)
+        self.indexing = False  # by this process, see indexing.index()
         self._snapshots = Snapshots(self.catalog, path)
         # not a thread's but the process's: the window asks for it in one thread and indexes in another
         self._lock = filelock.FileLock(path / "writer.lock", thread_local=False)
@@ -206,7 +207,7 @@ class Library:
             for r in self.catalog.roots()
         )
         writer, indexing = self.writer(), self.catalog.setting("indexing")
-        if writer is None or indexing is None or indexing["pid"] != writer["pid"]:
+        if writer is None or indexing is None or indexing["since_s"] < (writer["since_s"] or 0):
             indexing = None  # what a killed process left behind
         return Status(
             os.fspath(self.path),
@@ -259,21 +260,31 @@ class Library:
         raise InputError("not_in_library", path=path)
 
     def forget(self, plan: ForgetPlan) -> None:
-        """Take a root, or a part of it, out of the library. Decisions about its pictures stay in the history."""
+        """Take a root, or a part of it, out of the library; a part is left out of its root from now on.
+
+        Decisions about its pictures stay in the history; what was decided about its Files goes with them.
+        Raises StoreError('indexing_now'), Locked.
+        """
+        if self.indexing:
+            raise StoreError("indexing_now", library=os.fspath(self.path))
         self.lock()
         with self.catalog.write() as connection:
             if plan.whole_root:
                 connection.execute("DELETE FROM roots WHERE id = ?", (plan.root.id,))
             else:
-                where, values = _inside(plan.root, relative_to(plan.path, plan.root.path) or b"")
+                relative = relative_to(plan.path, plan.root.path) or b""
+                where, values = _inside(plan.root, relative)
                 connection.execute(f"DELETE {where}", values)
+                excludes = json.dumps(sorted({*plan.root.excludes, exactly(relative)}))
+                connection.execute("UPDATE roots SET excludes = ? WHERE id = ?", (excludes, plan.root.id))
+            self.catalog.searched_files_changed(connection)
 
 
 def _inside(root: Root, relative: bytes) -> tuple[str, tuple[Any, ...]]:
     """The clause for a root's files at or under a relative path."""
     if not relative:
         return "FROM files WHERE root = ? AND state <> 'vanished'", (root.id,)
-    folder = relative + os.sep.encode()
+    folder = relative + b"/"
     # substr rather than LIKE: a name may hold % and _, and need not be text
     return (
         "FROM files WHERE root = ? AND state <> 'vanished' AND (path = ? OR substr(path, 1, ?) = ?)",

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,15 @@ from simgui.core.library import Library, Problem
 from simgui.core.progress import CancelToken
 
 # Reasons that may be gone though the file's stamp is the same
-RETRIED = ("permission_denied", "io_error", "vanished", "too_large", "needs_extra", "not_regular")
+RETRIED = (
+    "permission_denied",
+    "io_error",
+    "vanished",
+    "too_large",
+    "file_too_large",
+    "needs_extra",
+    "not_regular",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Counts:
 
     described: int
     images: int
+    embedded: int
     problem_files: int
     vanished: int
     offline: int
@@ -70,12 +79,14 @@ class Reconciler:
         self._catalog = library.catalog
         self._cancel = cancel
         self._on_listed = on_listed
-        self.skipped: Counter[str] = Counter()
+        self.skipped: dict[int, Counter[str]] = {}  # root -> reason -> how many
         self.relinked = 0
-        self.stamps_seen: set[tuple[int, int, int]] = set()
-        self._gone: set[int] = set()  # ids of rows that were there before this run and were not found
+        self.renamed: dict[int, int] = {}  # absent root -> the root where its very files were found
+        # what the last plan() saw, kept only when files went while we ran
+        self.stamps_seen: set[tuple[int, int, int]] | None = None
+        self._gone: dict[tuple[int, bytes], int] = {}  # (root, path) -> row that was there before this run
         self._absent_roots = roots.absent(library.catalog)
-        self.heirs: dict[int, Counter[int]] = {}  # absent root -> the roots where its files were found
+        self._handed_on: set[tuple[int, int]] = set()
 
     # listing and comparing
 
@@ -85,10 +96,11 @@ class Reconciler:
         if listing is None:
             return []
         known = self._known(root, embedder)
-        tasks, freed, kept = [], [], set()
+        tasks, vanished, excluded, kept = [], [], [], set()
         for path, entry in listing.pictures.items():
-            self.stamps_seen.add(entry.stamp)
-            row = known.get(path)
+            if self.stamps_seen is not None:
+                self.stamps_seen.add(entry.stamp)
+            row = known.pop(path, None)
             if row is not None and row.stamp == entry.stamp:
                 kept.add(path)
                 if row.problem_code in RETRIED or (row.problem_code is None and not row.described):
@@ -96,23 +108,25 @@ class Reconciler:
             else:
                 tasks.append(Task(root, entry))
                 if row is not None:
-                    freed.append(row)
+                    vanished.append((path, row))
         rules = self._rules(root)
-        unlisted = [(path, row) for path, row in known.items() if path not in listing.pictures]
-        excluded = [row for path, row in unlisted if rules.covers(path)]
-        freed += [
-            row for path, row in unlisted if not rules.covers(path) and not _under(path, listing.unreadable)
-        ]
+        for path, row in known.items():  # what is left was not listed
+            if rules.covers(path):
+                excluded.append((path, row))
+            elif not _under(path, listing.unreadable):
+                vanished.append((path, row))
         with self._catalog.write() as connection:
-            self._free(connection, freed, "vanished")
-            self._free(connection, excluded, "excluded")
+            self._free(connection, root, vanished, "vanished")
+            self._free(connection, root, excluded, "excluded")
             self._record_companions(connection, root, listing)
             self._record_folder(connection, root, listing)
-            return [
-                task
-                for task in tasks
-                if task.entry.path in kept or not self._take_up_by_stamp(connection, task)
-            ]
+            free = connection.execute(f"SELECT 1 FROM files WHERE {self._free_rows()} LIMIT 1").fetchone()
+            if free is not None:
+                tasks = [
+                    t for t in tasks if t.entry.path in kept or not self._take_up_by_stamp(connection, t)
+                ]
+            self._catalog.searched_files_changed(connection)
+        return tasks
 
     def _listing(self, root: Root) -> Listing | None:
         """The walk through a root; None, with the root marked offline, when it is not there."""
@@ -134,7 +148,7 @@ class Reconciler:
             # another folder stands where the root was, and it is empty: a mount point without its disk
             roots.mark_offline(self._catalog, root)
             return None
-        self.skipped.update(listing.skipped)
+        self.skipped[root.id] = listing.skipped
         with self._catalog.write() as connection:
             connection.execute(
                 "UPDATE roots SET state = 'online', device = ?, marker = ?, skipped = ? WHERE id = ?",
@@ -143,8 +157,8 @@ class Reconciler:
         return listing
 
     def _rules(self, root: Root) -> Rules:
-        elsewhere = {other.path for other in self._catalog.roots() if other.id != root.id}
-        elsewhere.add(os.fsencode(os.path.abspath(self._library.path)))
+        elsewhere = {os.path.realpath(other.path) for other in self._catalog.roots() if other.id != root.id}
+        elsewhere.add(os.fsencode(os.path.realpath(self._library.path)))
         return Rules(root.path, root.excludes, root.litter, elsewhere)
 
     def _holds_files(self, root: Root) -> bool:
@@ -165,24 +179,39 @@ class Reconciler:
         )
         return {r[0]: _Known(r[1], (r[2], r[3], r[4]), r[5], bool(r[6]), r[7]) for r in rows}
 
-    def _free(self, connection: sqlite3.Connection, rows: Sequence[_Known], state: str) -> None:
+    def _free(
+        self, connection: sqlite3.Connection, root: Root, rows: Sequence[tuple[bytes, _Known]], state: str
+    ) -> None:
         """Give rows back to the pool of those that may be found again elsewhere."""
         connection.executemany(
-            "DELETE FROM files WHERE id = ?", [(r.id,) for r in rows if r.state == "problem"]
+            "DELETE FROM files WHERE id = ?", [(r.id,) for _, r in rows if r.state == "problem"]
         )
-        present = [row.id for row in rows if row.state == "present"]
-        connection.executemany("UPDATE files SET state = ? WHERE id = ?", [(state, id) for id in present])
+        present = {(root.id, path): row.id for path, row in rows if row.state == "present"}
+        connection.executemany(
+            "UPDATE files SET state = ? WHERE id = ?", [(state, id) for id in present.values()]
+        )
         if state == "vanished":
             self._gone.update(present)
 
     def _record_companions(self, connection: sqlite3.Connection, root: Root, listing: Listing) -> None:
-        connection.execute(
-            "DELETE FROM files WHERE root = ? AND state = 'present' AND image IS NULL", (root.id,)
-        )
-        connection.executemany(
-            _INSERT_FILE,
-            [_file_values(root, entry, None, None, "present", None) for entry in listing.companions.values()],
-        )
+        """Rows of sidecars, videos and labels; one that is still there keeps its row."""
+        known = {
+            row[0]: (row[1], row[2:])
+            for row in connection.execute(
+                "SELECT path, id, role, capture, size_bytes, mtime_ns, inode FROM files"
+                " WHERE root = ? AND state = 'present' AND image IS NULL",
+                (root.id,),
+            )
+        }
+        new = []
+        for path, entry in listing.companions.items():
+            before = known.get(path)
+            if before is not None and before[1] == (entry.role, entry.capture, *entry.stamp):
+                del known[path]
+            else:
+                new.append(_file_values(root, entry, None, None, "present", None))
+        connection.executemany("DELETE FROM files WHERE id = ?", [(id,) for id, _ in known.values()])
+        connection.executemany(_INSERT_FILE, new)
 
     def _record_folder(self, connection: sqlite3.Connection, root: Root, listing: Listing) -> None:
         connection.execute("DELETE FROM files WHERE root = ? AND role = 'folder'", (root.id,))
@@ -198,6 +227,8 @@ class Reconciler:
     def _take_up_by_stamp(self, connection: sqlite3.Connection, task: Task) -> bool:
         """Recognise a renamed file by inode, size and time, without reading it."""
         entry = task.entry
+        if entry.inode == 0:
+            return False  # Windows does not tell it while listing
         row = connection.execute(
             "SELECT id, root, path, image FROM files WHERE inode = ? AND device = ? AND size_bytes = ?"
             f" AND mtime_ns = ? AND image IS NOT NULL AND {self._free_rows()} LIMIT 1",
@@ -205,6 +236,8 @@ class Reconciler:
         ).fetchone()
         if row is None:
             return False
+        if row[1] in self._absent_roots:
+            self.renamed[row[1]] = task.root.id
         self._take_up(connection, row, task, row[3], None)
         # its descriptor may be of another embedder; then it is read after all
         return not self._lacks_descriptor(connection, row[3])
@@ -247,17 +280,24 @@ class Reconciler:
             connection.execute(
                 _INSERT_FILE, _file_values(task.root, task.entry, sha256, image, "present", None)
             )
+            self._gone.pop((root, path), None)  # its content was replaced; the file is not gone
         else:
             self._take_up(connection, row, task, image, sha256)
 
     def record_problem(self, connection: sqlite3.Connection, task: Task, error: ImageError) -> None:
+        root, path = task.root.id, task.entry.path
         fields = {key: value for key, value in error.fields.items() if key != "path"}
         problem = json.dumps({"code": error.code, "fields": fields})
         connection.execute(
-            "DELETE FROM files WHERE root = ? AND path = ? AND state IN ('present', 'problem')",
-            (task.root.id, task.entry.path),
+            "DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path)
+        )
+        # a row that held a picture keeps what was decided about it, until it can be read again
+        connection.execute(
+            "UPDATE files SET state = 'vanished' WHERE root = ? AND path = ? AND state = 'present'",
+            (root, path),
         )
         connection.execute(_INSERT_FILE, _file_values(task.root, task.entry, None, None, "problem", problem))
+        self._gone.pop((root, path), None)
 
     def _free_rows(self) -> str:
         absent = ",".join(map(str, sorted(self._absent_roots)))
@@ -281,30 +321,54 @@ class Reconciler:
                 entry.mtime_ns, sha256, image, file,
             ),
         )  # fmt: skip
-        self._gone.discard(file)
+        self._gone.pop((old_root, old_path), None)
         if (old_root, old_path) != (task.root.id, entry.path):
             self.relinked += 1
-        if old_root in self._absent_roots:
-            self.heirs.setdefault(old_root, Counter())[task.root.id] += 1
+        if old_root in self._absent_roots and (old_root, task.root.id) not in self._handed_on:
+            # in the same transaction: a run that is killed afterwards must not lose a protection
+            roots.hand_on(connection, old_root, task.root.id)
+            self._handed_on.add((old_root, task.root.id))
 
     # the end of a run
 
-    def counts(self, chosen_roots: Sequence[Root], embedder: EmbedderRecord | None) -> Counts:
+    def counts(
+        self,
+        chosen_roots: Sequence[Root],
+        embedder: EmbedderRecord | None,
+        embedded: Sequence[int],
+        lost: Collection[tuple[int, bytes]],
+    ) -> Counts:
+        """`embedded`: Images embedded in this run; `lost`: (root, path) of files that went while it ran."""
         read = self._catalog.read()
         ids = [root.id for root in chosen_roots]
         chosen = f"root IN ({marks(ids)})"
+        online = f"{chosen} AND root IN (SELECT id FROM roots WHERE state = 'online')"
         described, images = read.execute(
             "SELECT count(*), count(DISTINCT f.image) FROM files f JOIN rows r ON r.image = f.image AND r.embedder = ?"
-            f" WHERE f.state = 'present' AND {chosen} AND root IN (SELECT id FROM roots WHERE state = 'online')",
+            f" WHERE f.state = 'present' AND {online}",
             (embedder.id if embedder else -1, *ids),
         ).fetchone()
+        now = sum(
+            read.execute(
+                f"SELECT count(DISTINCT image) FROM files WHERE state = 'present' AND {online}"
+                f" AND image IN ({marks(part)})",
+                (*ids, *part),
+            ).fetchone()[0]
+            for part in in_parts(embedded, 500)
+        )
         offline = read.execute(
             f"SELECT count(*) FROM files WHERE {chosen} AND state = 'present' AND image IS NOT NULL"
             " AND root IN (SELECT id FROM roots WHERE state = 'offline')",
             ids,
         ).fetchone()[0]
+        problems, files = self._problems(chosen, ids)
+        vanished = len({*self._gone, *lost})
+        return Counts(described, images, now, files, vanished, offline, problems)
+
+    def _problems(self, chosen: str, ids: list[int]) -> tuple[list[Problem], int]:
+        """The problems of some roots, and how many of them are files rather than folders."""
         problems, files = [], 0
-        for root_path, path, role, problem in read.execute(
+        for root_path, path, role, problem in self._catalog.read().execute(
             "SELECT r.path, f.path, f.role, f.problem FROM files f JOIN roots r ON r.id = f.root"
             f" WHERE f.state = 'problem' AND {chosen} ORDER BY r.path, f.path",
             ids,
@@ -312,13 +376,7 @@ class Reconciler:
             said = json.loads(problem)
             problems.append(Problem(os.path.join(root_path, path), said["code"], said["fields"]))
             files += role != "folder"
-        vanished = sum(
-            read.execute(
-                f"SELECT count(*) FROM files WHERE state = 'vanished' AND id IN ({marks(part)})", part
-            ).fetchone()[0]
-            for part in in_parts(sorted(self._gone))
-        )
-        return Counts(described, images, files, vanished, offline, problems)
+        return problems, files
 
 
 _INSERT_FILE = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+import sqlite3
 import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from simgui.core.catalog import Catalog, Root, relative_to
@@ -24,7 +25,12 @@ def claim(
     for rule in litter_off:
         if rule not in LITTER:
             raise InputError("unknown_rule", rule=rule, known=", ".join(LITTER))
-    chosen = {_root_of(catalog, os.path.abspath(path)) for path in paths}
+    absolute = [os.path.abspath(path) for path in paths]
+    known = {root.path for root in catalog.roots()}
+    for path in absolute:
+        if not os.path.isdir(path) and path not in known:
+            raise InputError("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path)
+    chosen = {_root_of(catalog, path) for path in absolute}
     roots = catalog.roots()
     if paths:
         wanted = [root.path for root in roots if root.id in chosen]
@@ -47,21 +53,30 @@ def claim(
 
 
 def _root_of(catalog: Catalog, path: bytes) -> int:
-    """The root at a path, the one that holds it, or a new one."""
-    roots = catalog.roots()
-    holding = [root for root in roots if path == root.path or relative_to(path, root.path) is not None]
-    if holding:
-        return max(holding, key=lambda root: len(root.path)).id
-    if not os.path.isdir(path):
-        raise InputError("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path)
+    """The root at a path, the one that holds it (also through a link), or a new one."""
     real = os.path.realpath(path)
-    for root in roots:
-        if os.path.realpath(root.path) == real:
+    holding: list[tuple[int, Root, bytes]] = []
+    for root in catalog.roots():
+        root_real = os.path.realpath(root.path)
+        if path == root.path or real == root_real:
             return root.id
+        if (inside := relative_to(real, root_real)) is not None:
+            holding.append((len(root_real), root, inside))
     with catalog.write() as connection:
+        if holding:
+            _, root, inside = max(holding, key=lambda held: held[0])
+            # a folder that was forgotten and is asked for again is no longer left out
+            excludes = [pattern for pattern in root.excludes if pattern != exactly(inside)]
+            connection.execute("UPDATE roots SET excludes = ? WHERE id = ?", (json.dumps(excludes), root.id))
+            return root.id
         cursor = connection.execute("INSERT INTO roots (path, added_s) VALUES (?, ?)", (path, time.time()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def exactly(path: bytes) -> str:
+    """The pattern that leaves out this relative path and nothing else."""
+    return glob.escape(os.fsdecode(path))
 
 
 def absent(catalog: Catalog) -> set[int]:
@@ -82,7 +97,10 @@ def _disk_is_there(root: Root) -> bool:
     """Whether the folder nearest to an absent root is on the disk that the root was on."""
     folder = root.path
     while not os.path.isdir(folder):
-        folder = os.path.dirname(folder)
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False  # a drive letter that is not there
+        folder = parent
     return identity(os.stat(folder))[0] == root.device
 
 
@@ -91,10 +109,21 @@ def mark_offline(catalog: Catalog, root: Root) -> None:
         connection.execute("UPDATE roots SET state = 'offline' WHERE id = ?", (root.id,))
 
 
-def finish(catalog: Catalog, roots: Sequence[Root], heirs: Mapping[int, Counter[int]]) -> None:
-    """Note when the roots were indexed, and let go of an absent one all of whose files were found in others.
+def hand_on(connection: sqlite3.Connection, absent_root: int, heir: int) -> None:
+    """Protection and rules follow the pictures into the root where they were found."""
+    connection.execute(
+        "UPDATE roots SET protected = max(roots.protected, o.protected),"
+        " excludes = CASE roots.excludes WHEN '[]' THEN o.excludes ELSE roots.excludes END"
+        " FROM (SELECT protected, excludes FROM roots WHERE id = ?) AS o WHERE roots.id = ?",
+        (absent_root, heir),
+    )
 
-    `heirs`: absent root -> how many of its files were found in which root.
+
+def finish(catalog: Catalog, roots: Sequence[Root], renamed: Mapping[int, int]) -> None:
+    """Note when the roots were indexed, and let go of an absent one that was renamed and holds no File any more.
+
+    `renamed`: absent root -> the root where its very files, by inode, were found. One whose bytes only were
+    found elsewhere stays, offline: what was found may be a copy, and the root may come back.
     """
     now_s = time.time()
     with catalog.write() as connection:
@@ -102,18 +131,15 @@ def finish(catalog: Catalog, roots: Sequence[Root], heirs: Mapping[int, Counter[
             connection.execute(
                 "UPDATE roots SET indexed_s = ? WHERE id = ? AND state = 'online'", (now_s, root.id)
             )
-        for root_id, found in heirs.items():
+        for absent_root, heir in renamed.items():
             left = connection.execute(
                 "SELECT 1 FROM files WHERE root = ? AND state = 'present' AND image IS NOT NULL LIMIT 1",
-                (root_id,),
+                (absent_root,),
             ).fetchone()
-            if left is not None:
-                continue
-            # protection and rules follow the pictures
-            connection.execute(
-                "UPDATE roots SET protected = max(roots.protected, o.protected),"
-                " excludes = CASE roots.excludes WHEN '[]' THEN o.excludes ELSE roots.excludes END"
-                " FROM (SELECT protected, excludes FROM roots WHERE id = ?) AS o WHERE roots.id = ?",
-                (root_id, found.most_common(1)[0][0]),
-            )
-            connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
+            if left is None:
+                # what is known of files that were gone already goes along
+                connection.execute(
+                    "UPDATE files SET root = ? WHERE root = ? AND state IN ('vanished', 'excluded')",
+                    (heir, absent_root),
+                )
+                connection.execute("DELETE FROM roots WHERE id = ?", (absent_root,))

@@ -62,9 +62,11 @@ CREATE TABLE files (
     problem TEXT                        -- JSON {"code", "fields"}
 );
 CREATE UNIQUE INDEX files_by_path ON files (root, path) WHERE state IN ('present', 'problem');
+-- apart from the one above: SQLite uses a partial index only for a query that repeats its very condition
+CREATE INDEX files_by_root ON files (root, path);
 CREATE INDEX files_by_image ON files (image);
 CREATE INDEX files_by_sha256 ON files (sha256);
-CREATE INDEX files_by_inode ON files (inode);
+CREATE INDEX files_by_stamp ON files (inode, size_bytes, mtime_ns);
 
 CREATE TABLE embedders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -194,11 +194,13 @@ def search(
     `embedder` may be None for an empty library only. Raises EmbedderMismatch, Corrupt, Cancelled.
     """
     began_s = time.perf_counter()
-    snapshot = library.snapshot()
-    record = library.embedder()
+    # in this order: an embedder changed in between is then noticed below
+    snapshot, record = library.snapshot(), library.embedder()
     if record is None or embedder is None or not snapshot.blocks:
         return Hits(query, (), 0, None, Timing(query.decode_ms, 0.0, 0.0, query.decode_ms))
     check_same(record, embedder)
+    if snapshot.fingerprint != record.fingerprint:
+        snapshot = library.snapshot()
     own = library.catalog.image_of_picture(query.decoded.picture_hash)
     vector = None if own is None else snapshot.vector_of(own)
     if vector is None:

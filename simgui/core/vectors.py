@@ -10,6 +10,7 @@ In memory: a Snapshot, float32, immutable, that a scan runs over.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -22,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.catalog import Catalog, EmbedderRecord, store_errors
-from simgui.core.errors import Corrupt
+from simgui.core.errors import Corrupt, DiskFull, StoreError
 
 if TYPE_CHECKING:
     import h5py
@@ -47,21 +48,20 @@ class VectorFile:
         self.path = path
         self._dimension = record.dimension
         try:
-            with store_errors(path):
-                new = not path.exists()
-                # our own lock keeps other writers out; HDF5's would keep readers out too
-                self._file = h5py.File(path, "w-" if new else "r+", locking=False)
-                if new:
-                    self._file.attrs.update(
-                        schema=SCHEMA_VERSION,
-                        fingerprint=record.fingerprint,
-                        description=json.dumps(record.description),
-                        dimension=record.dimension,
-                    )
-                    self.flush()
+            new = not path.exists()
+            # our own lock keeps other writers out; HDF5's would keep readers out too
+            self._file = h5py.File(path, "w-" if new else "r+", locking=False)
+            if new:
+                self._file.attrs.update(
+                    schema=SCHEMA_VERSION,
+                    fingerprint=record.fingerprint,
+                    description=json.dumps(record.description),
+                    dimension=record.dimension,
+                )
+                self.flush()
             self._check(record)
-        except (OSError, KeyError, RuntimeError) as error:
-            raise Corrupt(path=os.fspath(path), detail=str(error)) from error
+        except _UNREADABLE as error:
+            raise _unreadable(error, path) from error
 
     def _check(self, record: EmbedderRecord) -> None:
         if self._file.attrs["fingerprint"] != record.fingerprint:
@@ -107,7 +107,7 @@ class VectorFile:
         """All rows to the disk itself."""
         with store_errors(self.path):
             self._file.flush()
-            with open(self.path, "rb") as file:
+            with open(self.path, "r+b") as file:  # Windows syncs only what may be written
                 os.fsync(file.fileno())
 
     def close(self) -> None:
@@ -150,9 +150,10 @@ class Snapshot:
         return sum(int(block.alive.sum()) for block in self.blocks)
 
     def vector_of(self, image: int) -> npt.NDArray[np.float32] | None:
+        """float32 (dimension,); None for an Image without a descriptor, or with a damaged one."""
         for block in self.blocks:
             found = np.flatnonzero(block.ids == image)
-            if len(found):
+            if len(found) and _sound(block.squares[found]).all():
                 vector: npt.NDArray[np.float32] = block.vectors[found[0]]
                 return vector
         return None
@@ -180,8 +181,9 @@ class Snapshots:
         with self._lock:
             if self._watch is None:
                 self._watch = self._catalog.connect()
-            # changes whenever any other connection, of this process or another, has committed
-            seen = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            # a commit of any process that touches files or descriptors counts this up; a decision does not
+            row = self._watch.execute("SELECT value FROM settings WHERE key = 'snapshot'").fetchone()
+            seen = 0 if row is None else int(row[0])
             if seen != self._seen:
                 self._refresh()
                 self._seen = seen
@@ -255,6 +257,20 @@ class Snapshots:
         self._filled[number] = stop
 
 
+# what h5py raises for a file that is not as it should be
+_UNREADABLE = (OSError, KeyError, TypeError, ValueError, RuntimeError)
+
+
+def _unreadable(error: Exception, path: Path) -> StoreError:
+    """Corrupt for a file that was opened and makes no sense, or is gone; a passing failure to open it is not that."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(path=os.fspath(path.parent))
+    if number in (None, 0, errno.ENOENT):
+        return Corrupt(path=os.fspath(path), detail=str(error))
+    return StoreError("store_failed", path=os.fspath(path), detail=str(error))
+
+
 def _open_to_read(path: Path, record: EmbedderRecord) -> h5py.File:
     """Raises Corrupt when it is another embedder's, and what h5py raises when it cannot be opened."""
     import h5py
@@ -276,8 +292,8 @@ def map_block(folder: Path, record: EmbedderRecord, number: int) -> npt.NDArray[
         # a block's end may not be on the disk yet, so only the rows that are get mapped
         rows = min(shape[0], (path.stat().st_size - offset) // (2 * shape[1]))
         return np.memmap(path, np.float16, "r", offset, (rows, shape[1]))
-    except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise Corrupt(path=os.fspath(path), detail=str(error)) from error
+    except _UNREADABLE as error:
+        raise _unreadable(error, path) from error
 
 
 def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[int, int]:
@@ -290,8 +306,8 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
         # also when no row is named yet: a process may have been killed while it made the file
         try:
             _open_to_read(path, record).close()
-        except (OSError, KeyError, RuntimeError) as error:
-            raise Corrupt(path=os.fspath(path), detail=str(error)) from error
+        except _UNREADABLE as error:
+            raise _unreadable(error, path) from error
     named = damaged = 0
     counts = catalog.read().execute(
         "SELECT block, max(row) + 1, count(*) FROM rows WHERE embedder = ? GROUP BY block", (record.id,)

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from simgui.core import decode, indexing
-from simgui.core.embedder import Embedder
-from simgui.core.errors import InputError, Locked
+from simgui.core import decode, indexing, roots
+from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
+from simgui.core.errors import ImageError, InputError, Locked
 from simgui.core.indexing import IndexSummary
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
@@ -176,7 +176,7 @@ def test_other_content_under_an_old_name_inherits_nothing(
     indexer.library.history.decide_file(old[0], "keep", "1.jpg")
     blob(77).save(path)
     summary = indexer()
-    assert (summary.embedded, summary.vanished) == (1, 1)
+    assert (summary.embedded, summary.vanished) == (1, 0)
     new = indexer.library.catalog.file_at(os.fsencode(path))
     assert new is not None
     assert new[0] != old[0]
@@ -203,8 +203,10 @@ def test_a_moved_root_loses_nothing(tmp_path: Path, indexer: Indexer, how: str) 
         shutil.rmtree(old)
     summary = indexer(new)
     assert (summary.embedded, summary.unchanged, summary.relinked) == (0, 6, 6)
-    roots = library.catalog.roots()
-    assert [(r.path, r.protected) for r in roots] == [(os.fsencode(new), True)]
+    states = {r.path: (r.protected, r.state) for r in library.catalog.roots()}
+    assert states.pop(os.fsencode(new)) == (True, "online")
+    # the bytes alone may be a copy's: then the old root is kept, and may come back
+    assert states == ({} if how == "move" else {os.fsencode(old): (True, "offline")})
     moved = library.catalog.file_at(os.fsencode(new / "a" / paths[0].name))
     assert moved == first
     assert library.history.file_words([first[0]]) == {first[0]: "keep"}
@@ -433,6 +435,8 @@ def test_forgetting_takes_the_record_out_and_leaves_the_files(tmp_path: Path, in
     assert (plan.files, plan.whole_root) == (2, False)
     library.forget(plan)
     assert library.snapshot().images == 1
+    assert indexer().files == 1  # it does not come back by itself
+    assert indexer(folder / "a").files == 3  # but when it is asked for
     library.forget(library.forget_plan(os.fsencode(folder)))
     assert library.status().roots == ()
     assert all(path.exists() for path in paths)
@@ -484,3 +488,139 @@ def test_a_copy_is_one_image_and_a_photo_is_itself(
     for number in range(4):
         photo(number).save(folder / f"{number}.jpg")
     assert indexer(folder).images == 4
+
+
+def test_a_raw_file_without_a_picture_beside_it_is_read_where_its_extra_is(
+    tmp_path: Path, indexer: Indexer
+) -> None:
+    pytest.importorskip("rawpy")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "x.cr2").write_bytes(b"no raw file at all")
+    summary = indexer(tmp_path / "photos")
+    assert (summary.files, summary.skipped, len(summary.problems)) == (1, {}, 1)
+
+
+def test_a_folder_reached_through_a_link_is_the_folder_itself(tmp_path: Path, indexer: Indexer) -> None:
+    (path, *_) = save_blobs(tmp_path / "real" / "sub", 3)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    indexer(tmp_path / "real")
+    summary = indexer(tmp_path / "link" / "sub")
+    assert (summary.files, summary.embedded, len(indexer.library.catalog.roots())) == (3, 0, 1)
+    through = tmp_path / "link" / "sub" / path.name
+    assert indexer.library.catalog.file_at(os.fsencode(through)) is not None
+
+
+def test_a_root_inside_another_through_a_link_holds_each_file_once(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "real" / "sub", 2)
+    save_blobs(tmp_path / "real", 1, first=5)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    indexer(tmp_path / "real" / "sub")
+    assert indexer(tmp_path / "link").embedded == 1
+    assert indexer.library.status().files == 3
+
+
+def test_a_bad_read_while_embedding_again_keeps_what_was_decided(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = save_blobs(tmp_path / "photos", 1)
+    indexer(tmp_path / "photos")
+    before = indexer.library.catalog.file_at(os.fsencode(path))
+    assert before is not None
+    indexer.library.history.decide_file(before[0], "keep", "1")
+    with indexer.library.catalog.write() as connection:
+        connection.execute("DELETE FROM rows")
+
+    def fail(path: bytes) -> bytes:
+        raise ImageError("io_error", detail="I/O error")
+
+    monkeypatch.setattr(decode, "read_file", fail)
+    assert [p.code for p in indexer().problems] == ["io_error"]
+    monkeypatch.undo()
+    assert indexer().embedded == 1
+    assert indexer.library.catalog.file_at(os.fsencode(path)) == before
+
+
+def test_protection_follows_even_if_the_run_ends_early(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_blobs(tmp_path / "a", 2)
+    indexer(tmp_path / "a")
+    indexer.library.set_protected(indexer.library.catalog.roots()[0].id, True)
+    (tmp_path / "a").rename(tmp_path / "b")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(roots, "finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        indexer(tmp_path / "b")
+    assert {r.path: r.protected for r in indexer.library.catalog.roots()}[os.fsencode(tmp_path / "b")]
+
+
+def test_counts_when_embedded_files_go_while_we_run(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7: what was embedded and then deleted is not counted, and nothing is counted twice"""
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 40)
+    (folder / "notes.txt").write_text("x")
+    monkeypatch.setattr(indexing, "COMMIT_LARGEST", 8)
+    real = decode.read_file
+
+    def read(path: bytes) -> bytes:
+        if os.path.basename(path) == b"0039.jpg":
+            for gone in (*paths[:5], paths[39]):
+                gone.unlink(missing_ok=True)
+        return real(path)
+
+    monkeypatch.setattr(decode, "read_file", read)
+    summary = indexer(folder)
+    assert summary.embedded == 34
+    assert summary.unchanged == 0
+    assert summary.skipped == {"other_type": 1}
+    assert summary.files == summary.embedded + summary.unchanged + len(summary.problems)
+
+
+def test_a_query_over_a_hundred_thousand_files_uses_an_index(library: Library) -> None:
+    read = library.catalog.read()
+    for state in ("= 'present'", "= 'problem'", "= 'vanished'"):
+        (plan,) = read.execute(
+            f"EXPLAIN QUERY PLAN SELECT id FROM files WHERE root = 1 AND path = x'00' AND state {state}"
+        )
+        assert "USING INDEX" in plan[3], plan[3]
+    (plan,) = read.execute(
+        "EXPLAIN QUERY PLAN SELECT id FROM files WHERE inode = 1 AND device = 1 AND size_bytes = 1 AND mtime_ns = 1"
+        " AND image IS NOT NULL AND state IN ('vanished')"
+    )
+    assert "files_by_stamp" in plan[3], plan[3]
+
+
+def test_weights_that_were_moved_are_named_anew(tmp_path: Path, library: Library) -> None:
+    import timm
+    import torch
+
+    torch.manual_seed(3)
+    torch.save(timm.create_model("tf_efficientnet_lite0").state_dict(), tmp_path / "w.pth")
+    save_blobs(tmp_path / "photos", 1)
+    spec = EmbedderSpec("tf_efficientnet_lite0", str(tmp_path / "w.pth"))
+    indexing.index(library, load_embedder, [os.fsencode(tmp_path / "photos")], spec=spec)
+    (tmp_path / "w.pth").rename(tmp_path / "moved.pth")
+    save_blobs(tmp_path / "photos", 1, first=2)
+    moved = EmbedderSpec("tf_efficientnet_lite0", str(tmp_path / "moved.pth"))
+    assert indexing.index(library, load_embedder, spec=moved).embedded == 1
+    record = library.embedder()
+    assert record is not None
+    assert record.description["weights"] == moved.weights
+
+
+def test_a_wrong_path_changes_nothing(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "photos", 1)
+    save_blobs(tmp_path / "other", 1)
+    indexer(tmp_path / "photos")
+    before = indexer.library.embedder()
+    spec = EmbedderSpec("efficientnet_b0", str(tmp_path / "none.pth"))
+    for paths in ((tmp_path / "other", tmp_path / "typo"), (tmp_path / "photos" / "typo",)):
+        with pytest.raises(InputError):
+            indexer(*paths, spec=spec, re_embed=True)
+    assert indexer.library.embedder() == before
+    assert len(indexer.library.catalog.roots()) == 1

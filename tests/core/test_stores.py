@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from simgui.core import schema
-from simgui.core.catalog import EmbedderRecord
-from simgui.core.errors import Corrupt, DiskFull, InputError, Locked, SchemaMismatch
-from simgui.core.library import CATALOG_FILE, Library
+from simgui.core.catalog import CATALOG_FILE, EmbedderRecord
+from simgui.core.errors import Corrupt, DiskFull, InputError, Locked, SchemaMismatch, StoreError
+from simgui.core.library import Library
 from simgui.core.vectors import VectorFile, block_rows
 from tests.conftest import Indexer, save_blobs
 
@@ -63,7 +63,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     Library.open(tmp_path / "library").close()
     broken = "ALTER TABLE roots ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere;"
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StoreError):
         Library.open(tmp_path / "library")
     monkeypatch.undo()
     with Library.open(tmp_path / "library") as library:
@@ -256,8 +256,9 @@ def test_disk_full_is_told_apart(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
     with pytest.raises(DiskFull), store_errors(tmp_path / "x"):
         raise sqlite3.OperationalError("database or disk is full")
-    with pytest.raises(PermissionError), store_errors(tmp_path / "x"):
+    with pytest.raises(StoreError) as caught, store_errors(tmp_path / "x"):
         raise PermissionError(13, "no")
+    assert caught.value.code == "store_failed"
 
 
 def test_a_vector_file_that_was_hardly_begun_is_replaced(tmp_path: Path, indexer: Indexer) -> None:

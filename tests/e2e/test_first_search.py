@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -63,7 +63,7 @@ def play(library: Path, steps: Steps) -> int:
 def drop(window: MainWindow, *paths: Path) -> None:
     mime = urls(*paths)
     given = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, QDragEnterEvent(QPointF(400, 300), *given))
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), *given))
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *given))
 
 

@@ -176,7 +176,7 @@ class Desk:
         """What the window system does when something is let go above the window."""
         target, place = self.window, QPointF(300, 300)
         copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        enter = QDragEnterEvent(place, copy, mime, left, none)
+        enter = QDragEnterEvent(place.toPoint(), copy, mime, left, none)
         QApplication.sendEvent(target, enter)
         assert enter.isAccepted()
         assert self.window.overlay.text

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -198,3 +198,18 @@ def test_areas_are_walked_with_f6(desk: Desk, pictures: Path) -> None:
         seen.append(QApplication.focusWidget())
     assert len({id(widget) for widget in seen}) >= 4
     assert desk.grid in seen
+
+
+def test_this_qt_keeps_count_of_none_and_true() -> None:
+    """PySide6 6.12.0 lost one with each signal or empty answer, and the process ended after some dozen searches"""
+
+    class Source(QObject):
+        happened = Signal()
+
+    source = Source()
+    before = sys.getrefcount(None), sys.getrefcount(True)
+    for _ in range(500):
+        source.happened.emit()
+        source.parent()
+    lost = before[0] - sys.getrefcount(None), before[1] - sys.getrefcount(True)
+    assert max(lost) < 100, lost
