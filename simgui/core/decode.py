@@ -34,7 +34,7 @@ from simgui.core import formats, tiff
 from simgui.core.camera_raw import exif_block, read_preview
 from simgui.core.colour import DepthScale, colour_space, profile_that_matters, to_8_bit, to_shown
 from simgui.core.damage import ALMOST_ALL, Readable, open_jpeg, read_cut, read_cut_jpeg
-from simgui.core.errors import ImageError
+from simgui.core.errors import Cancelled, ImageError
 from simgui.core.exif import Exif, read_exif
 from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, needs_extra
 from simgui.core.jpeg import JpegStream, parse_jpeg
@@ -49,6 +49,7 @@ from simgui.core.picture_hash import (
     picture_hash_of_stream,
     scale_of,
 )
+from simgui.core.progress import CancelToken
 
 __all__ = [
     "EXTENSIONS",
@@ -98,6 +99,7 @@ class _Wish:
     input_px: int
     thumbnail_px: int
     tolerate_truncated: bool
+    cancel: CancelToken | None = None
 
     def thumbnail_size(self, width: int, height: int) -> tuple[int, int]:
         scale = min(1.0, self.thumbnail_px / max(width, height))
@@ -133,17 +135,18 @@ def decode(
     thumbnail_px: int = 512,
     tolerate_truncated: bool = False,
     raw: bool | str = False,
+    cancel: CancelToken | None = None,
 ) -> Decoded:
     """The picture in `data`; its content decides what it is. raw: the file's name says camera RAW (True, or
     the extension without dot, which then is in the format), as most RAW files look like TIFF.
 
-    Raises ImageError: empty, truncated, not_an_image, corrupt, too_large, unsupported, needs_extra.
+    Raises ImageError: empty, truncated, not_an_image, corrupt, too_large, unsupported, needs_extra; Cancelled.
     With `tolerate_truncated` a cut picture comes from its readable part, with `readable_fraction` set.
     """
     if not data:
         raise ImageError("empty")
     kind, name = formats.sniff(data)
-    wish = _Wish(input_px, thumbnail_px, tolerate_truncated)
+    wish = _Wish(input_px, thumbnail_px, tolerate_truncated, cancel)
     try:
         if name == "RAW" or (raw and (name == "TIFF" or kind != "picture")):
             return _decode_raw(data, raw if isinstance(raw, str) else "", wish)
@@ -152,7 +155,7 @@ def decode(
         if kind == "unsupported":
             raise ImageError("unsupported", detail=name)
         return _decode_jpeg(data, wish) if name == "JPEG" else _decode_other(data, name, wish)
-    except ImageError:
+    except (ImageError, Cancelled):
         raise
     except Exception as error:  # decoders meet hostile bytes: any type may come out of them
         raise _as_image_error(error, data, name) from error
@@ -206,7 +209,7 @@ def _decode_jpeg(data: bytes, wish: _Wish) -> Decoded:
     stream = parse_jpeg(data)
     stored = (stream.width_px, stream.height_px)
     need = wish.need(*stored)
-    with memory.hold(_jpeg_bytes(stream, need)):
+    with memory.hold(_jpeg_bytes(stream, need), wish.cancel):
         part = Readable(open_jpeg(stream, need)) if stream.complete else read_cut_jpeg(stream, need)
         loaded = _Loaded(
             part.im,
@@ -324,7 +327,7 @@ def _peak_bytes(data: bytes, name: str) -> int:
 
 def _decode_other(data: bytes, name: str, wish: _Wish) -> Decoded:
     peak_bytes = _peak_bytes(data, name)
-    with memory.hold(peak_bytes):
+    with memory.hold(peak_bytes, wish.cancel):
         part, sound = _load(data, name, peak_bytes)
         im, fraction = part.im, _accepted(part, wish)
         exif = read_exif(exif_block(data) if name == "TIFF" else im.info.get("exif"))
@@ -415,7 +418,7 @@ def _as_image_error(error: Exception, data: bytes, name: str) -> ImageError:
 
 
 def _decode_raw(data: bytes, extension: str, wish: _Wish) -> Decoded:
-    with memory.hold(_RAW_BYTES):
+    with memory.hold(_RAW_BYTES, wish.cancel):
         preview = read_preview(data, wish.input_px)
         exif = read_exif(exif_block(data))
         name = f"RAW:{extension.lower()}" if extension else "RAW"

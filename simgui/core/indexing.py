@@ -9,6 +9,7 @@ goes on where it was.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sqlite3
 import time
@@ -25,13 +26,14 @@ from simgui.core import decode, descriptors
 from simgui.core import roots as root_store
 from simgui.core.catalog import EmbedderRecord, Root
 from simgui.core.embedder import Embedder, EmbedderSpec
-from simgui.core.errors import Cancelled, ImageError
+from simgui.core.errors import Cancelled, DiskFull, ImageError, StoreError
 from simgui.core.library import Library, Problem
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.reconcile import Reconciler, Task, problem_of
 
 COMMIT_INTERVAL_S = 3.0
 COMMIT_LARGEST = 512
+log = logging.getLogger(__name__)
 STAGES = ("listing", "decoding", "embedding", "storing")
 
 
@@ -239,7 +241,10 @@ class _Run:
                 return _Outcome(task, sha256, known)
             assert self.record is not None
             decoded = decode.decode(
-                data, input_px=self.record.description["input_px"], raw=task.entry.role == "raw"
+                data,
+                input_px=self.record.description["input_px"],
+                raw=task.entry.role == "raw",
+                cancel=self.cancel,
             )
             return _Outcome(task, sha256, self._known(decoded.picture_hash), decoded)
         except ImageError as error:
@@ -343,13 +348,19 @@ class _Run:
         assert self.record is not None
         if self.writer is None:
             self.writer = descriptors.DescriptorWriter(self.library, self.record)
-        self.library.thumbnails.put_many(
-            (outcome.decoded.picture_hash, outcome.decoded.thumbnail)
-            for outcome in fresh
-            if outcome.decoded is not None
-        )
+        self._store_thumbnails(fresh)
         vectors = np.stack([outcome.vector for outcome in fresh if outcome.vector is not None])
         return dict(zip(map(id, fresh), self.writer.append(vectors), strict=True))
+
+    def _store_thumbnails(self, fresh: list[_Outcome]) -> None:
+        decoded = [outcome.decoded for outcome in fresh if outcome.decoded is not None]
+        try:
+            self.library.thumbnails.put_many((d.picture_hash, d.thumbnail) for d in decoded)
+        except DiskFull:
+            raise
+        except StoreError as error:
+            # only a cache: a thumbnail that is missing is made again when it is wanted
+            log.warning("thumbnails were not kept: %s", error)
 
     def _store(
         self, connection: sqlite3.Connection, outcome: _Outcome, places: dict[int, tuple[int, int]]

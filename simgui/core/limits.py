@@ -11,12 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from simgui.core.errors import ImageError
+from simgui.core.errors import Cancelled, ImageError
+from simgui.core.progress import CancelToken
 
 LIMIT_MEGAPIXELS = 500
 MEMORY_LIMIT_BYTES = 400 << 20
 # After a picture that held more than this, freed memory is handed back to the system
 TRIM_FROM_BYTES = 64 << 20
+CANCEL_LOOK_S = 0.2
 FILE_LIMIT_BYTES = 512 << 20
 
 # Peak memory of opening and loading with Pillow 13, measured; for the other formats the pixel mode decides.
@@ -57,11 +59,16 @@ class MemoryBudget:
         self._turnstile = threading.Lock()
 
     @contextmanager
-    def hold(self, wanted_bytes: int) -> Iterator[None]:
-        """Waits until `wanted_bytes` (all there is, at most) are free, and gives them back in the end."""
+    def hold(self, wanted_bytes: int, cancel: CancelToken | None = None) -> Iterator[None]:
+        """Waits until `wanted_bytes` (all there is, at most) are free, and gives them back in the end.
+
+        Raises Cancelled while it waits, so that a cancel need not see one large picture after another decoded.
+        """
         wanted = min(wanted_bytes, self._total)
         with self._turnstile, self._changed:
-            self._changed.wait_for(lambda: self._free >= wanted)
+            while not self._changed.wait_for(lambda: self._free >= wanted, CANCEL_LOOK_S):
+                if cancel is not None and cancel.cancelled:
+                    raise Cancelled
             self._free -= wanted
         try:
             yield

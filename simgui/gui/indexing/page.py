@@ -352,8 +352,8 @@ class IndexingPage(QWidget):
         box.setWindowTitle(self.tr("Remove a root"))
         box.setText(self.tr("Take {name} out of the library?").format(name=name))
         text = self.tr(
-            "{files} files of {images} pictures are forgotten. No file on the disk is touched, and decisions"
-            " stay: they hold again when the pictures are indexed again."
+            "{files} files of {images} pictures are forgotten, and which of them to keep. No file on the disk is"
+            " touched. Decisions about pictures stay: they hold again when the pictures are indexed again."
         )
         examples = "\n".join(messages.shown(path) for path in plan.examples[:6])
         rest = plan.files - min(len(plan.examples), 6)
