@@ -236,20 +236,19 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _index(options: argparse.Namespace) -> int:
-    cancel = _cancel_on_signals()
     shown = output.ProgressLine()
-    with _open(options, create=True) as library:
+    with _Stopping() as stopping, _open(options, create=True) as library:
         try:
             summary = index(
                 library,
-                lambda spec: load_embedder(spec, options.device),
+                lambda spec: stopping.load(spec, options.device),
                 [_absolute(path) for path in options.paths],
                 spec=_spec(options),
                 excludes=options.exclude,
                 litter_off=options.take_in,
                 re_embed=options.re_embed,
                 progress=shown.update,
-                cancel=cancel,
+                cancel=stopping.cancel,
                 on_notice=lambda code, fields: shown.say(words.say(code, fields)),
             )
         finally:
@@ -406,15 +405,36 @@ def _doctor(options: argparse.Namespace) -> int:
 # signals
 
 
-def _cancel_on_signals() -> CancelToken:
-    """Ctrl-C (and a polite kill) stop the work where it is and keep what is done; a second one stops at once."""
-    cancel = CancelToken()
+class _Stopping:
+    """Ctrl-C (and a polite kill) stop the work where it is and keep what is done; a second one stops at once.
 
-    def stop(number: int, _frame: object) -> None:
-        cancel.cancel()
-        signal.signal(number, signal.default_int_handler)
+    While the network is loaded there is nothing to keep and no way to ask it to stop, so the first one does.
+    """
 
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
-    return cancel
+    def __init__(self) -> None:
+        self.cancel = CancelToken()
+        self._at_once = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> _Stopping:
+        if threading.current_thread() is threading.main_thread():
+            self._before = {
+                number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
+            }
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _stop(self, _number: int, _frame: object) -> None:
+        self.cancel.cancel()
+        if self._at_once:
+            raise KeyboardInterrupt
+        self._at_once = True
+
+    def load(self, spec: EmbedderSpec, device: str) -> Embedder:
+        self._at_once = True
+        embedder = load_embedder(spec, device)
+        self._at_once = False
+        return embedder

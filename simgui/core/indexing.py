@@ -8,6 +8,7 @@ goes on where it was.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -104,7 +105,9 @@ def index(
     finally:
         library.indexing = False
         run.close()
-        library.catalog.set_setting("indexing", None)
+        # on a full disk this fails as well; status tells a run that ended by its writer
+        with contextlib.suppress(StoreError):
+            library.catalog.set_setting("indexing", None)
 
 
 @dataclass
