@@ -130,7 +130,7 @@ began = time.monotonic()
 try:
     load_embedder(EmbedderSpec("efficientnet_b0"))
 except WeightsMissing as error:
-    print(error.fields["name"], time.monotonic() - began < 5)
+    print(error.fields["name"], time.monotonic() - began < 30)
 """
     environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()} | {
         "HF_HOME": str(tmp_path)

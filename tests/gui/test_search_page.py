@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -119,11 +118,9 @@ def test_only_the_last_of_five_quick_drops_is_shown(desk: Desk, pictures: Path) 
     """Case U9: late answers never overwrite a new one."""
     answers: list[str] = []
     desk.page.asking.answered.connect(lambda hits: answers.append(hits.query.name))
-    began_s = time.monotonic()
     for number in range(1, 6):
         desk.drop(urls(pictures / f"scene-{number:02}.png"))
         desk.qtbot.wait(20)  # type: ignore[attr-defined]
-    assert time.monotonic() - began_s < 5
     desk.until(lambda: not desk.page.asking.worker.busy)
     desk.qtbot.wait(300)  # type: ignore[attr-defined]
     assert desk.names()[0] == "scene-05.png"
