@@ -6,6 +6,7 @@ Exit codes: 0 all done, 1 something asked for was not done, 2 wrong arguments, 1
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import io
 import logging
 import os
@@ -96,7 +97,11 @@ def _window_parser() -> argparse.ArgumentParser:
     _add_common(parser)
     parser.add_argument("--version", action="version", version=f"simgui {simgui.__version__}")
     parser.add_argument(
-        "paths", nargs="*", metavar="IMAGE | FOLDER", help="search a picture, or offer a folder for indexing"
+        "paths",
+        nargs="*",
+        type=_path,
+        metavar="IMAGE | FOLDER",
+        help="search a picture, or offer a folder for indexing",
     )
     parser.add_argument(
         "--screenshot",
@@ -125,7 +130,7 @@ def _command_parser() -> argparse.ArgumentParser:
         return added
 
     indexing = command("index", _index, "Index folders, or bring all known ones up to date.")
-    indexing.add_argument("paths", nargs="*", metavar="PATH")
+    indexing.add_argument("paths", nargs="*", type=_path, metavar="PATH")
     indexing.add_argument(
         "--exclude", action="append", default=[], metavar="PATTERN", help="leave out names or paths, as *.gif"
     )
@@ -137,7 +142,7 @@ def _command_parser() -> argparse.ArgumentParser:
     )
     _add_embedder(indexing)
     searching = command("search", _search, "Find the nearest pictures of each IMAGE.")
-    searching.add_argument("images", nargs="+", metavar="IMAGE")
+    searching.add_argument("images", nargs="+", type=_path, metavar="IMAGE")
     searching.add_argument("-k", type=_count, default=50, metavar="N", help="how many hits (default: 50)")
     searching.add_argument(
         "--within", type=_distance, metavar="DISTANCE", help="only hits up to this distance (0 to 2)"
@@ -148,7 +153,7 @@ def _command_parser() -> argparse.ArgumentParser:
         _decide,
         "Decide about two pictures (duplicate, not-duplicate, related, clear) or one file (keep, leaves, clear).",
     )
-    deciding.add_argument("pictures", nargs="+", metavar="PICTURE", help="one or two pictures")
+    deciding.add_argument("pictures", nargs="+", type=_path, metavar="PICTURE", help="one or two pictures")
     deciding.add_argument("word", choices=(*map(output.hyphened, (*PAIR_WORDS, *FILE_WORDS)), "clear"))
     command("undo", _undo, "Take back the newest decision.").add_argument(
         "event", nargs="?", type=int, metavar="EVENT"
@@ -159,7 +164,7 @@ def _command_parser() -> argparse.ArgumentParser:
     forgetting = command(
         "forget", _forget, "Take a folder out of the library. Its files stay where they are."
     )
-    forgetting.add_argument("path", metavar="PATH")
+    forgetting.add_argument("path", type=_path, metavar="PATH")
     forgetting.add_argument("--yes", action="store_true", help="do not ask")
     command("doctor", _doctor, "Check versions, device, Qt, fonts, writable places and the library's stores.")
     return parser
@@ -185,6 +190,12 @@ def _add_embedder(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--weights", metavar="FILE", help="its weights, .safetensors or .pth")
     parser.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
+
+
+def _path(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty path, as from a variable that is not set")
+    return text
 
 
 def _count(text: str) -> int:
@@ -254,7 +265,13 @@ def _index(options: argparse.Namespace) -> int:
         finally:
             shown.close()
     if options.json:
-        output.print_json(output.summary_json(summary))
+        # nothing had to be embedded: then what would have been taken is named
+        named = dataclasses.replace(
+            summary,
+            device=summary.device or options.device,
+            embedder=summary.embedder or options.embedder or DEFAULT_NAME,
+        )
+        output.print_json(output.summary_json(named))
     else:
         output.print_summary(summary)
     if summary.cancelled:
@@ -281,6 +298,7 @@ def _search(options: argparse.Namespace) -> int:
                 hits = search(library, query, embedder, k=options.k, within=options.within)
             except ImageError as error:
                 failed = True
+                error = _as_typed(error, library)
                 answers.append(
                     {**output.path_json(os.fsencode(name), "query"), "error": output.error_json(error)}
                 )
@@ -294,6 +312,14 @@ def _search(options: argparse.Namespace) -> int:
     return NOT_ALL_DONE if failed else DONE
 
 
+def _as_typed(error: ImageError, library: Library) -> ImageError:
+    """A path that the library never knew has not vanished: it was mistyped."""
+    path = error.fields.get("path")
+    if error.code == "vanished" and isinstance(path, bytes) and library.catalog.file_at(path) is None:
+        return ImageError("no_such_file", path=path)
+    return error
+
+
 def _decide(options: argparse.Namespace) -> int:
     from simgui.core import decisions
 
@@ -305,7 +331,10 @@ def _decide(options: argparse.Namespace) -> int:
         raise InputError("one_file_needed", word=options.word)
     with _open(options) as library:
         if len(paths) == 2:
-            first, second = (decisions.picture_at(library, path) for path in paths)
+            try:
+                first, second = (decisions.picture_at(library, path) for path in paths)
+            except ImageError as error:
+                raise _as_typed(error, library) from error
             event = decisions.decide_pictures(library, first, second, word)
         else:
             event = decisions.decide_file_at(library, paths[0], word)
@@ -393,6 +422,8 @@ def _forget(options: argparse.Namespace) -> int:
 
 def _confirmed() -> bool:
     print("Forget them? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin is None:
+        return False  # closed: nobody can answer
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

@@ -48,6 +48,10 @@ def print_summary(summary: IndexSummary) -> None:
 
 def print_hits(name: str, hits: Hits) -> None:
     print(f"{words.text(name)}: {len(hits.hits)} hits in {hits.images} images, {hits.timing.total_ms:.0f} ms")
+    measures = hits.query.decoded.measures
+    if measures["tiny"] or measures["flat"]:
+        why = "is too small" if measures["tiny"] else "is almost one colour"
+        print(f"      it {why}, so copies cannot be told apart by looks; only identical ones are sure")
     for hit in hits.hits:
         word = word_of(hit.distance, hit.identical).replace("_", " ")
         more = f"  (+{len(hit.files) - 1} more files)" if len(hit.files) > 1 else ""
@@ -81,12 +85,19 @@ def print_json(value: Any) -> None:
 
 def path_json(path: bytes, field: str = "path") -> dict[str, str]:
     """A path as text, and as base64 of its bytes too where it is no UTF-8."""
-    shown = {field: words.text(path)}
+    shown = {field: words.plain(path)}
     try:
         path.decode("utf-8")
     except UnicodeDecodeError:
         shown[f"{field}_base64"] = base64.b64encode(path).decode()
     return shown
+
+
+def _paths_base64(paths: list[bytes]) -> dict[str, list[str]]:
+    """All paths of a hit as base64 too, where one of them is no UTF-8."""
+    if all("path_base64" not in path_json(path) for path in paths):
+        return {}
+    return {"paths_base64": [base64.b64encode(path).decode() for path in paths]}
 
 
 def message(error: SimguiError) -> str:
@@ -130,11 +141,14 @@ def hits_json(name: bytes, hits: Hits) -> dict[str, Any]:
     return {
         **path_json(name, "query"),
         "readable_fraction": hits.query.decoded.readable_fraction,
+        "too_small_to_judge": bool(hits.query.decoded.measures["tiny"]),
+        "too_flat_to_judge": bool(hits.query.decoded.measures["flat"]),
         "hits": [
             {
                 "rank": hit.rank,
                 **path_json(hit.files[0].path),
-                "paths": [words.text(file.path) for file in hit.files],
+                "paths": [words.plain(file.path) for file in hit.files],
+                **_paths_base64([file.path for file in hit.files]),
                 "distance": round(hit.distance, 6),
                 "score": round(hit.score, 6),
                 "identical": hit.identical,

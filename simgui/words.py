@@ -7,6 +7,7 @@ Each says what happened, to which file, and what to do next. The window translat
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 
 
@@ -50,6 +51,8 @@ SENTENCES: dict[str, str] = {
     "no_library": QT_TRANSLATE_NOOP("words", "There is no library at {library} yet. Index a folder first."),
     "no_roots": QT_TRANSLATE_NOOP("words", "The library has no folders yet. Name one to index."),
     "no_such_folder": QT_TRANSLATE_NOOP("words", "There is no folder {path}."),
+    "no_such_file": QT_TRANSLATE_NOOP("words", "There is no file {path}."),
+    "no_such_event": QT_TRANSLATE_NOOP("words", "The history has no event {event}."),
     "not_a_folder": QT_TRANSLATE_NOOP("words", "{path} is not a folder. Name the folder that holds it."),
     "not_in_library": QT_TRANSLATE_NOOP("words", "{path} is not in the library. Index its folder first."),
     "same_picture": QT_TRANSLATE_NOOP(
@@ -105,8 +108,8 @@ SENTENCES: dict[str, str] = {
     # the embedder
     "weights_missing": QT_TRANSLATE_NOOP(
         "words",
-        "There are no weights for {name}: {detail}. Go online once, name a file with --weights, or use the default"
-        " embedder.",
+        "There are no weights for {name}: {detail}. Name a file of them (--weights), go online once, or use the"
+        " default embedder.",
     ),
     "weights_unreadable": QT_TRANSLATE_NOOP("words", "The weights {path} cannot be read: {detail}."),
     "weights_do_not_fit": QT_TRANSLATE_NOOP(
@@ -128,13 +131,20 @@ SENTENCES: dict[str, str] = {
 }
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def plain(path: bytes) -> str:
+    """A path as text: bytes that are not UTF-8 are written as \\xNN."""
+    return path.decode("utf-8", "backslashreplace")
+
+
 def text(value: object) -> str:
-    """A path or a value as it is shown. Bytes of a name that are not UTF-8 are written as \\xNN."""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
+    """A path or a value as it is shown: as plain(), and control characters too are written as \\xNN."""
     if isinstance(value, str):
-        return os.fsencode(value).decode("utf-8", "backslashreplace")
-    return str(value)
+        value = os.fsencode(value)
+    shown = plain(value) if isinstance(value, bytes) else str(value)
+    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), shown)
 
 
 def say(

@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,6 +105,10 @@ class Catalog:
 
     # opening and closing
 
+    @property
+    def exists(self) -> bool:
+        return self.path.exists()
+
     def create(self) -> None:
         """Make or migrate the tables. An older catalogue is copied beside itself before it is changed."""
         with store_errors(self.path), contextlib.closing(self.connect()) as connection:
@@ -153,8 +158,14 @@ class Catalog:
 
     def connect(self) -> sqlite3.Connection:
         """A connection that the caller closes."""
+        place = "file:" + urllib.parse.quote(os.fsencode(self.path.absolute()))
+        if self.exists and not os.access(self.path.parent, os.W_OK):
+            # WAL's side files cannot be made there: without any, the file is read as it stands
+            wal = self.path.with_name(self.path.name + "-wal")
+            place += "?mode=ro" if wal.exists() and wal.stat().st_size else "?immutable=1"
         connection = sqlite3.connect(
-            self.path,
+            place,
+            uri=True,
             timeout=BUSY_TIMEOUT_S,
             isolation_level=None,
             check_same_thread=False,
@@ -295,12 +306,16 @@ class Catalog:
 
     def unchanged_picture(self, path: bytes) -> bytes | None:
         """The picture hash of the file at an absolute path, as long as it is the file that was indexed."""
-        row = self._row_at(path, "i.picture_hash, f.size_bytes, f.mtime_ns")
+        row = self._row_at(path, "i.picture_hash, f.size_bytes, f.mtime_ns, r.path")
+        if row is None:
+            return None
+        picture_hash, size_bytes, mtime_ns, root = row
         try:
             now = os.stat(path)
         except OSError:
-            return None
-        return row[0] if row is not None and row[1:] == (now.st_size, now.st_mtime_ns) else None
+            # on an offline root it is what it was; elsewhere it is gone
+            return None if os.path.isdir(root) else picture_hash
+        return picture_hash if (size_bytes, mtime_ns) == (now.st_size, now.st_mtime_ns) else None
 
     def _row_at(self, path: bytes, columns: str) -> tuple[Any, ...] | None:
         # its folder may have been reached through a link
@@ -312,7 +327,7 @@ class Catalog:
             row: tuple[Any, ...] | None = (
                 self.read()
                 .execute(
-                    f"SELECT {columns} FROM files f JOIN images i ON i.id = f.image"
+                    f"SELECT {columns} FROM files f JOIN images i ON i.id = f.image JOIN roots r ON r.id = f.root"
                     " WHERE f.root = ? AND f.path = ? AND f.state = 'present'",
                     (root.id, relative),
                 )

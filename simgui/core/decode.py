@@ -329,11 +329,12 @@ def _decode_other(data: bytes, name: str, wish: _Wish) -> Decoded:
     peak_bytes = _peak_bytes(data, name)
     with memory.hold(peak_bytes, wish.cancel):
         part, sound = _load(data, name, peak_bytes)
-        im, fraction = part.im, _accepted(part, wish)
+        opened, fraction = part.im, _accepted(part, wish)
+        im = tiff.black_is_zero(opened)
         exif = read_exif(exif_block(data) if name == "TIFF" else im.info.get("exif"))
         orientation = exif.orientation if _applies_exif(im, name) else 1
         profile = profile_that_matters(im.info.get("icc_profile"), colour_space(im.mode))
-        bits = tiff.bits(im) if isinstance(im, TiffImagePlugin.TiffImageFile) else 16
+        bits = tiff.bits(opened) if isinstance(opened, TiffImagePlugin.TiffImageFile) else 16
         if part.fraction < 1 or _has_frames(im):
             digest = hash_of_bytes(data)
         else:

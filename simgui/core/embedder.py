@@ -281,9 +281,7 @@ def _read_weights(path: Path) -> dict[str, torch.Tensor]:
             return load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # whatever a damaged or foreign file makes the readers raise
-        raise EmbedderError(
-            "weights_unreadable", path=str(path), detail=str(error).splitlines()[0][:200]
-        ) from error
+        raise EmbedderError("weights_unreadable", path=str(path), detail=type(error).__name__) from error
     for key in ("state_dict", "model"):
         if isinstance(state.get(key), dict):
             state = state[key]

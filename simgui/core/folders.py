@@ -20,15 +20,20 @@ from simgui.core.progress import CancelToken
 # Names that programs leave behind, not photographs. Each rule can be turned off for a root.
 LITTER: dict[str, tuple[bytes, ...]] = {
     "apple_double": (b"._*", b".AppleDouble", b"__MACOSX"),
-    "thumbnail_folder": (b"@eaDir", b".thumbnails", b".picasaoriginals", b".@__thumb", b"#recycle"),
+    "thumbnail_folder": (b"@eaDir", b".thumbnails", b".cache", b".picasaoriginals", b".@__thumb"),
     "trash": (
         b".Trash",
         b".Trash-*",
         b".Trashes",
+        b"*.local/share/Trash",
+        b".dtrash",
         b"$RECYCLE.BIN",
         b"RECYCLER",
-        b"System Volume Information",
+        b"#recycle",
+        b"@Recycle",
+        b".stversions",
     ),
+    "system": (b"System Volume Information", b".Spotlight-V100", b".fseventsd", b".DocumentRevisions-V100"),
     "repository": (b".git", b".hg", b".svn"),
 }
 SIDECARS = (b".xmp", b".aae")
@@ -95,8 +100,11 @@ class Rules:
         elsewhere: Collection[bytes] = (),
     ) -> None:
         self._root = os.path.realpath(root)
-        self._excludes = _pattern([os.fsencode(pattern).rstrip(b"/") for pattern in excludes])
-        self._litter = [(rule, _pattern(names)) for rule, names in LITTER.items() if rule not in litter_off]
+        self._excludes = _pattern([os.fsencode(pattern) for pattern in excludes])
+        # Windows spells its trash can as it likes
+        self._litter = [
+            (rule, _pattern(names, re.IGNORECASE)) for rule, names in LITTER.items() if rule not in litter_off
+        ]
         self._elsewhere = set(elsewhere)
 
     def reason(self, path: bytes) -> str | None:
@@ -105,7 +113,7 @@ class Rules:
         if self._excludes.match(name) or self._excludes.match(path):
             return "excluded"
         for rule, pattern in self._litter:
-            if pattern.match(name):
+            if pattern.match(name) or pattern.match(path):
                 return rule
         if self._elsewhere and os.path.normpath(os.path.join(self._root, path)) in self._elsewhere:
             return "other_root"
@@ -117,10 +125,10 @@ class Rules:
         return any(self.reason(b"/".join(parts[: count + 1])) for count in range(len(parts)))
 
 
-def _pattern(names: Iterable[bytes]) -> re.Pattern[bytes]:
+def _pattern(names: Iterable[bytes], flags: int = 0) -> re.Pattern[bytes]:
     """One expression for several shell patterns. Latin-1 carries any bytes through fnmatch, which wants text."""
     expressions = [fnmatch.translate(name.decode("latin-1")) for name in names]
-    return re.compile("|".join(expressions).encode("latin-1") or b"(?!)", re.DOTALL)
+    return re.compile("|".join(expressions).encode("latin-1") or b"(?!)", re.DOTALL | flags)
 
 
 def walk(
@@ -196,7 +204,7 @@ def _sort_out(files: list[tuple[bytes, os.stat_result]], listing: Listing) -> No
     raws, rest = [], []
     for path, found in files:
         base, extension = os.path.splitext(path)
-        extension = extension.lower()
+        extension = extension.lower().strip()  # "photo.jpg " is a photograph with an untidy name
         if extension in decode.RAW_EXTENSIONS:
             raws.append((path, base, extension, found))
         elif extension in decode.EXTENSIONS:

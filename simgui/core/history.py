@@ -119,6 +119,8 @@ class History:
         with self._library.catalog.write() as connection:
             # chosen while nobody else can write, so that no two take back the same
             event: Event | None = newest() if chosen is None else self.event(chosen)
+            if event is None and chosen is not None:
+                raise InputError("no_such_event", event=chosen)
             if event is None:
                 return None
             if chosen is not None and (event.kind != "decide" or not self.holds(event.id)):

@@ -21,8 +21,8 @@ from typing import Any
 import filelock
 import platformdirs
 
-from simgui.core.catalog import CATALOG_FILE, Catalog, EmbedderRecord, Root, relative_to
-from simgui.core.errors import InputError, Locked, StoreError
+from simgui.core.catalog import CATALOG_FILE, Catalog, EmbedderRecord, Root, relative_to, store_errors
+from simgui.core.errors import Corrupt, InputError, Locked, StoreError
 from simgui.core.history import History
 from simgui.core.roots import exactly
 from simgui.core.thumbnails import Thumbnails
@@ -91,7 +91,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.catalog = Catalog(path / CATALOG_FILE)
-        self.thumbnails = Thumbnails(path / THUMBNAILS_FILE)
+        self.thumbnails = Thumbnails(path / THUMBNAILS_FILE, read_only=not os.access(path, os.W_OK))
         self.history = History(self)
         self.indexing = False  # by this process, see indexing.index()
         self._snapshots = Snapshots(self.catalog, path)
@@ -105,11 +105,14 @@ class Library:
         Raises InputError('no_library') when there is none and `create` is False, SchemaMismatch, Corrupt,
         StoreError('not_writable') when the folder cannot be made.
         """
-        exists = (path / CATALOG_FILE).exists()
-        if not exists and not create:
-            raise InputError("no_library", library=os.fspath(path))
         try:
+            exists = (path / CATALOG_FILE).exists()
+            if not exists and not create:
+                raise InputError("no_library", library=os.fspath(path))
             path.mkdir(parents=True, exist_ok=True)
+            if exists and (path / CATALOG_FILE).stat().st_size == 0 and any(path.glob("vectors-*.h5")):
+                # emptied by something else: beginning anew in silence would hide that decisions are gone
+                raise Corrupt("corrupt_catalog", path=os.fspath(path / CATALOG_FILE), detail="it has 0 bytes")
         except OSError as error:
             raise StoreError("not_writable", path=os.fspath(path), detail=error.strerror or "") from error
         library = cls(path)
@@ -158,7 +161,12 @@ class Library:
                 "not_writable", path=os.fspath(self.path), detail=error.strerror or ""
             ) from error
         who = {"pid": os.getpid(), "host": socket.gethostname(), "since_s": time.time()}
-        (self.path / "writer.json").write_text(json.dumps(who))
+        try:
+            with store_errors(self.path / "writer.json"):
+                (self.path / "writer.json").write_text(json.dumps(who))
+        except StoreError:
+            self._lock.release()
+            raise
 
     def writer(self) -> dict[str, Any] | None:
         """Who writes now: {"pid", "host", "since_s"}; None when nobody does."""

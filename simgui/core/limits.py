@@ -15,6 +15,7 @@ from simgui.core.errors import Cancelled, ImageError
 from simgui.core.progress import CancelToken
 
 LIMIT_MEGAPIXELS = 500
+PICTURE_LIMIT_BYTES = 500 << 20  # for one picture, which then has the memory for itself
 MEMORY_LIMIT_BYTES = 400 << 20
 # After a picture that held more than this, freed memory is handed back to the system
 TRIM_FROM_BYTES = 64 << 20
@@ -38,9 +39,9 @@ def needed_bytes(name: str, mode: str, width: int, height: int) -> int:
 def checked_bytes(width: int, height: int, peak_bytes: int) -> int:
     """`peak_bytes` unless the picture is beyond the limits: then ImageError "too_large"."""
     megapixels = width * height / 1e6
-    if megapixels <= LIMIT_MEGAPIXELS and peak_bytes <= MEMORY_LIMIT_BYTES:
+    if megapixels <= LIMIT_MEGAPIXELS and peak_bytes <= PICTURE_LIMIT_BYTES:
         return peak_bytes
-    limit = min(LIMIT_MEGAPIXELS, megapixels * MEMORY_LIMIT_BYTES / max(peak_bytes, 1))
+    limit = min(LIMIT_MEGAPIXELS, megapixels * PICTURE_LIMIT_BYTES / max(peak_bytes, 1))
     raise ImageError(
         "too_large",
         width_px=width,

@@ -141,8 +141,12 @@ class Reconciler:
         try:
             listing = walk(root.path, self._rules(root), self._cancel, found)
             here = identity(os.stat(root.path))
-        except OSError:
+        except OSError as error:
             roots.mark_offline(self._catalog, root)
+            if isinstance(error, PermissionError):
+                unreadable = Listing(unreadable={b"": "permission_denied"})
+                with self._catalog.write() as connection:
+                    self._record_folder(connection, root, unreadable)
             return None
         if not listing.pictures and here != (root.device, root.marker) and self._holds_files(root):
             # another folder stands where the root was, and it is empty: a mount point without its disk

@@ -40,16 +40,23 @@ def claim(
         raise InputError("no_roots")
     with catalog.write() as connection:
         for root in roots:
+            added = {_as_pattern(exclude, root) for exclude in excludes}
             connection.execute(
                 "UPDATE roots SET excludes = ?, litter = ? WHERE id = ?",
                 (
-                    json.dumps(sorted({*root.excludes, *excludes})),
+                    json.dumps(sorted({*root.excludes, *added})),
                     json.dumps(sorted({*root.litter, *litter_off})),
                     root.id,
                 ),
             )
     ids = {root.id for root in roots}
     return [root for root in catalog.roots() if root.id in ids]
+
+
+def _as_pattern(exclude: str, root: Root) -> str:
+    """A pattern as the root's files are named: './sub', 'sub/' and the folder's whole path all mean sub."""
+    inside = relative_to(os.path.normpath(os.fsencode(exclude)), root.path)
+    return os.fsdecode(inside) if inside else exclude.removeprefix("./").strip("/")
 
 
 def _root_of(catalog: Catalog, path: bytes) -> int:

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 
+import numpy as np
 from PIL import Image, _imaging
 from PIL.TiffImagePlugin import TiffImageFile
 
@@ -14,6 +15,7 @@ from simgui.core.errors import ImageError
 from simgui.core.limits import checked_bytes
 
 _WIDTH, _HEIGHT, _BITS, _ORIENTATION = 256, 257, 258, 274
+_PHOTOMETRIC, _PLANAR, _SAMPLE_FORMAT = 262, 284, 339
 _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_BYTES = 273, 278, 279
 _TILE_OFFSETS, _TILE_BYTES = 324, 325
 
@@ -35,6 +37,14 @@ def check(im: TiffImageFile) -> None:
     compression = im.info.get("compression")
     if compression == "webp":
         raise ImageError("unsupported", detail="TIFF compressed as WebP")
+    if compression == "raw" and _number(im, _PLANAR) == 2 and len(im.getbands()) > 1 and bits(im) > 8:
+        raise ImageError(
+            "unsupported", detail="TIFF with uncompressed planes of 16 bits"
+        )  # Pillow mixes them up
+    if im.mode == "I" and bits(im) == 32 and _number(im, _SAMPLE_FORMAT) in (None, 1):
+        raise ImageError(
+            "unsupported", detail="TIFF of unsigned 32-bit values"
+        )  # Pillow takes them for signed
     if compression != "raw":  # libtiff unpacks strip by strip into a buffer of its own
         rows = min(_number(im, _ROWS_PER_STRIP) or im.height, im.height)
         checked_bytes(*im.size, im.width * rows * len(im.getbands()) + im.width * im.height)
@@ -57,6 +67,13 @@ def is_turned(im: TiffImageFile) -> bool:
 def bits(im: TiffImageFile) -> int:
     """Real bits per sample: a 12-bit picture comes in a 16-bit mode."""
     return _number(im, _BITS) or 16
+
+
+def black_is_zero(im: Image.Image) -> Image.Image:
+    """A 16-bit grey TIFF in which 0 is white, the other way round; Pillow does that for 8 bits only."""
+    if not isinstance(im, TiffImageFile) or not im.mode.startswith("I;16") or _number(im, _PHOTOMETRIC) != 0:
+        return im
+    return Image.fromarray(np.uint16((1 << bits(im)) - 1) - np.asarray(im, np.uint16))
 
 
 def deep_digest(im: Image.Image, data: bytes) -> bytes:

@@ -79,7 +79,7 @@ def test_search(tmp_path: Path, command: Command) -> None:
     first, page, gone, last = found["queries"]
     assert page == {"query": str(tmp_path / "page.jpg"), "error": page["error"]}
     assert page["error"]["code"] == "not_an_image"
-    assert gone["error"]["code"] == "vanished"
+    assert gone["error"]["code"] == "no_such_file"
     assert len(first["hits"]) == len(last["hits"]) == 3
     top = first["hits"][0]
     assert top["rank"] == 1
@@ -286,3 +286,51 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
             cli.main(arguments)
         assert stopped.value.code == 0
         assert expected in capsys.readouterr().out
+
+
+def test_what_people_type_by_mistake(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_blobs(tmp_path / "photos", 1)
+    command("index", tmp_path / "photos")
+    for arguments in (["index", ""], ["search", ""], ["forget", ""]):
+        with pytest.raises(SystemExit) as stopped:
+            command(*arguments)
+        assert stopped.value.code == 2
+    assert command("undo", 999)[0] == 2
+    monkeypatch.setattr("sys.stdin", None)
+    assert command("forget", tmp_path / "photos")[0] == 1
+    assert command.json("status")[1]["files"] == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+def test_a_library_that_may_only_be_read(tmp_path: Path) -> None:
+    """status, search and history read it; what writes says that it cannot"""
+    paths = save_blobs(tmp_path / "photos", 2)
+    python = [sys.executable, "-m", "simgui", "--library", str(tmp_path / "library")]
+    subprocess.run([*python, "index", str(tmp_path / "photos")], check=True, capture_output=True)
+    drop = [
+        "setpriv",
+        "--bounding-set=-dac_override,-dac_read_search",
+        "--inh-caps=-dac_override,-dac_read_search",
+    ]
+    plain = [] if os.getuid() else drop
+    if plain and subprocess.run([*plain, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("root's powers cannot be put down here")
+    (tmp_path / "library").chmod(0o555)
+    try:
+        for command, code in (
+            ("status", 0),
+            ("history", 0),
+            (f"search {paths[0]}", 0),
+            ("undo", 1),
+            ("index", 1),
+        ):
+            ran = subprocess.run(
+                [*plain, *python, *command.split(), "--json"], capture_output=True, text=True, check=False
+            )
+            assert ran.returncode == code, (command, ran.stdout, ran.stderr)
+            assert "Traceback" not in ran.stderr
+            json.loads(ran.stdout)
+    finally:
+        (tmp_path / "library").chmod(0o755)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 
@@ -220,3 +221,13 @@ def test_a_profile_for_other_colours_is_ignored() -> None:
     found = decode(jpeg(grey, icc_profile=wide_gamut_profile()))
     assert found.picture_hash == plain.picture_hash
     assert np.array_equal(found.pixels, plain.pixels)
+
+
+def test_a_16_bit_tiff_in_which_zero_is_white_is_no_negative() -> None:
+    samples = np.tile(np.linspace(0, 65535, 256).astype(np.uint16), (64, 1))
+    held = io.BytesIO()
+    Image.fromarray(samples).save(held, "TIFF", tiffinfo={262: 0})
+    assert Image.open(io.BytesIO(held.getvalue())).tag_v2[262] == 0
+    pixels = decode(held.getvalue()).pixels
+    assert pixels[:, 0].mean() > 250
+    assert pixels[:, -1].mean() < 5

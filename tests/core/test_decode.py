@@ -331,7 +331,7 @@ def test_too_large_is_refused_from_the_header_with_numbers() -> None:
         "width_px": 65536,
         "height_px": 65536,
         "megapixels": 4295.0,
-        "limit_megapixels": 104,
+        "limit_megapixels": 131,
     }
 
 

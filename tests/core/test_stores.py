@@ -272,3 +272,15 @@ def test_a_vector_file_that_was_hardly_begun_is_replaced(tmp_path: Path, indexer
     (indexer.library.path / record.vectors_file).write_bytes(b"\x89HDF")
     assert indexer().embedded == 2
     assert indexer.library.snapshot().images == 2
+
+
+def test_an_emptied_catalogue_is_not_taken_for_a_new_library(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "photos", 1)
+    indexer(tmp_path / "photos")
+    indexer.library.close()
+    for name in (CATALOG_FILE, CATALOG_FILE + "-wal"):
+        if (indexer.library.path / name).exists():
+            (indexer.library.path / name).write_bytes(b"")
+    with pytest.raises(Corrupt) as caught:
+        Library.open(indexer.library.path)
+    assert caught.value.code == "corrupt_catalog"
