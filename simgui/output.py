@@ -248,6 +248,6 @@ def _progress_text(progress: Progress) -> str:
     if progress.stages[-1].total is None:
         return f"Listing: {progress.stages[0].done} files"
     parts = [f"{stage.name} {stage.done} of {stage.total}" for stage in progress.stages[1:]]
-    rate = progress.stages[-1].per_second
+    rate = progress.stages[-2].per_second
     left = f", {progress.left_s:.0f} s left" if progress.left_s is not None and rate > 0 else ""
     return f"{', '.join(parts)}; {rate:.0f} files/s{left}"

@@ -132,7 +132,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.catalog = self.library.catalog
-        self.meter = Meter(STAGES, self.progress, self.cancel)
+        self.meter = Meter(STAGES, self.progress, self.cancel, pace="embedding")
         self.reconciler = Reconciler(self.library, self.cancel, self._listed)
 
     def close(self) -> None:

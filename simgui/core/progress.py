@@ -82,12 +82,13 @@ class _Counter:
 class Meter:
     """Counts stages and hands a Progress to the callback, at most ten times a second.
 
-    The last stage decides the time left, since it is the one that ends the work.
+    `pace`: the stage whose rate tells the time left; one that goes on steadily, not in leaps.
     """
 
     def __init__(
-        self, stages: tuple[str, ...], callback: ProgressCallback | None, cancel: CancelToken
+        self, stages: tuple[str, ...], callback: ProgressCallback | None, cancel: CancelToken, pace: str
     ) -> None:
+        self._pace = pace
         self._counters = {name: _Counter() for name in stages}
         self._callback = callback
         self._cancel = cancel
@@ -111,10 +112,10 @@ class Meter:
             return
         self._reported_s = now_s
         stages = tuple(self._stage(name, counter, now_s) for name, counter in self._counters.items())
-        last = stages[-1]
         left_s = None
-        if last.total is not None and last.per_second > 0:
-            left_s = (last.total - last.done) / last.per_second
+        for stage in stages:
+            if stage.name == self._pace and stage.total is not None and stage.per_second > 0:
+                left_s = (stage.total - stage.done) / stage.per_second
         self._callback(Progress(stages, now_s - self._began_s, left_s, path, self._cancel.paused))
 
     @staticmethod

@@ -132,11 +132,11 @@ class StatusLine(QFrame):
 
     def show_job(self, text: str, progress: Progress | None = None) -> None:
         self._job = text
-        known = progress is not None and progress.stages[-1].total is not None
+        known = progress is not None and progress.stages[-2].total is not None
         self._bar.setVisible(known)
         if known:
             assert progress is not None
-            last = progress.stages[-1]
+            last = progress.stages[-2]
             self._bar.setRange(0, max(last.total or 1, 1))
             self._bar.setValue(min(last.done, max((last.total or 1) - 1, 0)))
         self._refresh()
@@ -165,7 +165,7 @@ class StatusLine(QFrame):
 def job_text(what: str, now: Progress, paused: bool) -> str:
     """'Indexing scraped: 41,208 of 57,374 · 183 images/s · 1 min 28 s left'."""
     translate = QCoreApplication.translate
-    last, listing = now.stages[-1], now.stages[0]
+    last, listing = now.stages[-2], now.stages[0]
     if last.total is None:
         text = translate("indexing", "Listing {what}: {n} files")
         parts = [text.format(what=what, n=messages.number(listing.done))]

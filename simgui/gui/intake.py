@@ -58,12 +58,13 @@ class Intake(QObject):
         names = ", ".join(messages.shown(folder) for folder in folders)
         one = self.tr("Index this folder? {names}")
         text = (one if len(folders) == 1 else self.tr("Index these folders? {names}")).format(names=names)
-        index = Button(self.tr("Index"), "folder-plus", kind="primary", dense=True)
+        index = Button(self.tr("Index"), "folder-plus", dense=True)
         later = Button(self.tr("Not now"), dense=True)
         later.clicked.connect(self.banner.clear)
         index.clicked.connect(self.banner.clear)
         index.clicked.connect(lambda: self.folders.emit(folders))
         self.banner.say(text, (index, later), "folder")
+        index.setFocus()  # answered by one key
 
     def choose_picture(self) -> None:
         kinds = " ".join(f"*{ending.decode()}" for ending in sorted(decode.EXTENSIONS))

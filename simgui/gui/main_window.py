@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
 
     def _on_folders(self, folders: tuple[bytes, ...]) -> None:
         self.show_page(INDEXING)
+        # whoever asked may have been a button that is gone: the page's keys must work now
+        self.indexing_page.setFocus()
         self.index(Wish(folders))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

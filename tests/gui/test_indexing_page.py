@@ -170,3 +170,14 @@ def test_an_offline_root_is_shown_as_such(library_path: Path, embedder: Embedder
     desk.until(lambda: page.roots.rowCount() == 1)
     assert page.roots.state(page.roots.roots[0])[2] == "Offline, everything is kept"
     next(steps, None)
+
+
+def test_a_folder_that_is_offered_is_indexed_by_one_key(fresh: Desk, pictures: Path) -> None:
+    fresh.window.intake.open_paths([os.fsencode(pictures)])
+    button = fresh.window.focusWidget()
+    assert button is not None
+    assert button.accessibleName() == "Index"
+    fresh.qtbot.keyClick(button, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    assert fresh.window.focusWidget() is fresh.window.indexing_page
+    _indexed(fresh)
+    assert fresh.window.library.status().files == 34

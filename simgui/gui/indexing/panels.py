@@ -142,19 +142,21 @@ class ProgressPanel(Panel):
         for stage in now.stages:
             self._rows[stage.name].show(stage, not paused)
         self.path.set_text(messages.shown(now.path) if now.path else "")
-        if now.left_s is not None:
+        if paused:
+            self._left.setText(self.tr("Paused"))
+            self._left_of.setText(self.tr("what is done is kept"))
+        elif now.left_s is not None:
             self._left.setText(messages.duration(now.left_s))
             text = self.tr("left, of about {total}")
             self._left_of.setText(text.format(total=messages.duration(now.left_s + now.elapsed_s)))
-        elif now.stages[-1].total and not now.stages[-1].done:
-            self._left_of.setText(self.tr("getting the embedder ready"))
+        else:
+            self._left.setText("…")
+            if now.stages[1].total and not now.stages[1].done:
+                self._left_of.setText(self.tr("getting the embedder ready"))
 
     def set_paused(self, paused: bool) -> None:
         if self._last is not None:
             self.show_progress(self._last, paused)
-        if paused:
-            self._left.setText(self.tr("Paused"))
-            self._left_of.setText(self.tr("what is done is kept"))
         self.pause.set_icon("play" if paused else "pause")
         self.pause.relabel(self.tr("Resume") if paused else self.tr("Pause"))
 
