@@ -6,10 +6,11 @@ import os
 from dataclasses import dataclass
 
 from simgui.core import decode
-from simgui.core.errors import ImageError, InputError
+from simgui.core.errors import InputError
 from simgui.core.history import Event
 from simgui.core.indexing import add_image
 from simgui.core.library import Library
+from simgui.core.search import load_query
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,8 @@ def picture_at(library: Library, path: bytes) -> Named:
     known = library.catalog.unchanged_picture(path)
     if known is not None:
         return Named(known, name)
-    try:
-        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
-        decoded = decode.decode(decode.read_file(path), raw=raw)
-    except ImageError as error:
-        error.fields.setdefault("path", path)
-        raise
+    # the picture hash does not depend on the size that a network would look at
+    decoded = load_query(path, input_px=224, tolerate_truncated=False).decoded
     return Named(decoded.picture_hash, name, decoded)
 
 

@@ -210,8 +210,8 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
     Raises InputError (unknown_embedder, unknown_device, device_missing), WeightsMissing,
     EmbedderError('weights_do_not_fit').
     """
-    # GNU OpenMP's threads wait for each other by spinning. Where other work wants the cores that costs ten
-    # times the forward itself; this many turns keep a query quick on a quiet machine and bearable on a busy one.
+    # GNU OpenMP's threads wait for each other by spinning. Where other work wants the cores that costs much
+    # more than the forward itself; this many turns keep a query quick on a quiet machine and bearable on a busy one.
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     spec = spec or EmbedderSpec()
     timm = _import_timm()

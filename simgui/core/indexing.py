@@ -147,9 +147,8 @@ class _Run:
         roots = root_store.claim(self.catalog, paths, excludes, litter_off)
         if other is not None:
             self._use(other)
-            roots = (
-                self.catalog.roots()
-            )  # whatever was named: what is not embedded again is not found any more
+            # whatever was named: what is not embedded again is not found any more
+            roots = self.catalog.roots()
         else:
             self.record = self._sound_record()
         cancelled = False
@@ -272,7 +271,8 @@ class _Run:
         self.meter.add("decoding", path=outcome.task.absolute)
         if outcome.problem is not None and outcome.problem.code == "vanished":
             self.lost[outcome.task.root.id, outcome.task.entry.path] = outcome.task
-            self._count_through()
+            self.meter.add("embedding")
+            self.meter.add("storing")
             return
         if outcome.decoded is not None and self.embedder is None:
             # before the picture is taken: making it ready may fail or be cancelled, and then nothing waits for it
@@ -286,17 +286,12 @@ class _Run:
             or decoded.picture_hash in self.queued
             or self._known(decoded.picture_hash) is not None
         ):
-            self._count_through(storing=0)
+            self.meter.add("embedding")
             return
         self.queued.add(decoded.picture_hash)
         self.batch.append(outcome)
         if len(self.batch) >= self._ready().batch:
             self._embed()
-
-    def _count_through(self, storing: int = 1) -> None:
-        self.meter.add("embedding")
-        if storing:
-            self.meter.add("storing")
 
     def _embed(self) -> None:
         if not self.batch:

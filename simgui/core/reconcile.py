@@ -123,7 +123,9 @@ class Reconciler:
             free = connection.execute(f"SELECT 1 FROM files WHERE {self._free_rows()} LIMIT 1").fetchone()
             if free is not None:
                 tasks = [
-                    t for t in tasks if t.entry.path in kept or not self._take_up_by_stamp(connection, t)
+                    task
+                    for task in tasks
+                    if task.entry.path in kept or not self._take_up_by_stamp(connection, task, embedder)
                 ]
             self._catalog.searched_files_changed(connection)
         return tasks
@@ -228,7 +230,9 @@ class Reconciler:
 
     # taking rows up again
 
-    def _take_up_by_stamp(self, connection: sqlite3.Connection, task: Task) -> bool:
+    def _take_up_by_stamp(
+        self, connection: sqlite3.Connection, task: Task, embedder: EmbedderRecord | None
+    ) -> bool:
         """Recognise a renamed file by inode, size and time, without reading it."""
         entry = task.entry
         if entry.inode == 0:
@@ -244,15 +248,7 @@ class Reconciler:
             self.renamed[row[1]] = task.root.id
         self._take_up(connection, row, task, row[3], None)
         # its descriptor may be of another embedder; then it is read after all
-        return not self._lacks_descriptor(connection, row[3])
-
-    def _lacks_descriptor(self, connection: sqlite3.Connection, image: int) -> bool:
-        row = connection.execute(
-            "SELECT 1 FROM rows JOIN embedders e ON e.id = rows.embedder JOIN settings s ON s.key = 'embedder'"
-            " AND json_extract(s.value, '$') = e.fingerprint WHERE rows.image = ?",
-            (image,),
-        )
-        return row.fetchone() is None
+        return embedder is not None and self._catalog.has_descriptor(row[3], embedder.id)
 
     def record_file(self, connection: sqlite3.Connection, task: Task, sha256: bytes, image: int) -> None:
         """Name a file that was read: a free row of the same bytes, or of the same path and picture, or a new row."""
@@ -290,7 +286,7 @@ class Reconciler:
 
     def record_problem(self, connection: sqlite3.Connection, task: Task, error: ImageError) -> None:
         root, path = task.root.id, task.entry.path
-        fields = {key: value for key, value in error.fields.items() if key != "path"}
+        fields = problem_of(task.absolute, error).fields
         problem = json.dumps({"code": error.code, "fields": fields})
         connection.execute(
             "DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path)
