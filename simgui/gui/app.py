@@ -26,8 +26,8 @@ from simgui.gui.background import leave_at_exit
 from simgui.gui.broken import BrokenWindow
 from simgui.gui.main_window import MainWindow
 from simgui.gui.settings import Settings
+from simgui.gui.sheets.bug import BugSheet
 from simgui.gui.widgets import theme
-from simgui.gui.widgets.sheets import BugSheet
 
 log = logging.getLogger(__name__)
 SCREENSHOT_SIZE = (1440, 900)

@@ -39,17 +39,22 @@ from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
 from simgui.gui.intake import Intake
-from simgui.gui.menus import Menus, key_groups, make_actions
+from simgui.gui.jobs import Jobs
+from simgui.gui.keys import Keys
+from simgui.gui.menus import Menus, make_actions
 from simgui.gui.search.page import SearchPage
 from simgui.gui.settings import Settings
+from simgui.gui.sheets.bug import BugSheet
+from simgui.gui.sheets.keys import KeysSheet
+from simgui.gui.sheets.settings import SettingsSheet
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.drop_overlay import DropOverlay
 from simgui.gui.widgets.panels import Notice
-from simgui.gui.widgets.sheets import BugSheet, KeysSheet, SettingsSheet
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 SEARCH, INDEXING = 0, 1
+PAGES = ("search", "indexing")
 CLOSE_WAIT_MS = 2400
 RECOUNT_MS = 2000
 
@@ -75,11 +80,15 @@ class MainWindow(QMainWindow):
         self.running = Running(library, self.embedders, lambda: self._spec, self)
         self.overview = Overview(library, self)
         self.intake = Intake(self)
+        self.keys = Keys(settings, self)
+        self.jobs = Jobs(self)
         self.actions_by_name = self._make_actions()
         self.search_page = SearchPage(
-            library, self.embedders, lambda: self._spec, self.thumbnails, self.actions_by_name
+            library, self.embedders, lambda: self._spec, self.thumbnails, self.actions_by_name, self.keys
         )
-        self.indexing_page = IndexingPage(library, self.running, self.overview, self.actions_by_name)
+        self.indexing_page = IndexingPage(
+            library, self.running, self.overview, self.actions_by_name, self.keys
+        )
         self.banner = Notice("banner", "lock")
         self.status = StatusLine()
         self._recount = QTimer(self, interval=RECOUNT_MS)
@@ -115,7 +124,7 @@ class MainWindow(QMainWindow):
             "keys": self.show_keys,
             "settings": self.show_settings,
         }
-        return make_actions(self, acts)
+        return make_actions(self, self.keys, acts)
 
     def _lay_out(self) -> None:
         a = self.actions_by_name
@@ -402,8 +411,7 @@ class MainWindow(QMainWindow):
         BugSheet(self, details).open()
 
     def show_keys(self) -> None:
-        groups = key_groups(self.actions_by_name, self.search_page.keys, self.pages.currentIndex() == SEARCH)
-        self._open(KeysSheet(self, groups))
+        self._open(KeysSheet(self, self.keys, PAGES[self.pages.currentIndex()]))
 
     def show_settings(self) -> None:
         self._open(SettingsSheet(self, self.settings.word("theme", "system", theme.CHOICES), self.set_theme))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from simgui.gui.keys import EVERYWHERE, Keys
 
 Entry = QAction | QMenu | None
 
@@ -15,7 +17,9 @@ Entry = QAction | QMenu | None
 translate = QCoreApplication.translate
 
 
-def make_actions(window: QMainWindow, acts: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+def make_actions(
+    window: QMainWindow, keys: Keys, acts: Mapping[str, Callable[[], object]]
+) -> dict[str, QAction]:
     """`acts`: what each name does. The names, words and keys are here."""
     named = (
         ("choose", translate("menus", "Choose picture…"), ("Ctrl+O",)),
@@ -28,6 +32,7 @@ def make_actions(window: QMainWindow, acts: Mapping[str, Callable[[], object]]) 
         ("redo", translate("menus", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
         ("search", translate("menus", "Search"), ("Ctrl+1",)),
         ("indexing", translate("menus", "Indexing"), ("Ctrl+4",)),
+        ("history", translate("menus", "History"), ("Ctrl+5",)),
         ("larger", translate("menus", "Larger thumbnails"), ("Ctrl+=", "Ctrl++")),
         ("smaller", translate("menus", "Smaller thumbnails"), ("Ctrl+-",)),
         ("usual", translate("menus", "Usual thumbnails"), ("Ctrl+0",)),
@@ -37,14 +42,11 @@ def make_actions(window: QMainWindow, acts: Mapping[str, Callable[[], object]]) 
         ("keys", translate("menus", "Keys"), ("F1",)),
         ("settings", translate("menus", "Settings"), ("Ctrl+,",)),
     )
-    made: dict[str, QAction] = {}
-    for name, text, keys in named:
-        action = QAction(text, window)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(lambda _on=False, act=acts[name]: act())
-        window.addAction(action)
-        made[name] = action
-    return made
+    return {
+        name: keys.action(window, EVERYWHERE, name, text, given, acts[name])
+        for name, text, given in named
+        if name in acts
+    }
 
 
 class Menus:
@@ -119,34 +121,3 @@ class Menus:
         # where the system has its own place for menus they are always there
         if not self._bar.isNativeMenuBar():
             self._bar.setVisible(shown)
-
-
-def key_groups(
-    everywhere: Mapping[str, QAction], search: Mapping[str, QAction], search_first: bool
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """All keys with what they do, those of the page in front first."""
-    space = translate("menus", "Space")
-    of_search = [
-        *_keys_of(search),
-        (translate("menus", "Nearer, farther by 0.01 (with Shift by 0.05)"), "[ ]"),
-        (translate("menus", "Select a hit"), space),
-    ]
-    of_indexing = [
-        (translate("menus", "Pause, resume"), space),
-        (translate("menus", "Show a problem's folder"), "F"),
-        (translate("menus", "Remove a root…"), "Del"),
-    ]
-    pages = [(translate("menus", "Search"), of_search), (translate("menus", "Indexing"), of_indexing)]
-    return [
-        *(pages if search_first else reversed(pages)),
-        (translate("menus", "Everywhere"), _keys_of(everywhere)),
-    ]
-
-
-def _keys_of(actions: Mapping[str, QAction]) -> list[tuple[str, str]]:
-    native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (action.text(), ", ".join(key.toString(native) for key in action.shortcuts()))
-        for action in actions.values()
-        if action.shortcuts()
-    ]

@@ -22,6 +22,18 @@ class Settings:
     def flag(self, key: str, default: bool) -> bool:
         return str(self._store.value(key, default)).lower() == "true"
 
+    def text(self, key: str) -> str | None:
+        """None: never set. An empty text is an answer too."""
+        found = self._store.value(key)
+        return None if found is None else str(found)
+
+    def number(self, key: str, default: int) -> int:
+        found = self.text(key)
+        return int(found) if found is not None and found.lstrip("-").isdecimal() else default
+
+    def forget(self, key: str) -> None:
+        self._store.remove(key)
+
     def set(self, key: str, value: object) -> None:
         self._store.setValue(key, value)
 

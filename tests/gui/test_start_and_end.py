@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from simgui.core.library import Library
 from simgui.gui import app as app_module
 from simgui.gui.broken import BrokenWindow
+from simgui.gui.sheets.bug import BugSheet
 from simgui.gui.widgets import theme
-from simgui.gui.widgets.sheets import BugSheet
 from tests.gui.conftest import Desk, scene
 
 # run in a process of its own: the real main(), with something that happens at a chosen moment

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -28,6 +28,7 @@ from simgui.gui.indexing.model import PROBLEM_ROW_PX, ROOT_ROW_PX, ProblemsModel
 from simgui.gui.indexing.panels import EmbedderPanel, ProgressPanel, sentence_of
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
 from simgui.gui.indexing.running import Notice as SaidOnce
+from simgui.gui.keys import Keys
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import Notice, Panel
@@ -43,7 +44,12 @@ class IndexingPage(QWidget):
     use_own_embedder = Signal()
 
     def __init__(
-        self, library: Library, running: Running, overview: Overview, actions: dict[str, QAction]
+        self,
+        library: Library,
+        running: Running,
+        overview: Overview,
+        actions: dict[str, QAction],
+        keys: Keys,
     ) -> None:
         super().__init__()
         self._library, self._running, self._overview = library, running, overview
@@ -57,6 +63,7 @@ class IndexingPage(QWidget):
         self.roots_table = self._table(self.roots, ROOT_ROW_PX)
         self.problems_table = self._table(self.problems, PROBLEM_ROW_PX)
         self._roots_panel, self._problems_panel = Panel(), Panel()
+        self._keys = self._make_actions(keys)
         self._lay_out(actions)
         self._connect()
 
@@ -174,15 +181,20 @@ class IndexingPage(QWidget):
         self.progress.pause_pressed.connect(running.toggle_pause)
         self.progress.cancel_pressed.connect(self.cancel)
         self._overview.changed.connect(self._on_figures)
-        self._keys = [QShortcut(QKeySequence(key), self) for key in ("Space", "F", "Del")]
-        for shortcut, act in zip(
-            self._keys, (self._on_space, self._open_problem_folder, self._remove_selected), strict=True
+
+    def _make_actions(self, keys: Keys) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+        for name, text, key, act in (
+            ("pause", self.tr("Pause, resume"), "Space", self._on_space),
+            ("folder", self.tr("Show a problem's folder"), "F", self._open_problem_folder),
+            ("remove", self.tr("Remove a root…"), "Del", self._remove_selected),
         ):
-            shortcut.activated.connect(act)
+            made[name] = keys.action(self, "indexing", name, text, key, act)
+        return made
 
     def set_active(self, active: bool) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(active)
+        for action in self._keys.values():
+            action.setEnabled(active)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

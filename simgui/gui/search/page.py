@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from simgui.core.embedder import EmbedderSpec
@@ -17,6 +17,7 @@ from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
+from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
@@ -48,6 +49,7 @@ class SearchPage(QWidget):
         spec: Callable[[], EmbedderSpec | None],
         thumbnails: Thumbnails,
         actions: dict[str, QAction],
+        keys: Keys,
     ) -> None:
         super().__init__()
         self._library, self._shared = library, actions
@@ -60,14 +62,14 @@ class SearchPage(QWidget):
         self._active = self._seen_at_once = True
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
-        self.keys = self._make_actions()
+        self.keys = self._make_actions(keys)
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._connect()
-        self._distance_keys = self.results.distance.keys(self)
+        self._distance_keys = self.results.distance.make_keys(keys, "search", self)
         self.show_no_query()
         self._refresh_actions()
 
@@ -100,30 +102,31 @@ class SearchPage(QWidget):
         self.results.larger.clicked.connect(lambda: self.results.step_size(1))
         self.side.query.turned.connect(self._turn)
 
-    def _make_actions(self) -> dict[str, QAction]:
+    def _make_actions(self, keys: Keys) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
-        for name, text, keys, act in (
-            ("duplicate", self.tr("Duplicate"), "D", lambda: self._decide("duplicate")),
-            ("not_duplicate", self.tr("Not duplicate"), "N", lambda: self._decide("not_duplicate")),
-            ("related", self.tr("Related"), "R", lambda: self._decide("related")),
-            ("keep", self.tr("Keep"), "K", lambda: self.marking.keep(self.results.hits_in_hand())),
-            ("clear", self.tr("Clear"), "Backspace", lambda: self._decide(None)),
-            ("from_here", self.tr("From here"), "Q", self._search_from_here),
-            ("folder", self.tr("Folder"), "F", self._open_folder),
-            ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths),
+        for name, text, key, act, tip in (
+            ("duplicate", self.tr("Duplicate"), "D", lambda: self._decide("duplicate"), ""),
+            ("not_duplicate", self.tr("Not duplicate"), "N", lambda: self._decide("not_duplicate"), ""),
+            ("related", self.tr("Related"), "R", lambda: self._decide("related"), ""),
+            ("keep", self.tr("Keep"), "K", lambda: self.marking.keep(self.results.hits_in_hand()), ""),
+            (
+                "clear",
+                self.tr("Clear"),
+                "Backspace",
+                lambda: self._decide(None),
+                self.tr("Clear what was decided"),
+            ),
+            ("from_here", self.tr("From here"), "Q", self._search_from_here, self.tr("Search from this hit")),
+            (
+                "folder",
+                self.tr("Folder"),
+                "F",
+                self._open_folder,
+                self.tr("Open the folder that holds it"),
+            ),
+            ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths, ""),
         ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(act)
-            self.addAction(action)
-            made[name] = action
-        tips = {
-            "clear": self.tr("Clear what was decided"),
-            "from_here": self.tr("Search from this hit"),
-            "folder": self.tr("Open the folder that holds it"),
-        }
-        for name, tip in tips.items():
-            made[name].setToolTip(tip)
+            made[name] = keys.action(self, "search", name, text, key, act, tip)
         return made
 
     # which page is shown

@@ -54,15 +54,21 @@ class Button(QAbstractButton):
         cls, action: QAction, icon: str, text: str | None = None, kind: str = "plain", show_key: bool = True
     ) -> Button:
         """A button that does what an action does, with its key; it greys out with it."""
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if show_key else ""
-        button = cls(text or action.text(), icon, key, kind)
-        button.follow(action)
+        button = cls(text or action.text(), icon, "", kind)
+        button.follow(action, show_key)
         return button
 
-    def follow(self, action: QAction) -> None:
+    def follow(self, action: QAction, show_key: bool = True) -> None:
+        """Do what the action does; its key is the action's key of the moment."""
+
         def changed() -> None:
             self.setEnabled(action.isEnabled())
             self.setToolTip(action.toolTip())
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if show_key else ""
+            if key != self._key:
+                self._key = key
+                self.updateGeometry()
+                self.update()
 
         action.changed.connect(changed)
         self.clicked.connect(action.trigger)

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QShortcut,
-)
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDoubleSpinBox,
@@ -25,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from simgui.gui import messages
+from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import label
@@ -194,18 +187,17 @@ class DistancePanel(Panel):
         row.addWidget(self.slider, 1)
         self.setFixedHeight(max(76, theme.scaled_px(76)))
 
-    def keys(self, area: QWidget) -> list[QShortcut]:
-        """[ and ] while `area`'s window has the focus; with Shift they go further. The page switches them."""
+    def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
+        """The keys of `area` that move the slider, in hundredths and in larger steps. The page switches them."""
         # with Shift a keyboard sends a brace, or a bracket, or both; which one Qt finds differs
-        steps = {"[": -FINE, "]": FINE}
-        steps |= {keys: -COARSE for keys in ("{", "Shift+{", "Shift+[")}
-        steps |= {keys: COARSE for keys in ("}", "Shift+}", "Shift+]")}
         made = []
-        for keys, step in steps.items():
-            shortcut = QShortcut(QKeySequence(keys), area)
-            shortcut.activated.connect(lambda step=step: self.step(step))
-            shortcut.activatedAmbiguously.connect(lambda step=step: self.step(step))
-            made.append(shortcut)
+        for name, text, given, step in (
+            ("nearer", self.tr("Nearer by 0.01"), ("[",), -FINE),
+            ("farther", self.tr("Farther by 0.01"), ("]",), FINE),
+            ("much_nearer", self.tr("Nearer by 0.05"), ("Shift+[", "{", "Shift+{"), -COARSE),
+            ("much_farther", self.tr("Farther by 0.05"), ("Shift+]", "}", "Shift+}"), COARSE),
+        ):
+            made.append(keys.action(area, page, name, text, given, partial(self.step, step)))
         return made
 
     @property

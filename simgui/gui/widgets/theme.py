@@ -119,6 +119,29 @@ DARK = Tokens(
 )
 
 _current = LIGHT
+_compact = False
+_still = False
+
+
+def set_feel(compact: bool, still: bool) -> None:
+    """Density and motion, as chosen in Settings. Widgets ask while they are made: the window is made anew."""
+    global _compact, _still
+    _compact, _still = compact, still
+
+
+def still() -> bool:
+    """Nothing moves by itself: fades take no time, and what turned stands still as an hourglass."""
+    return _still
+
+
+def row_px(comfortable_px: int) -> int:
+    """Height of a row at this density and text size, never below the smallest target of 28."""
+    return max(scaled_px(comfortable_px) - (4 if _compact else 0), 28)
+
+
+def header_px(comfortable_px: int) -> int:
+    """Height of a page's header or of a panel's head."""
+    return max(scaled_px(comfortable_px) - (8 if _compact else 0), 28)
 
 
 def tokens() -> Tokens:

@@ -1,0 +1,1 @@
+"""What was decided, newest first, and how it is taken back."""

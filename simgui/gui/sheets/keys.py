@@ -1,0 +1,148 @@
+"""All keys, those of the page in front first. Each can be changed; one that is taken is refused, with its owner."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from simgui.gui.keys import EVERYWHERE, GRID, WITH_GRID, Entry, Keys, page_title
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import announce, label
+
+MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+
+
+class KeyButton(Button):
+    """Shows the keys of an entry; pressed, it takes the next key that is typed. Esc leaves it as it was."""
+
+    typed = Signal(QKeySequence)
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__("", None, dense=True)
+        self.entry = entry
+        self._listening = False
+        self.clicked.connect(self._listen)
+        self.refresh()
+
+    def refresh(self) -> None:
+        shown = self.entry.shown or self.tr("no key")
+        self.relabel(self.tr("Press a key…") if self._listening else shown)
+        name = self.tr("{action}: {key}. Press to change it.")
+        self.setAccessibleName(name.format(action=self.entry.text, key=shown))
+
+    def _listen(self) -> None:
+        self._listening = True
+        self.refresh()
+        announce(self, self.tr("Press the new key. Esc leaves it as it was."))
+
+    def _end(self) -> None:
+        self._listening = False
+        self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        # while it listens, no shortcut of the window's may take the key, nor Tab move on
+        if self._listening and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._on_key(event)
+                return True
+        return super().event(event)
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        if event.key() in MODIFIERS:
+            return
+        self._end()
+        if event.key() != Qt.Key.Key_Escape:
+            self.typed.emit(QKeySequence(event.keyCombination()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._end()
+
+
+class KeysSheet(QDialog):
+    def __init__(self, parent: QWidget, keys: Keys, page: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self._keys = keys
+        self.said = label("", 13, tone="warning", wrap=True)
+        self.said.hide()
+        self.buttons: list[KeyButton] = []
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        row = 0
+        for group in self._order(page):
+            title = label(page_title(group), 15, 600)
+            grid.addWidget(title, row, 0, 1, 2)
+            grid.setRowMinimumHeight(row, theme.scaled_px(36))
+            row += 1
+            for entry in keys.of_page(group):
+                self._add(grid, row, entry)
+                row += 1
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Keys"), 20, 600))
+        column.addWidget(
+            label(self.tr("Press a key's button, then the key that you want instead."), 13, tone="muted")
+        )
+        column.addWidget(area, 1)
+        column.addWidget(self.said)
+        column.addLayout(self._foot())
+        self.resize(theme.scaled_px(720), theme.scaled_px(700))
+
+    def _order(self, page: str) -> list[str]:
+        known = {entry.page for entry in self._keys.entries}
+        first = [page, GRID] if page in WITH_GRID else [page]
+        rest = [name for name in ("search", "indexing", "history") if name not in first]
+        return [name for name in (*first, EVERYWHERE, *rest) if name in known]
+
+    def _add(self, grid: QGridLayout, row: int, entry: Entry) -> None:
+        grid.addWidget(label(entry.text, 13), row, 0)
+        if entry.fixed:
+            grid.addWidget(label(entry.shown, 13, 500, "muted"), row, 1)
+            return
+        button = KeyButton(entry)
+        button.typed.connect(lambda key, button=button: self._take(button, key))
+        self.buttons.append(button)
+        grid.addWidget(button, row, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        usual = Button(self.tr("All keys as at first"), "undo-2")
+        usual.clicked.connect(self._reset)
+        close = Button(self.tr("Close"), "x", "Esc")
+        close.clicked.connect(self.accept)
+        row.addWidget(usual)
+        row.addStretch()
+        row.addWidget(close)
+        return row
+
+    def _take(self, button: KeyButton, key: QKeySequence) -> None:
+        refusal = self._keys.refusal(button.entry, key)
+        if not refusal:
+            self._keys.change(button.entry, [key])
+        self._say(refusal)
+        button.refresh()
+
+    def _reset(self) -> None:
+        self._keys.reset_all()
+        for button in self.buttons:
+            button.refresh()
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        if text:
+            announce(self, text)
