@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from simgui.core.progress import Progress
 from simgui.gui import messages
+from simgui.gui.jobs import Job, Jobs
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, label
+from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce
 
 RAIL_WIDTH, STATUS_HEIGHT = 80, 32
 
@@ -86,43 +87,51 @@ class Rail(QFrame):
 class StatusLine(QFrame):
     """Left: what runs now, with Cancel, or the last act with Undo. Right: library, images, embedder."""
 
-    cancel_pressed = Signal()
     take_back_pressed = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: Jobs, cancel: QAction, undo: QAction, redo: QAction) -> None:
         super().__init__()
         self.setObjectName("statusLine")
         self.setFixedHeight(max(STATUS_HEIGHT, theme.scaled_px(STATUS_HEIGHT)))
+        self._jobs = jobs
         self._icon = IconLabel("circle-check", "muted")
         self._text = ElidedLabel(12)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(self.tr("Indexing"))
-        self._cancel = Button(self.tr("Cancel"), "x", "Ctrl+.", "flat", dense=True)
-        self._undo = Button(self.tr("Undo"), "undo-2", "Ctrl+Z", "flat", dense=True)
-        self._redo = Button(self.tr("Redo"), "rotate-cw", "Ctrl+Y", "flat", dense=True)
-        self._right = label("", 12, tone="muted")
-        self._job = ""
+        self._bar = job_bar()
+        self._cancel = self._button(cancel, "x", self.tr("Cancel"))
+        self._undo = self._button(undo, "undo-2", self.tr("Undo"))
+        self._redo = self._button(redo, "redo-2", self.tr("Redo"))
+        self.list_button = Button("", "list-checks", kind="flat", dense=True)
+        self.list_button.clicked.connect(self._show_list)
+        self.list: JobList | None = None
+        self._right = ElidedLabel(12, tone="muted")
+        self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._act = ""
         self._undoable: bool | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 1)
         row.setSpacing(9)
         row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        for widget in (self._bar, self._cancel, self._undo, self._redo):
+        row.addWidget(self._text, 3)
+        for widget in (self.list_button, self._bar, self._cancel, self._undo, self._redo):
             row.addWidget(widget)
         row.addSpacing(24)
-        row.addWidget(self._right)
-        self._cancel.clicked.connect(self.cancel_pressed)
+        row.addWidget(self._right, 2)
+        self._undo.clicked.disconnect()
+        self._redo.clicked.disconnect()
         self._undo.clicked.connect(lambda: self.take_back_pressed.emit(True))
         self._redo.clicked.connect(lambda: self.take_back_pressed.emit(False))
+        jobs.changed.connect(self._refresh)
         self._refresh()
+
+    @staticmethod
+    def _button(action: QAction, icon: str, text: str) -> Button:
+        button = Button.of(action, icon, text, "flat")
+        button.set_dense(True)
+        return button
 
     @property
     def text(self) -> str:
-        return self._job or self._act
+        return self._text.accessibleName()
 
     def say(self, text: str, undoable: bool | None = None) -> None:
         """The last act: with Undo (True), Redo (False) or neither (None)."""
@@ -130,36 +139,109 @@ class StatusLine(QFrame):
         self._refresh()
         announce(self, text)
 
-    def show_job(self, text: str, progress: Progress | None = None) -> None:
-        self._job = text
-        known = progress is not None and progress.stages[-2].total is not None
-        self._bar.setVisible(known)
-        if known:
-            assert progress is not None
-            last = progress.stages[-2]
-            self._bar.setRange(0, max(last.total or 1, 1))
-            self._bar.setValue(min(last.done, max((last.total or 1) - 1, 0)))
-        self._refresh()
-
-    def end_job(self) -> None:
-        self._job = ""
-        self._refresh()
-
     def show_library(self, text: str) -> None:
-        self._right.setText(text)
+        self._right.set_text(text)
 
     def _refresh(self) -> None:
-        working = bool(self._job)
+        jobs = list(self._jobs)
+        newest = jobs[-1] if jobs else None
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
-        self._text.set_text(
-            f"{self._job}   ·   {self._act}" if working and self._act else self._job or self._act
-        )
-        self._icon.setVisible(bool(self._job or self._act))
-        self._icon.set("loader-circle" if working else "circle-check", "accent" if working else "muted")
-        self._bar.setVisible(working and self._bar.isVisibleTo(self))
-        self._cancel.setVisible(working)
+        self._text.set_text("   ·   ".join(part for part in (newest.text if newest else "", self._act) if part))
+        self._icon.setVisible(bool(newest or self._act))
+        self._icon.set("loader-circle" if newest else "circle-check", "accent" if newest else "muted")
+        show_on_bar(self._bar, newest)
+        self._cancel.setVisible(newest is not None and newest.cancel is not None)
+        self.list_button.setVisible(len(jobs) > 1)
+        self.list_button.relabel(self.tr("{n} jobs").format(n=messages.number(len(jobs))))
         self._undo.setVisible(self._undoable is True)
         self._redo.setVisible(self._undoable is False)
+
+    def _show_list(self) -> None:
+        self.list = JobList(self._jobs, self)
+        self.list.show_above(self.list_button)
+
+
+class JobList(QFrame):
+    """All that runs, each with its own Cancel; closes by Esc, by a click elsewhere, or when nothing runs."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("jobList")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(self.tr("What runs now"))
+        self._jobs = jobs
+        self.rows: dict[str, tuple[ElidedLabel, QProgressBar]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 8, 8)
+        self._column.setSpacing(4)
+        jobs.changed.connect(self._refresh)
+        self._fill()
+
+    def _fill(self) -> None:
+        for job in self._jobs:
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(10)
+            text, bar = ElidedLabel(12), job_bar()
+            row.addWidget(text, 1)
+            row.addWidget(bar)
+            if job.cancel is not None:
+                button = Button(self.tr("Cancel"), "x", kind="flat", dense=True)
+                button.setAccessibleName(self.tr("Cancel: {job}").format(job=job.text))
+                button.clicked.connect(job.cancel)
+                row.addWidget(button)
+            self._column.addWidget(holder)
+            self.rows[job.name] = (text, bar)
+        self._show_how_far()
+
+    def _show_how_far(self) -> None:
+        for job in self._jobs:
+            text, bar = self.rows[job.name]
+            text.set_text(job.text)
+            show_on_bar(bar, job)
+
+    def _refresh(self) -> None:
+        names = [job.name for job in self._jobs]
+        if not names:
+            self.close()
+        elif names != list(self.rows):
+            while (item := self._column.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.hide()
+                    old.deleteLater()
+            self.rows.clear()
+            self._fill()
+            self.adjustSize()
+        else:
+            self._show_how_far()
+
+    def show_above(self, widget: QWidget) -> None:
+        self.setFixedWidth(theme.scaled_px(520))
+        self.adjustSize()
+        corner = widget.mapToGlobal(widget.rect().topLeft())
+        self.move(corner.x(), corner.y() - self.sizeHint().height() - 6)
+        self.show()
+        first = first_focus(self)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def job_bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setFixedWidth(140)
+    return bar
+
+
+def show_on_bar(bar: QProgressBar, job: Job | None) -> None:
+    """No bar before the whole is known, and never a full one while it still runs."""
+    known = job is not None and job.total is not None
+    bar.setVisible(known)
+    if job is not None and job.total is not None:
+        bar.setRange(0, max(job.total, 1))
+        bar.setValue(min(job.done, max(job.total - 1, 0)))
+        bar.setAccessibleName(job.text)
 
 
 def job_text(what: str, now: Progress, paused: bool) -> str:

@@ -90,7 +90,8 @@ class MainWindow(QMainWindow):
             library, self.running, self.overview, self.actions_by_name, self.keys
         )
         self.banner = Notice("banner", "lock")
-        self.status = StatusLine()
+        a = self.actions_by_name
+        self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
         self._recount = QTimer(self, interval=RECOUNT_MS)
         self._lay_out()
         self.menus = Menus(self, self.actions_by_name, list(self.search_page.keys.values()), self.set_theme)
@@ -178,7 +179,6 @@ class MainWindow(QMainWindow):
         self._recount.timeout.connect(self.overview.refresh)
         self.embedders.ready.connect(self._on_embedder_ready)
         self.embedders.failed.connect(lambda _error: self._show_embedder_state())
-        self.status.cancel_pressed.connect(self.cancel_work)
         self.status.take_back_pressed.connect(
             lambda undo: page.marking.undo() if undo else page.marking.redo()
         )
@@ -322,13 +322,13 @@ class MainWindow(QMainWindow):
             self.status.say(self.tr("{name} is indexed next.").format(name=name))
 
     def cancel_work(self) -> None:
-        self.indexing_page.cancel()
+        self.jobs.cancel_newest()
 
     def _on_indexing_started(self, wish: Wish) -> None:
         self._indexing_what = short_name(wish.paths, self.tr("all roots"))
         self._indexing = self.tr("Indexing {what}").format(what=self._indexing_what)
         self._last_news = None
-        self.status.show_job(self._indexing)
+        self._show_indexing()
         self._show_lock()
         self._recount.start()
         QTimer.singleShot(300, self, self.overview.refresh)
@@ -337,17 +337,22 @@ class MainWindow(QMainWindow):
         self._last_news = news
         paused = self.running.worker.token.paused
         self._indexing = job_text(self._indexing_what, news.progress, paused)
-        self.status.show_job(self._indexing, news.progress)
+        stored = news.progress.stages[-2]
+        self._show_indexing(stored.done, stored.total)
+
+    def _show_indexing(self, done: int = 0, total: int | None = None) -> None:
+        self.jobs.show("indexing", self._indexing, done, total, self.indexing_page.cancel)
 
     def _on_paused(self, paused: bool) -> None:
         if self._last_news is not None:
             self._on_indexing_news(self._last_news)
         elif paused:
-            self.status.show_job(f"{self._indexing} · {self.tr('paused')}")
+            self._indexing = f"{self._indexing} · {self.tr('paused')}"
+            self._show_indexing()
 
     def _on_indexing_idle(self) -> None:
         self._recount.stop()
-        self.status.end_job()
+        self.jobs.end("indexing")
         self.status.say(self.indexing_page.progress.title.text())
         self._show_lock()
         self.thumbnails.forget_missing()

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 import simgui.gui
 from simgui.core.assets import resource
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.theme import DARK, LIGHT, Tokens
+from simgui.gui.widgets.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Tokens
+
+
+SCHEMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK]
 
 
 def _luminance(colour: str) -> float:
@@ -26,7 +29,7 @@ def _contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", SCHEMES, ids=["light", "dark", "high light", "high dark"])
 def test_words_can_be_read(tokens: Tokens) -> None:
     grounds = (tokens.bg, tokens.surface, tokens.raised)
     meanings = (
@@ -50,7 +53,13 @@ def test_words_can_be_read(tokens: Tokens) -> None:
     assert _contrast(tokens.on_badge, tokens.badge) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+def test_high_contrast_is_high(tokens: Tokens) -> None:
+    for name in ("text", "muted", "edge", "line", "accent", "copy", "keep", "cull", "warning", "not_duplicate"):
+        assert _contrast(getattr(tokens, name), tokens.surface) >= 7, name
+
+
+@pytest.mark.parametrize("tokens", SCHEMES, ids=["light", "dark", "high light", "high dark"])
 def test_outlines_and_rings_can_be_seen(tokens: Tokens) -> None:
     for ground in (tokens.bg, tokens.surface, tokens.raised):
         assert _contrast(tokens.edge, ground) >= 3 - 0.05

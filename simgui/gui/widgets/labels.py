@@ -61,7 +61,7 @@ class ElidedLabel(QLabel):
 
 
 class IconLabel(QWidget):
-    """An icon in a colour of the scheme; 'loader-circle' turns, once a second, while it is seen."""
+    """An icon in a colour of the scheme; 'loader-circle' turns, once a second, while it is seen (with motion reduced, an hourglass)."""
 
     def __init__(self, name: str, colour: str = "muted", size_px: int = 15) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class IconLabel(QWidget):
         self._timer.stop()
 
     def _run(self) -> None:
-        if self._name == "loader-circle" and self.isVisible():
+        if self._name == "loader-circle" and self.isVisible() and not theme.still():
             self._timer.start()
         else:
             self._timer.stop()
@@ -96,11 +96,14 @@ class IconLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._name == "loader-circle":
+        name = self._name
+        if name == "loader-circle" and theme.still():
+            name = "hourglass"
+        elif name == "loader-circle":
             painter.translate(self.width() / 2, self.height() / 2)
             painter.rotate(self._turn)
             painter.translate(-self.width() / 2, -self.height() / 2)
-        icons.draw(painter, self._name, QRectF(self.rect()), getattr(theme.tokens(), self._colour))
+        icons.draw(painter, name, QRectF(self.rect()), getattr(theme.tokens(), self._colour))
         painter.end()
 
 

@@ -5,13 +5,14 @@ Whatever paints itself asks `tokens()` while it paints, so a change of scheme ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 CHOICES = ("system", "light", "dark")
+CONTRASTS = ("system", "usual", "high")
 BODY_PX = 13
 
 
@@ -118,6 +119,20 @@ DARK = Tokens(
     on_chip="#0A1526",
 )
 
+# grounds black or white, lines and small words in the strength of text; words, shapes and rings stay as they are
+HIGH_LIGHT = replace(
+    LIGHT, bg="#FFFFFF", raised="#FFFFFF", well="#FFFFFF", line="#000000", edge="#000000", text="#000000",
+    muted="#000000", accent="#003A9E", accent_soft="#D5E3FF", focus="#003A9E", similar="#000000",
+    identical="#4A1FA0", copy="#004A55", likely_copy="#3D4800", keep="#00501F", cull="#8A0F0A",
+    not_duplicate="#6E0F58", warning="#633A00",
+)  # fmt: skip
+HIGH_DARK = replace(
+    DARK, bg="#000000", surface="#000000", raised="#000000", well="#000000", line="#FFFFFF", edge="#FFFFFF",
+    text="#FFFFFF", muted="#FFFFFF", accent="#A9CBFF", accent_soft="#0B2A5C", focus="#FFE14D", similar="#FFFFFF",
+    identical="#D9CCFF", copy="#8FEAF4", likely_copy="#E2F08A", keep="#96F0BA", cull="#FFB9AF",
+    not_duplicate="#FFC2EC", warning="#FFD48A",
+)  # fmt: skip
+
 _current = LIGHT
 _compact = False
 _still = False
@@ -152,15 +167,27 @@ def color(name: str) -> QColor:
     return QColor(getattr(_current, name))
 
 
-def apply(app: QApplication, choice: str = "system") -> None:
+def apply(app: QApplication, choice: str = "system", contrast: str = "system") -> None:
     """Show the scheme that was chosen, or the system's; call again whenever either changes."""
     global _current
     system_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    _current = DARK if choice == "dark" or (choice == "system" and system_dark) else LIGHT
+    usual = DARK if choice == "dark" or (choice == "system" and system_dark) else LIGHT
+    if contrast == "high" or (contrast == "system" and system_wants_contrast(app)):
+        _current = HIGH_DARK if usual.dark else HIGH_LIGHT
+    else:
+        _current = usual
     if app.style().name() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(_current))
     app.setStyleSheet(style_sheet(_current))
+
+
+def system_wants_contrast(app: QApplication) -> bool:
+    """Asked of Qt where it knows (>= 6.10)."""
+    hints = app.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 def palette(t: Tokens) -> QPalette:
@@ -238,6 +265,7 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #statusLine {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 #panel {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
 #rule {{ background: {t.line}; border: none; }}
+#jobList {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 8px; }}
 #banner {{ background: {t.warning_soft}; border: none; border-bottom: 1px solid {t.line}; }}
 #notice {{ background: {t.warning_soft}; border: 1px solid {t.line}; border-radius: 6px; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
