@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
 
 from simgui.core.search import Hit, word_of
 from simgui.gui import messages
@@ -37,18 +38,25 @@ class Card:
     same_file: bool
 
 
+# of what was painted so much is remembered: many screens, however far one scrolls
+REMEMBERED = 1024
+
+
 class HitsModel(QAbstractListModel):
-    """Rows are a prefix of the hits: all up to `within`, or, for a flat query, the identical ones."""
+    """Rows are a prefix of the hits: all up to `within`, or, for a flat query, the identical ones.
+
+    Nothing here goes over all hits: a million of them are taken and filtered as quickly as ten.
+    """
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._hits: list[Hit] = []
-        self._distances: list[float] = []
-        self._rows: dict[bytes, int] = {}
+        self._hits: Sequence[Hit] = ()
         self._cards: dict[int, Card] = {}
-        self._pair_words: dict[bytes, str] = {}
-        self._file_words: dict[int, str] = {}
+        self._awaited: dict[bytes, int] = {}  # pictures that a card was painted without, and its row
+        # None: what the hits themselves say still holds
+        self._pair_words: dict[bytes, str] | None = None
+        self._file_words: dict[int, str] | None = None
         self._within = 0.0
         self._only_identical = False
         self._shown = 0
@@ -59,12 +67,10 @@ class HitsModel(QAbstractListModel):
 
     def set_hits(self, hits: Sequence[Hit], within: float, only_identical: bool = False) -> None:
         self.beginResetModel()
-        self._hits = list(hits)
-        self._distances = [hit.distance for hit in hits]
-        self._rows = {hit.picture_hash: row for row, hit in enumerate(hits)}
+        self._hits = hits
         self._cards.clear()
-        self._pair_words = {hit.picture_hash: hit.decision for hit in hits if hit.decision}
-        self._file_words = {file: word for hit in hits for file, word in hit.file_decisions.items()}
+        self._awaited.clear()
+        self._pair_words = self._file_words = None
         self._within, self._only_identical = within, only_identical
         self._shown = self._count_within()
         self.endResetModel()
@@ -83,11 +89,11 @@ class HitsModel(QAbstractListModel):
 
     def _count_within(self) -> int:
         if self._only_identical:
-            return sum(hit.identical for hit in self._hits)
+            return next((row for row, hit in enumerate(self._hits) if not hit.identical), len(self._hits))
         if self._within >= FARTHEST:
             return len(self._hits)  # the slider's end means: all
         # what the field shows as 0.70 is within 0.70
-        return bisect_right(self._distances, self._within + 1e-9)
+        return bisect_right(self._hits, self._within + 1e-9, key=lambda hit: hit.distance)
 
     def set_decisions(self, pairs: dict[bytes, str], files: dict[int, str]) -> None:
         """What holds now about the query and each hit, and about the hits' files."""
@@ -103,15 +109,12 @@ class HitsModel(QAbstractListModel):
     def hit(self, row: int) -> Hit:
         return self._hits[row]
 
-    def row_of(self, picture: bytes) -> int | None:
-        row = self._rows.get(picture)
-        return row if row is not None and row < self._shown else None
-
     def decision(self, hit: Hit) -> str | None:
-        return self._pair_words.get(hit.picture_hash)
+        return hit.decision if self._pair_words is None else self._pair_words.get(hit.picture_hash)
 
     def kept(self, hit: Hit) -> bool:
-        return any(self._file_words.get(file.id) == "keep" for file in hit.files)
+        words = hit.file_decisions if self._file_words is None else self._file_words
+        return any(words.get(file.id) == "keep" for file in hit.files)
 
     def files(self) -> Iterable[int]:
         return (file.id for hit in self._hits for file in hit.files)
@@ -130,7 +133,7 @@ class HitsModel(QAbstractListModel):
         if role == Role.CARD:
             return self.card(row)
         if role == Role.PICTURE:
-            return self._thumbnails.get(self._hits[row].picture_hash)
+            return self._picture(row)
         if role == Role.MISSING:
             return self._thumbnails.is_missing(self._hits[row].picture_hash)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -144,7 +147,19 @@ class HitsModel(QAbstractListModel):
     def card(self, row: int) -> Card:
         found = self._cards.get(row)
         if found is None:
+            if len(self._cards) >= REMEMBERED:
+                self._cards.clear()
             found = self._cards[row] = self._card(self._hits[row])
+        return found
+
+    def _picture(self, row: int) -> QPixmap | None:
+        picture = self._hits[row].picture_hash
+        found = self._thumbnails.get(picture)
+        if found is None:
+            self._awaited.pop(picture, None)
+            self._awaited[picture] = row
+            if len(self._awaited) > REMEMBERED:
+                del self._awaited[next(iter(self._awaited))]
         return found
 
     def _card(self, hit: Hit) -> Card:
@@ -185,6 +200,6 @@ class HitsModel(QAbstractListModel):
         return ", ".join(parts)
 
     def _on_picture(self, picture: bytes) -> None:
-        row = self.row_of(picture)
-        if row is not None:
+        row = self._awaited.pop(picture, None)
+        if row is not None and row < self._shown:
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.PICTURE])
