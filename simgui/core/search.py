@@ -108,6 +108,19 @@ def load_query(path: bytes, input_px: int, tolerate_truncated: bool = True) -> Q
         raise
 
 
+def read_query(name: str, path: bytes | None, data: bytes | None, input_px: int) -> Query:
+    """A query from what was handed over: bytes that were read already, or else a path. Raises ImageError."""
+    if data is None:
+        assert path is not None
+        return load_query(path, input_px)
+    raw = os.path.splitext(path or b"")[1].lower() in decode.RAW_EXTENSIONS
+    try:
+        return decode_query(data, name, path, input_px, raw)
+    except ImageError as error:
+        error.fields.setdefault("path", path)
+        raise
+
+
 def decode_query(
     data: bytes,
     name: str,
@@ -210,7 +223,7 @@ def search(
     if cancel is not None:
         cancel.check()
     found = nearest(snapshot, vector, k, within, cancel)
-    hits = _hits(library, query, own, found, k)
+    hits = look_up(library, query, own, found, k)
     done_s = time.perf_counter()
     embed_ms = (embedded_s - opened_s) * 1e3
     scan_ms = (done_s - began_s) * 1e3 - embed_ms
@@ -218,7 +231,8 @@ def search(
     return Hits(query, hits, snapshot.images, hits[0].distance if hits else None, timing)
 
 
-def _hits(library: Library, query: Query, own: int | None, found: Part, k: int) -> tuple[Hit, ...]:
+def look_up(library: Library, query: Query, own: int | None, found: Part, k: int) -> tuple[Hit, ...]:
+    """What a scan found as Hits, the k best of those that have Files. own: the Image that the query is."""
     images = [int(image) for image in found.ids]
     files = library.catalog.files_of_images(images)
     # the picture itself is at 0 by its hash, whatever rounding says; a file may have gone since the snapshot

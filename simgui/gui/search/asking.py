@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from simgui.core import decode
 from simgui.core.descriptors import spec_of
 from simgui.core.embedder import Embedder, EmbedderSpec
-from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
-from simgui.core.search import Hits, Query, decode_query, load_query, search
+from simgui.core.search import Hits, Query, read_query, search
+from simgui.core.several import INPUT_PX
 from simgui.gui.background import Embedders, Report, Worker
 from simgui.gui.incoming import Picture
 
 K = 200
-# the square that the usual networks look at; used while the library has no embedder yet
-INPUT_PX = 224
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,8 @@ def _answer(
     report: Report,
 ) -> Hits:
     record = library.embedder()
-    query = _read(picture, record.description["input_px"] if record else INPUT_PX)
+    input_px = record.description["input_px"] if record else INPUT_PX
+    query = read_query(picture.name, picture.path, picture.data, input_px)
     report(query)
     cancel.check()
     embedder: Embedder | None = None
@@ -82,16 +79,3 @@ def _answer(
             report(Waiting(query))
         embedder = embedders.get(spec, cancel)
     return search(library, query, embedder, k=K, cancel=cancel)
-
-
-def _read(picture: Picture, input_px: int) -> Query:
-    if picture.data is None:
-        assert picture.path is not None
-        return load_query(picture.path, input_px)
-    name = picture.path or b""
-    raw = os.path.splitext(name)[1].lower() in decode.RAW_EXTENSIONS
-    try:
-        return decode_query(picture.data, picture.name, picture.path, input_px, raw)
-    except ImageError as error:
-        error.fields.setdefault("path", picture.path)
-        raise
