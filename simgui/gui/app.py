@@ -13,20 +13,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSocketNotifier, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from simgui.core.assets import resource
 from simgui.core.embedder import EmbedderSpec
-from simgui.core.errors import SimguiError
-from simgui.core.library import Library
-from simgui.gui import messages
+from simgui.gui import libraries, messages
 from simgui.gui.background import leave_at_exit
-from simgui.gui.broken import BrokenWindow
 from simgui.gui.main_window import MainWindow
+from simgui.gui.session import Session
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.bug import BugSheet
+from simgui.gui.sheets.settings import SCALES
 from simgui.gui.widgets import theme
 
 log = logging.getLogger(__name__)
@@ -34,70 +34,57 @@ SCREENSHOT_SIZE = (1440, 900)
 
 
 def run(
-    library_path: Path,
+    library_path: Path | None,
     paths: Sequence[bytes] = (),
     screenshot: Path | None = None,
     spec: EmbedderSpec | None = None,
     device: str = "auto",
 ) -> int:
-    """Show the window until it is closed. `screenshot`: save it when the hits are painted, then end."""
-    app = application()
+    """Show the window until it is closed. No `library_path`: the library that was open last.
+
+    `screenshot`: save it when the hits are painted, then end.
+    """
     settings = Settings()
-    theme.set_body_font(app)
-    theme.apply(app, settings.word("theme", "system", theme.CHOICES))
-    try:
-        library = Library.open(library_path)
-    except SimguiError as error:
-        return _run_broken(app, error, library_path, screenshot)
-    window = MainWindow(library, settings, spec, device)
-    # one way to end only: a second request to quit would wait in the queue for whoever runs a loop next
-    app.setQuitOnLastWindowClosed(False)
-    window.closed.connect(app.quit)
-    outcome = [0]
-    with Bugs(window), Signals(window.close):
-        window.first_painted.connect(lambda: window.intake.open_paths(paths))
-        if screenshot is not None:
-            _prepare_screenshot(window, screenshot, paths, outcome)
+    app = application(settings)
+    session = Session(app, settings, spec, device)
+    error = session.open(library_path or libraries.last_open(settings))
+    if error is not None and screenshot is not None:
+        print(f"simgui: {messages.say_error(error)}", file=sys.stderr)
+        session.end()
+        return 1
+    outcome = [0 if error is None else 1]
+    window = session.window
+    assert window is not None
+    with Bugs(session), Signals(session.close):
+        if isinstance(window, MainWindow):
+            window.first_painted.connect(lambda: window.intake.open_paths(paths))
+            if screenshot is not None:
+                _prepare_screenshot(window, screenshot, paths, outcome)
         window.show()
         app.exec()
     code = outcome[0]
-    leave_at_exit(code, lambda: window.stuck or window.embedders.busy)
-    # the rest of Qt goes now and not when Python ends, in an order of its own
-    if not window.stuck:
-        window.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    leave_at_exit(code, session.stuck)
+    session.end()
     return code
 
 
-def application() -> QApplication:
+def application(settings: Settings | None = None) -> QApplication:
+    settings = settings or Settings()
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
     QApplication.setApplicationName("simgui")
     QApplication.setDesktopFileName("simgui")
+    scale = settings.word("scale", "system", SCALES)
+    if scale != "system":
+        # asked for by Qt once, before there is an application
+        os.environ["QT_SCALE_FACTOR"] = scale
     app = QApplication(["simgui"])
-    if QLocale().language() == QLocale.Language.C:
-        # a bare machine names no language; its numbers are easier to read with separators
-        QLocale.setDefault(QLocale(QLocale.Language.English))
+    theme.set_body_font(app)
     icon = resource("icons", "simgui.svg")
     if icon.exists():
         app.setWindowIcon(QIcon(os.fspath(icon)))
     return app
-
-
-def _run_broken(app: QApplication, error: SimguiError, library: Path, screenshot: Path | None) -> int:
-    """The library cannot be opened: say so in a window, in words."""
-    if screenshot is not None:
-        print(f"simgui: {messages.say_error(error)}", file=sys.stderr)
-        return 1
-    app.setQuitOnLastWindowClosed(True)
-    window = BrokenWindow(messages.say_error(error), library)
-    with Signals(window.close):
-        window.show()
-        app.exec()
-    window.deleteLater()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return 1
 
 
 def _prepare_screenshot(window: MainWindow, file: Path, paths: Sequence[bytes], outcome: list[int]) -> None:
@@ -128,9 +115,9 @@ class Bugs(QObject):
 
     _found = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
         self._sheet: BugSheet | None = None
         self._found.connect(self._show)
 
@@ -154,8 +141,8 @@ class Bugs(QObject):
 
     def _show(self, details: str) -> None:
         # one is enough: a fault in painting would open one with every frame
-        if self._sheet is None or not self._sheet.isVisible():
-            self._sheet = BugSheet(self._window, details)
+        if self._sheet is None or not shiboken6.isValid(self._sheet) or not self._sheet.isVisible():
+            self._sheet = BugSheet(self._session.window, details)
             self._sheet.open()
 
 

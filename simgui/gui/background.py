@@ -185,6 +185,14 @@ class Embedders(QObject):
         """Begin to load, unless that has begun already."""
         self._loading(spec)
 
+    def take_over(self, other: Embedders) -> None:
+        """Of a window that has closed: what it loaded, if for the same device, is not loaded again."""
+        if other.device == self.device:
+            with other._lock:
+                loaded = {s: found for s, found in other._known.items() if found.embedder is not None}
+            with self._lock:
+                self._known.update(loaded)
+
     def has(self, spec: EmbedderSpec) -> bool:
         with self._lock:
             known = self._known.get(spec)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,26 +22,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
+    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from simgui.core.descriptors import spec_of
-from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec
+from simgui import __version__
+from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import Locked, SimguiError
 from simgui.core.library import Library
 from simgui.gui import incoming, messages
-from simgui.gui.background import Embedders
-from simgui.gui.frame import Rail, StatusLine, first_focus, job_text
+from simgui.gui.frame import Rail, StatusLine, first_focus
 from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
-from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
+from simgui.gui.indexing.running import Wish, short_name
 from simgui.gui.intake import Intake
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
+from simgui.gui.libraries import Libraries
 from simgui.gui.menus import Menus, make_actions
 from simgui.gui.search.page import SearchPage
 from simgui.gui.settings import Settings
@@ -52,49 +55,58 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.drop_overlay import DropOverlay
 from simgui.gui.widgets.panels import Notice
 from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.work import Work
 
-SEARCH, INDEXING = 0, 1
 PAGES = ("search", "indexing")
+SEARCH, INDEXING = range(len(PAGES))
 CLOSE_WAIT_MS = 2400
-RECOUNT_MS = 2000
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """The window wants to be made anew: for another library, or to look otherwise. What it goes on with."""
+
+    library: Path
+    pictures: tuple[Picture, ...] = ()
+    number: int = 0
+    settings_open: bool = False
 
 
 class MainWindow(QMainWindow):
     """`first_painted`: the window is up; nothing heavy has been imported until then."""
 
     first_painted = Signal()
+    reopen = Signal(object)
     closed = Signal()
 
     def __init__(self, library: Library, settings: Settings, spec: EmbedderSpec | None, device: str) -> None:
         super().__init__()
-        self.library, self.settings, self._spec = library, settings, spec
-        self._painted_once = False
-        self._indexing = self._indexing_what = ""
-        self._last_news: News | None = None
+        self.library, self.settings = library, settings
+        self._painted_once = self._read_only = False
         self.stuck = False
         self.setWindowTitle("simgui")
         self.setMinimumSize(960, 640)
         self.setAcceptDrops(True)
-        self.embedders = Embedders(device, self)
-        self.thumbnails = Thumbnails(library, self)
-        self.running = Running(library, self.embedders, lambda: self._spec, self)
-        self.overview = Overview(library, self)
-        self.intake = Intake(self)
         self.keys = Keys(settings, self)
         self.jobs = Jobs(self)
-        self.actions_by_name = self._make_actions()
-        self.search_page = SearchPage(
-            library, self.embedders, lambda: self._spec, self.thumbnails, self.actions_by_name, self.keys
+        self.work = Work(library, spec, device, self.jobs, self)
+        self.running, self.overview, self.embedders = (
+            self.work.running,
+            self.work.overview,
+            self.work.embedders,
         )
-        self.indexing_page = IndexingPage(
-            library, self.running, self.overview, self.actions_by_name, self.keys
-        )
+        self.thumbnails = Thumbnails(library, self)
+        self.intake = Intake(self)
+        self.libraries = Libraries(self, settings)
+        self.actions_by_name = a = self._make_actions()
+        self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
+        self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
+        self.work.cancel_indexing = self.indexing_page.cancel
         self.banner = Notice("banner", "lock")
-        a = self.actions_by_name
         self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
-        self._recount = QTimer(self, interval=RECOUNT_MS)
         self._lay_out()
-        self.menus = Menus(self, self.actions_by_name, list(self.search_page.keys.values()), self.set_theme)
+        page_actions = list(self.search_page.keys.values())
+        self.menus = Menus(self, a, page_actions, self.libraries.menu, self.set_theme)
         self.menus.bar_shown.setChecked(settings.flag("menu_bar", False))
         self.menus.show_theme(settings.word("theme", "system", theme.CHOICES))
         self.overlay = DropOverlay(self)
@@ -122,8 +134,12 @@ class MainWindow(QMainWindow):
             "full_screen": self._toggle_full_screen,
             "next_area": lambda: self._go_area(1),
             "previous_area": lambda: self._go_area(-1),
+            "new_library": self.libraries.make_new,
+            "open_library": self.libraries.open_other,
+            "library_folder": lambda: self.libraries.show_folder(self.library.path),
             "keys": self.show_keys,
             "settings": self.show_settings,
+            "about": self.show_about,
         }
         return make_actions(self, self.keys, acts)
 
@@ -152,38 +168,35 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        page, indexing, running = self.search_page, self.indexing_page, self.running
+        page, indexing, work = self.search_page, self.indexing_page, self.work
         self.rail.chosen.connect(self.show_page)
         self.intake.pictures.connect(self._on_pictures)
         self.intake.folders.connect(self._on_folders)
+        self.libraries.chosen.connect(self._on_library)
         self.pages.currentChanged.connect(self._on_page)
-        page.acted.connect(lambda text, undoable: self.status.say(text, undoable))
+        page.acted.connect(self.status.say)
         page.acted.connect(self._show_lock)
-        page.refused.connect(lambda text: self.status.say(text))
         page.marking.changed.connect(self._show_undo)
-        page.bug.connect(self.show_bug)
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
-        page.use_own_embedder.connect(self._use_own_embedder)
-        indexing.refused.connect(lambda text: self.status.say(text))
-        indexing.bug.connect(self.show_bug)
-        indexing.use_own_embedder.connect(self._use_own_embedder)
-        running.started.connect(self._on_indexing_started)
-        running.news.connect(self._on_indexing_news)
-        running.idle.connect(self._on_indexing_idle)
-        running.paused.connect(self._on_paused)
-        self.overview.changed.connect(self._on_figures)
-        self.overview.failed.connect(
-            lambda failure: self.show_bug(failure.details) if failure.error is None else None
-        )
-        self._recount.timeout.connect(self.overview.refresh)
-        self.embedders.ready.connect(self._on_embedder_ready)
-        self.embedders.failed.connect(lambda _error: self._show_embedder_state())
+        for room in (page, indexing):
+            room.refused.connect(self._say)
+            room.bug.connect(self.show_bug)
+            room.use_own_embedder.connect(self._use_own_embedder)
+        self.libraries.refused.connect(self._say)
+        work.bug.connect(self.show_bug)
+        work.began.connect(self._show_lock)
+        work.ended.connect(self._on_indexing_ended)
+        work.embedder_changed.connect(self._show_embedder_state)
+        work.library_text.connect(self._on_library_text)
         self.status.take_back_pressed.connect(
             lambda undo: page.marking.undo() if undo else page.marking.redo()
         )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def _say(self, text: str) -> None:
+        self.status.say(text)
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.data("geometry")):
@@ -213,18 +226,22 @@ class MainWindow(QMainWindow):
             self.library.lock()
         except SimguiError as error:
             self._say_locked(error)
-        record = self.library.embedder()
-        if record is not None:
-            self.embedders.start(self._spec or spec_of(record))
-        self._show_embedder_state()
-        self.overview.refresh()
+        self.work.begin()
 
     def _say_locked(self, error: SimguiError) -> None:
         again = Button(self.tr("Try again"), "rotate-cw", dense=True)
         again.clicked.connect(self._lock_again)
-        self.banner.say(
-            messages.say_error(error), (again,), "lock" if isinstance(error, Locked) else "triangle-alert"
-        )
+        read = Button(self.tr("Open to read only"), "lock", dense=True)
+        read.clicked.connect(self._read)
+        icon = "lock" if isinstance(error, Locked) else "triangle-alert"
+        self.banner.say(messages.say_error(error), (read, again), icon)
+
+    def _read(self) -> None:
+        """Go on without writing: what would write says who has the library, and tries again each time."""
+        self._read_only = True
+        self.banner.clear()
+        self.setWindowTitle(self.tr("simgui (read only)"))
+        self.overview.refresh()
 
     def _lock_again(self) -> None:
         try:
@@ -236,6 +253,8 @@ class MainWindow(QMainWindow):
     def _show_lock(self) -> None:
         if self.library.writable:
             self.banner.clear()
+            self.setWindowTitle("simgui")
+            self._read_only = False
 
     def _show_first_start(self) -> None:
         nothing = self.library.embedder() is None and not self.library.catalog.roots()
@@ -322,87 +341,52 @@ class MainWindow(QMainWindow):
             self.status.say(self.tr("{name} is indexed next.").format(name=name))
 
     def cancel_work(self) -> None:
-        self.jobs.cancel_newest()
+        if not self.jobs.cancel_newest():
+            self.status.say(self.tr("Nothing runs that could be cancelled."))
 
-    def _on_indexing_started(self, wish: Wish) -> None:
-        self._indexing_what = short_name(wish.paths, self.tr("all roots"))
-        self._indexing = self.tr("Indexing {what}").format(what=self._indexing_what)
-        self._last_news = None
-        self._show_indexing()
-        self._show_lock()
-        self._recount.start()
-        QTimer.singleShot(300, self, self.overview.refresh)
-
-    def _on_indexing_news(self, news: News) -> None:
-        self._last_news = news
-        paused = self.running.worker.token.paused
-        self._indexing = job_text(self._indexing_what, news.progress, paused)
-        stored = news.progress.stages[-2]
-        self._show_indexing(stored.done, stored.total)
-
-    def _show_indexing(self, done: int = 0, total: int | None = None) -> None:
-        self.jobs.show("indexing", self._indexing, done, total, self.indexing_page.cancel)
-
-    def _on_paused(self, paused: bool) -> None:
-        if self._last_news is not None:
-            self._on_indexing_news(self._last_news)
-        elif paused:
-            self._indexing = f"{self._indexing} · {self.tr('paused')}"
-            self._show_indexing()
-
-    def _on_indexing_idle(self) -> None:
-        self._recount.stop()
-        self.jobs.end("indexing")
+    def _on_indexing_ended(self) -> None:
         self.status.say(self.indexing_page.progress.title.text())
         self._show_lock()
         self.thumbnails.forget_missing()
-        self.overview.refresh()
-        self._show_embedder_state()
         if self.search_page.found_nothing:
             self.search_page.search_again()
 
-    def _on_figures(self, figures: Figures) -> None:
-        status = figures.status
+    # the library and its embedder
+
+    def _on_library_text(self, text: str) -> None:
         self._show_first_start()
-        name = messages.shown_name(os.fsencode(status.library))
-        text = f"{name} · {messages.images(status.embedded)}"
-        self.status.show_library(f"{text} · {self._embedder_text()}")
-
-    # the embedder
-
-    def _wanted_spec(self) -> EmbedderSpec:
-        record = self.library.embedder()
-        return self._spec or (spec_of(record) if record else EmbedderSpec())
-
-    def _embedder_text(self) -> str:
-        ready: Embedder | None = self._ready if self.embedders.has(self._wanted_spec()) else None
-        if ready is None:
-            return self._wanted_spec().name
-        return self.tr("{name} on {device}").format(name=ready.spec.name, device=ready.device.upper())
-
-    _ready: Embedder | None = None
-
-    def _on_embedder_ready(self, embedder: Embedder) -> None:
-        self._ready = embedder
-        self._show_embedder_state()
-        self.overview.refresh()
+        self.status.show_library(f"{text} · {self.tr('read only')}" if self._read_only else text)
 
     def _show_embedder_state(self) -> None:
-        wanted = self._wanted_spec()
-        if self._ready is not None and self.embedders.has(wanted):
-            text = self._ready.device.upper()
-        elif self.embedders.busy:
-            text = self.tr("Getting ready…")
-        else:
-            text = self.tr("Loaded when it is needed")
-        self.indexing_page.show_embedder(self._spec.name if self._spec else DEFAULT_NAME, text)
+        self.indexing_page.show_embedder(self.work.default_name, self.work.device_text())
 
     def _use_own_embedder(self) -> None:
         """Keep the library's embedder instead of the one named on the command line."""
-        self._spec = None
-        self.embedders.start(self._wanted_spec())
+        self.work.use(None)
         self.indexing_page.notice.clear()
         self.search_page.search_again()
+
+    def _on_library(self, path: Path) -> None:
+        if len(self.jobs):
+            box = QMessageBox(self)
+            box.setIcon(QMessageBox.Icon.NoIcon)
+            box.setText(self.tr("Stop what runs, and open the other library?"))
+            box.setInformativeText(
+                self.tr("What is done is kept. Indexing this library again goes on from there.")
+            )
+            stop = box.addButton(self.tr("Stop and open"), QMessageBox.ButtonRole.AcceptRole)
+            box.setDefaultButton(box.addButton(self.tr("Stay here"), QMessageBox.ButtonRole.RejectRole))
+            box.exec()
+            if box.clickedButton() is not stop:
+                return
+        self.reopen.emit(Reopen(path))
+
+    def go_on(self, carried: Reopen) -> None:
+        """Made anew to look otherwise: the query is searched again, an open sheet is open again."""
+        if carried.pictures:
+            self.search_page.search(carried.pictures, None, carried.number)
+        if carried.settings_open:
+            self.show_settings()
 
     # words and sheets
 
@@ -419,22 +403,38 @@ class MainWindow(QMainWindow):
         self._open(KeysSheet(self, self.keys, PAGES[self.pages.currentIndex()]))
 
     def show_settings(self) -> None:
-        self._open(SettingsSheet(self, self.settings.word("theme", "system", theme.CHOICES), self.set_theme))
+        sheet = SettingsSheet(self, self.settings)
+        sheet.repaint.connect(self._on_scheme)
+        sheet.rebuild.connect(self._rebuild)
+        self._open(sheet)
+
+    def show_about(self) -> None:
+        text = self.tr("simgui {version}\n\nFinds near-duplicate pictures. Nothing leaves this computer.")
+        QMessageBox.about(self, self.tr("About simgui"), text.format(version=__version__))
 
     @staticmethod
-    def _open(sheet: KeysSheet | SettingsSheet) -> None:
+    def _open(sheet: QDialog) -> None:
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def _rebuild(self) -> None:
+        """Density, language and motion: the window is made anew, unless that would stop what runs."""
+        if len(self.jobs):
+            self.status.say(self.tr("It shows when simgui starts again, because work goes on here."))
+            return
+        pictures, number = self.search_page.pictures()
+        self.reopen.emit(Reopen(self.library.path, pictures, number, settings_open=True))
+
     def set_theme(self, choice: str) -> None:
         self.settings.set("theme", choice)
-        self.menus.show_theme(choice)
         self._on_scheme()
 
     def _on_scheme(self, *_: object) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, self.settings.word("theme", "system", theme.CHOICES))
+        choice = self.settings.word("theme", "system", theme.CHOICES)
+        self.menus.show_theme(choice)
+        theme.apply(app, choice, self.settings.word("contrast", "system", theme.CONTRASTS))
 
     # Qt's side
 
@@ -459,20 +459,14 @@ class MainWindow(QMainWindow):
         self._remember()
         self.hide()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self._recount.stop()
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
-        for worker in (self.running.worker, self.search_page.asking.worker, self.overview.worker):
-            worker.drop()
+        self.work.stop()
+        self.search_page.asking.worker.drop()
 
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
-        ended = [
-            self.search_page.close_work(left()),
-            self.overview.worker.close(left()),
-            self.thumbnails.close(left()),
-            self.running.close(left()),
-        ]
+        ended = [self.search_page.close_work(left()), self.thumbnails.close(left()), self.work.close(left)]
         self.stuck = not all(ended)
         if not self.stuck:
             self.library.close()

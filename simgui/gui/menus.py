@@ -39,6 +39,10 @@ def make_actions(
         ("full_screen", translate("menus", "Full screen"), ("F11",)),
         ("next_area", translate("menus", "Next area"), ("F6",)),
         ("previous_area", translate("menus", "Previous area"), ("Shift+F6",)),
+        ("new_library", translate("menus", "New library…"), ("Ctrl+Shift+N",)),
+        ("open_library", translate("menus", "Open library…"), ("Ctrl+Shift+L",)),
+        ("library_folder", translate("menus", "Show the library's folder"), ()),
+        ("about", translate("menus", "About simgui"), ()),
         ("keys", translate("menus", "Keys"), ("F1",)),
         ("settings", translate("menus", "Settings"), ("Ctrl+,",)),
     )
@@ -50,58 +54,64 @@ def make_actions(
 
 
 class Menus:
-    """File, Edit, View, Help: the same actions, for those who look for them and for screen readers."""
+    """File, Edit, View, Library, Help: the same actions, for those who look for them and for screen readers."""
 
     def __init__(
         self,
         window: QMainWindow,
         actions: Mapping[str, QAction],
         page_actions: Sequence[QAction],
+        recent: QMenu,
         on_theme: Callable[[str], None],
     ) -> None:
         a = actions
         self._bar = window.menuBar()
         self._themes = QActionGroup(window)
-        colours = QMenu(translate("menus", "Colours"), window)
+        self.bar_shown = QAction(translate("menus", "Menu bar"), window)
+        self.bar_shown.setCheckable(True)
+        self.bar_shown.toggled.connect(self._show_bar)
+        colours = self._colours(window, on_theme)
+        menus: tuple[tuple[str, Sequence[Entry]], ...] = (
+            (
+                translate("menus", "&File"),
+                (a["choose"], a["add_folder"], a["index_again"], a["cancel"], None, a["quit"]),
+            ),
+            (
+                translate("menus", "&Edit"),
+                (a["undo"], a["redo"], None, a["paste"], None, *page_actions),
+            ),
+            (
+                translate("menus", "&View"),
+                (
+                    *(a["search"], a["indexing"], None),
+                    *(a["larger"], a["smaller"], a["usual"], None),
+                    *(colours, self.bar_shown, a["full_screen"], a["next_area"], a["previous_area"], None),
+                    a["settings"],
+                ),
+            ),
+            (
+                translate("menus", "&Library"),
+                (a["new_library"], a["open_library"], recent, None, a["library_folder"]),
+            ),
+            (translate("menus", "&Help"), (a["keys"], a["about"])),
+        )
+        for title, entries in menus:
+            self._add(title, entries)
+        self._show_bar(False)
+
+    def _colours(self, window: QMainWindow, on_theme: Callable[[str], None]) -> QMenu:
+        menu = QMenu(translate("menus", "Colours"), window)
         for key, text in (
             ("system", translate("menus", "As the system")),
             ("light", translate("menus", "Light")),
             ("dark", translate("menus", "Dark")),
         ):
-            action = colours.addAction(text)
+            action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(key)
             self._themes.addAction(action)
         self._themes.triggered.connect(lambda action: on_theme(action.data()))
-        self.bar_shown = QAction(translate("menus", "Menu bar"), window)
-        self.bar_shown.setCheckable(True)
-        self.bar_shown.toggled.connect(self._show_bar)
-        view: tuple[Entry, ...] = (
-            a["search"],
-            a["indexing"],
-            None,
-            a["larger"],
-            a["smaller"],
-            a["usual"],
-            None,
-        )
-        view += (
-            colours,
-            self.bar_shown,
-            a["full_screen"],
-            a["next_area"],
-            a["previous_area"],
-            None,
-            a["settings"],
-        )
-        self._add(
-            translate("menus", "&File"),
-            (a["choose"], a["add_folder"], a["index_again"], a["cancel"], None, a["quit"]),
-        )
-        self._add(translate("menus", "&Edit"), (a["undo"], a["redo"], None, a["paste"], None, *page_actions))
-        self._add(translate("menus", "&View"), view)
-        self._add(translate("menus", "&Help"), (a["keys"],))
-        self._show_bar(False)
+        return menu
 
     def _add(self, title: str, entries: Sequence[Entry]) -> None:
         menu = self._bar.addMenu(title)
