@@ -146,7 +146,9 @@ class StatusLine(QFrame):
         jobs = list(self._jobs)
         newest = jobs[-1] if jobs else None
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
-        self._text.set_text("   ·   ".join(part for part in (newest.text if newest else "", self._act) if part))
+        self._text.set_text(
+            "   ·   ".join(part for part in (newest.text if newest else "", self._act) if part)
+        )
         self._icon.setVisible(bool(newest or self._act))
         self._icon.set("loader-circle" if newest else "circle-check", "accent" if newest else "muted")
         show_on_bar(self._bar, newest)
