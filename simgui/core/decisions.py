@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simgui.core import decode
 from simgui.core.errors import InputError
-from simgui.core.history import Event
+from simgui.core.history import About, Event
 from simgui.core.indexing import add_image
 from simgui.core.library import Library
 from simgui.core.search import load_query
@@ -35,15 +36,32 @@ def picture_at(library: Library, path: bytes) -> Named:
 
 def decide_pictures(library: Library, a: Named, b: Named, word: str | None) -> Event:
     """Decide about a pair; a picture from outside becomes an Image without a File. Raises Locked, InputError."""
-    if a.picture_hash == b.picture_hash:
-        raise InputError("same_picture", names=(a.name, b.name))
+    event = decide_all(library, [(a, b)], [], word)
+    assert event is not None
+    return event
+
+
+def decide_all(
+    library: Library, pairs: Sequence[tuple[Named, Named]], files: Sequence[tuple[int, str]], word: str | None
+) -> Event | None:
+    """Decide the same about pairs of pictures and Files (number, name), as one act that one undo takes back.
+
+    A picture from outside becomes an Image without a File. None when there is nothing to decide about.
+    Raises Locked, InputError.
+    """
+    about = [About.pair(a.picture_hash, b.picture_hash, (a.name, b.name)) for a, b in pairs]
+    about += [About.file(number, name) for number, name in files]
+    if not about:
+        return None
+    read = {one.picture_hash: one.decoded for pair in pairs for one in pair if one.decoded is not None}
     library.lock()
-    with library.catalog.write() as connection:
-        for named in (a, b):
-            known = connection.execute("SELECT 1 FROM images WHERE picture_hash = ?", (named.picture_hash,))
-            if named.decoded is not None and known.fetchone() is None:
-                add_image(connection, named.decoded)
-    return library.history.decide_pair(a.picture_hash, b.picture_hash, word, (a.name, b.name))
+    if any(library.catalog.image_of_picture(picture) is None for picture in read):
+        with library.catalog.write() as connection:
+            for picture, decoded in read.items():
+                known = connection.execute("SELECT 1 FROM images WHERE picture_hash = ?", (picture,))
+                if known.fetchone() is None:
+                    add_image(connection, decoded)
+    return library.history.decide(about, word)
 
 
 def decide_file_at(library: Library, path: bytes, word: str | None) -> Event:

@@ -4,14 +4,23 @@ A decision is about a subject: a pair of Images, by their picture hashes (duplic
 related), or a File (keep, leaves). An undo is an event that names the one it takes back, and a redo one
 that names the undo; so anything can be taken back in any order, also after a restart, and nothing that
 was ever decided is lost. What holds now is worked out from the events and kept in `decisions`.
+
+What one key press decides about several subjects is one act. Its events stand in a row, written together:
+the first says in its body how many there are (`size`), the others which is the first (`act`). An undo or
+redo names the first and is about them all. An event without either is an act of one, as all were before.
+acts.py lists acts for those who look.
 """
 
 from __future__ import annotations
 
+import functools
+import getpass
 import json
+import os
+import socket
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +44,39 @@ class Event:
     subject: str | None
     body: dict[str, Any]
     undoes: int | None
+
+    @property
+    def act(self) -> int:
+        """The first event of the act that this decision belongs to."""
+        return int(self.body.get("act", self.id))
+
+    @property
+    def size(self) -> int:
+        """How many decisions the act holds that begins here."""
+        return int(self.body.get("size", 1))
+
+
+@dataclass(frozen=True)
+class About:
+    """What one decision is about. `names` are for the people who read the history.
+
+    `flip`: the first name is of the second picture hash in the subject.
+    """
+
+    subject: str
+    names: tuple[str, ...]
+    flip: bool = False
+
+    @classmethod
+    def pair(cls, a: bytes, b: bytes, names: tuple[str, str]) -> About:
+        """Two Images by picture hash. Raises InputError('same_picture') when both are one."""
+        if a == b:
+            raise InputError("same_picture", names=names)
+        return cls(pair_subject(a, b), names, flip=a > b)
+
+    @classmethod
+    def file(cls, file: int, name: str) -> About:
+        return cls(file_subject(file), (name,))
 
 
 def pair_subject(a: bytes, b: bytes) -> str:
@@ -60,33 +102,51 @@ class History:
 
         Raises InputError('same_picture') when both are one picture.
         """
-        if a == b:
-            raise InputError("same_picture", names=names)
-        if word is not None and word not in PAIR_WORDS:
-            raise InputError("unknown_word", word=word)
-        return self._decide(pair_subject(a, b), word, {"names": names})
+        return self.decide((About.pair(a, b, names),), word)
 
     def decide_file(self, file: int, word: str | None, name: str) -> Event:
         """Decide that a File stays (keep) or goes (leaves) when its group is culled; None clears."""
-        if word is not None and word not in FILE_WORDS:
-            raise InputError("unknown_word", word=word)
-        return self._decide(file_subject(file), word, {"names": (name,)})
+        return self.decide((About.file(file, name),), word)
 
-    def _decide(self, subject: str, word: str | None, body: dict[str, Any]) -> Event:
+    def decide(self, about: Sequence[About], word: str | None) -> Event:
+        """Decide the same about each of these, as one act that is taken back as one. Returns its first event."""
+        for one in about:
+            known = PAIR_WORDS if one.subject.startswith("pair:") else FILE_WORDS
+            if word is not None and word not in known:
+                raise InputError("unknown_word", word=word)
         self._library.lock()
         with self._library.catalog.write() as connection:
-            before = _word(connection, subject)
-            event = _append(connection, "decide", subject, {**body, "word": word, "before": before}, None)
-            _settle(connection, subject)
-        return event
+            first: Event | None = None
+            for one in about:
+                body: dict[str, Any] = {"names": list(one.names), "word": word}
+                body["before"] = _word(connection, one.subject)
+                if one.subject.startswith("pair:"):
+                    body["flip"] = one.flip
+                body |= _head(about) if first is None else {"act": first.id}
+                event = _append(connection, "decide", one.subject, body, None)
+                first = first or event
+            # when all stand there: whether one holds is asked of the first
+            for one in about:
+                _settle(connection, one.subject)
+        assert first is not None
+        return first
 
     # taking back
 
     def can_undo(self) -> Event | None:
-        """The newest decision that holds."""
-        return self._newest(
-            "e.kind = 'decide' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {held})"
+        """Of the acts that hold, the one done last, be it decided or put again. Its first event."""
+        decided = self._newest(
+            "e.kind = 'decide' AND json_extract(e.body, '$.act') IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {held})"
         )
+        if decided is None:
+            return None
+        again = self._newest(
+            "e.kind = 'redo' AND e.id > ? AND NOT EXISTS"
+            " (SELECT 1 FROM events u WHERE u.undoes = (SELECT undoes FROM events WHERE id = e.undoes) AND {held})",
+            decided.id,
+        )
+        return decided if again is None else self._redone(again)
 
     def can_redo(self) -> Event | None:
         """The newest undo that holds, as long as nothing was decided after it."""
@@ -95,40 +155,75 @@ class History:
             " AND e.id > coalesce((SELECT max(id) FROM events WHERE kind = 'decide'), 0)"
         )
 
-    def _newest(self, condition: str) -> Event | None:
+    def _newest(self, condition: str, *values: object) -> Event | None:
         # an undo holds until a redo names it
         held = "NOT EXISTS (SELECT 1 FROM events r WHERE r.undoes = u.id)"
         row = (
             self._library.catalog.read()
-            .execute(f"{_SELECT} e WHERE {condition.format(held=held)} ORDER BY e.id DESC LIMIT 1")
+            .execute(f"{_SELECT} e WHERE {condition.format(held=held)} ORDER BY e.id DESC LIMIT 1", values)
             .fetchone()
         )
         return None if row is None else _event(row)
 
+    def _redone(self, redo: Event) -> Event | None:
+        undo = None if redo.undoes is None else self.event(redo.undoes)
+        return None if undo is None or undo.undoes is None else self.event(undo.undoes)
+
     def undo(self, event: int | None = None) -> Event | None:
-        """Take back one decision (default: the newest that holds). Returns it, or None when there is nothing."""
-        return self._take_back("undo", event, self.can_undo)
+        """Take back one act, named by any of its events (default: the one done last).
 
-    def redo(self) -> Event | None:
-        """Take back the newest undo. Returns the decision that holds again, or None."""
-        undone = self._take_back("redo", None, self.can_redo)
-        return None if undone is None or undone.undoes is None else self.event(undone.undoes)
-
-    def _take_back(self, kind: str, chosen: int | None, newest: Any) -> Event | None:
+        Returns its first event, or None when there is nothing. Raises InputError, Locked.
+        """
         self._library.lock()
         with self._library.catalog.write() as connection:
             # chosen while nobody else can write, so that no two take back the same
-            event: Event | None = newest() if chosen is None else self.event(chosen)
-            if event is None and chosen is not None:
-                raise InputError("no_such_event", event=chosen)
-            if event is None:
+            act = self.can_undo() if event is None else self._act_of(event)
+            if act is None and event is None:
                 return None
-            if chosen is not None and (event.kind != "decide" or not self.holds(event.id)):
-                raise InputError("not_undoable", event=chosen)
-            _append(connection, kind, event.subject, {}, event.id)
-            if event.subject is not None:
-                _settle(connection, event.subject)
-        return event
+            if act is None or not _holds(connection, act.id):
+                raise InputError("not_undoable", event=event)
+            self._take_back(connection, "undo", act, act.id)
+        return act
+
+    def redo(self, event: int | None = None) -> Event | None:
+        """Put one act again that was taken back (default: the newest undo is taken back itself).
+
+        Returns the act's first event, or None when there is nothing. Raises InputError, Locked.
+        """
+        self._library.lock()
+        with self._library.catalog.write() as connection:
+            act: Event | None
+            if event is None:
+                undo = self.can_redo()
+                if undo is None or undo.undoes is None:
+                    return None
+                act, number = self.event(undo.undoes), undo.id
+            else:
+                act = self._act_of(event)
+                if act is None or _holds(connection, act.id):
+                    raise InputError("not_redoable", event=event)
+                number = _last_about(connection, act.id) or 0
+            assert act is not None
+            self._take_back(connection, "redo", act, number)
+        return act
+
+    def _act_of(self, event: int) -> Event | None:
+        """The first event of the act of a decision; None for an undo or redo."""
+        found = self.event(event)
+        if found is None:
+            raise InputError("no_such_event", event=event)
+        if found.kind != "decide":
+            return None
+        return found if found.act == found.id else self.event(found.act)
+
+    @staticmethod
+    def _take_back(connection: sqlite3.Connection, kind: str, act: Event, undoes: int) -> None:
+        _append(connection, kind, act.subject, {"by": _who()}, undoes)
+        subjects = connection.execute(
+            "SELECT subject FROM events WHERE id BETWEEN ? AND ?", (act.id, act.id + act.size - 1)
+        )
+        for (subject,) in subjects.fetchall():
+            _settle(connection, subject)
 
     # looking
 
@@ -144,8 +239,9 @@ class History:
         return [_event(row) for row in rows]
 
     def holds(self, event: int) -> bool:
-        """Whether an event has not been taken back."""
-        return _holds(self._library.catalog.read(), event)
+        """Whether an event has not been taken back, alone or with the act that it belongs to."""
+        found = self.event(event)
+        return _holds(self._library.catalog.read(), event if found is None else found.act)
 
     def pair_words(self, a: bytes, others: Iterable[bytes]) -> dict[bytes, str]:
         """What is decided about the picture `a` and each of the others, where anything is."""
@@ -185,11 +281,38 @@ def _append(
     return Event(cursor.lastrowid, time_s, kind, subject, body, undoes)
 
 
-def _holds(connection: sqlite3.Connection, event: int) -> bool:
+def _head(about: Sequence[About]) -> dict[str, Any]:
+    """What only the first event of an act says: who decided, and of several how many and what they share."""
+    head: dict[str, Any] = {"by": _who()}
+    if len(about) > 1:
+        head["size"] = len(about)
+        pictures = [set(one.subject.split(":")[1:]) for one in about]
+        first_names = {one.names[0] for one in about}
+        head["shared"] = len(first_names) == 1 and bool(set.intersection(*pictures))
+    return head
+
+
+@functools.cache
+def _who() -> str:
+    """The person's name on this computer, and the computer's: a Library may lie where several reach it."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = str(os.getuid()) if hasattr(os, "getuid") else "?"
+    return f"{user}@{socket.gethostname()}"
+
+
+def _last_about(connection: sqlite3.Connection, event: int) -> int | None:
+    """The newest event that takes this one back."""
     row = connection.execute(
         "SELECT id FROM events WHERE undoes = ? ORDER BY id DESC LIMIT 1", (event,)
     ).fetchone()
-    return row is None or not _holds(connection, row[0])
+    return None if row is None else int(row[0])
+
+
+def _holds(connection: sqlite3.Connection, event: int) -> bool:
+    last = _last_about(connection, event)
+    return last is None or not _holds(connection, last)
 
 
 def _word(connection: sqlite3.Connection, subject: str) -> str | None:
@@ -204,8 +327,9 @@ def _settle(connection: sqlite3.Connection, subject: str) -> None:
         "SELECT id, body FROM events WHERE subject = ? AND kind = 'decide' ORDER BY id DESC", (subject,)
     )
     for event, body in decided.fetchall():
-        if _holds(connection, event):
-            word = json.loads(body)["word"]
+        said = json.loads(body)
+        if _holds(connection, said.get("act", event)):
+            word = said["word"]
             if word is not None:
                 connection.execute("INSERT INTO decisions VALUES (?, ?, ?)", (subject, word, event))
             return

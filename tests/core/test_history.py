@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simgui.core import acts
 from simgui.core.errors import InputError
+from simgui.core.history import About, pair_subject
 from simgui.core.library import Library
 
 A, B, C = (bytes([value]) * 32 for value in (1, 2, 3))
@@ -74,6 +76,151 @@ def test_refusals(library: Library) -> None:
     with pytest.raises(InputError):
         library.history.decide_file(1, "duplicate", "a")
     assert library.history.events() == []
+
+
+def several(*names: str, about: bytes = A) -> list[About]:
+    """The picture `about` (called q) with one other for each name."""
+    return [About.pair(about, name.encode().ljust(32, b"."), ("q", name)) for name in names]
+
+
+def words(library: Library, *names: str) -> list[str | None]:
+    found = library.history.pair_words(A, [name.encode().ljust(32, b".") for name in names])
+    return [found.get(name.encode().ljust(32, b".")) for name in names]
+
+
+def test_what_was_decided_at_once_is_taken_back_at_once_also_after_a_restart(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        library.history.decide(several("x"), "related")
+        library.history.decide(several("x", "y", "z"), "duplicate")
+        assert words(library, "x", "y", "z") == ["duplicate"] * 3
+    with Library.open(tmp_path / "library") as library:
+        undone = library.history.undo()
+        assert undone is not None
+        assert undone.size == 3
+        assert words(library, "x", "y", "z") == ["related", None, None]
+    with Library.open(tmp_path / "library") as library:
+        assert [library.history.holds(event.id) for event in library.history.events()] == [
+            True, False, False, False, True,
+        ]  # fmt: skip
+        redone = library.history.redo()
+        assert redone == undone
+        assert words(library, "x", "y", "z") == ["duplicate"] * 3
+
+
+def test_any_event_of_an_act_names_the_act(library: Library) -> None:
+    library.history.decide(several("x", "y", "z"), "duplicate")
+    middle = library.history.events()[1]
+    assert middle.act == middle.id - 1
+    library.history.undo(middle.id)
+    assert words(library, "x", "y", "z") == [None] * 3
+    with pytest.raises(InputError) as refused:
+        library.history.undo(middle.id)
+    assert refused.value.code == "not_undoable"
+    library.history.redo(middle.id)
+    assert words(library, "x", "y", "z") == ["duplicate"] * 3
+    with pytest.raises(InputError) as refused:
+        library.history.redo(middle.id)
+    assert refused.value.code == "not_redoable"
+
+
+def test_undo_takes_back_what_was_done_last_also_when_that_was_an_older_one_put_again(
+    library: Library,
+) -> None:
+    old = library.history.decide(several("x"), "duplicate")
+    library.history.undo(old.id)
+    new = library.history.decide(several("y"), "duplicate")
+    library.history.redo(old.id)
+    assert library.history.can_undo() == old
+    assert library.history.undo() == old
+    assert library.history.can_undo() == new
+    assert words(library, "x", "y") == [None, "duplicate"]
+
+
+def test_a_word_that_one_of_them_cannot_have_is_refused_whole(library: Library) -> None:
+    with pytest.raises(InputError):
+        library.history.decide([*several("x"), About.file(1, "f")], "duplicate")
+    assert library.history.events() == []
+
+
+def test_the_list_has_one_line_for_each_act_with_its_state(library: Library) -> None:
+    history = library.history
+    first = history.decide(several("x", "y", "z"), "duplicate")
+    second = history.decide_file(7, "keep", "seven")
+    third = history.decide(several("y"), None)
+    assert list(acts.find(library)) == [third.id, second.id, first.id]
+    history.undo(first.id)
+    history.undo(second.id)
+    history.redo(second.id)
+    shown = acts.load(library, acts.find(library))
+    assert [(act.word, act.size, act.names, act.state) for act in shown] == [
+        (None, 1, ("q", "y"), acts.HOLDS),
+        ("keep", 1, ("seven",), acts.PUT_AGAIN),
+        ("duplicate", 3, ("q", "x"), acts.TAKEN_BACK),
+    ]
+    assert shown[2].shared
+    assert acts.held(library) == acts.Held(3, {"keep": 1})
+    details = acts.details(library, second.id)
+    assert details is not None
+    assert [step.kind for step in details.steps] == ["decide", "undo", "redo"]
+    assert all(step.by and "@" in step.by for step in details.steps)
+
+
+def test_an_act_tells_when_a_later_one_stands_above_it(library: Library) -> None:
+    first = library.history.decide(several("x", "y"), "duplicate")
+    library.history.decide(several("y"), "related")
+
+    def overruled() -> list[tuple[bool, str | None]]:
+        (act,) = acts.load(library, [first.id])
+        return [(part.overruled, part.now) for part in acts.parts(library, act)]
+
+    assert overruled() == [(False, "duplicate"), (True, "related")]
+    library.history.undo(first.id)
+    assert overruled() == [(False, None), (True, "related")]
+    library.history.redo(first.id)
+    library.history.decide(several("x"), None)
+    assert overruled() == [(True, None), (True, "related")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ünder.jpg", "100%_done.jpg", 'q"act": 5.jpg', "\\u30d5.jpg", "aフb.jpg", "back\\slash.png", "写真.jpg"]
+)
+def test_the_filter_finds_any_name_in_any_part_of_an_act(library: Library, name: str) -> None:
+    wanted = library.history.decide(several("other", name), "duplicate")
+    library.history.decide(several("un_related", "1000 done"), "related")
+    for text in (name, name[1:-4], name.upper(), name.lower()):
+        assert list(acts.find(library, text)) == [wanted.id], text
+    assert list(acts.find(library, name, kind="related")) == []
+    assert list(acts.find(library, "no such")) == []
+
+
+def test_the_filter_goes_by_kind_and_state(library: Library) -> None:
+    history = library.history
+    duplicate = history.decide(several("duplicate of nothing", "b"), "related")
+    cleared = history.decide(several("b"), None)
+    not_duplicate = history.decide(several("c"), "not_duplicate")
+    history.undo(duplicate.id)
+    assert list(acts.find(library, kind="not_duplicate")) == [not_duplicate.id]
+    assert list(acts.find(library, kind="duplicate")) == []
+    assert list(acts.find(library, kind=acts.CLEARED)) == [cleared.id]
+    assert list(acts.find(library, kind=acts.TAKEN_BACK)) == [duplicate.id]
+    assert list(acts.find(library, "dup", words=["not_duplicate"])) == [not_duplicate.id, duplicate.id]
+
+
+def test_events_of_before_there_were_acts_are_acts_of_one(library: Library) -> None:
+    library.lock()
+    with library.catalog.write() as connection:
+        for word in ("duplicate", "related"):
+            connection.execute(
+                "INSERT INTO events (time_s, kind, subject, body) VALUES (1, 'decide', ?, ?)",
+                (pair_subject(A, B), f'{{"names": ["a", "b"], "word": "{word}", "before": null}}'),
+            )
+    shown = acts.load(library, acts.find(library))
+    assert [(act.size, act.word, act.by) for act in shown] == [(1, "related", None), (1, "duplicate", None)]
+    library.history.undo()
+    assert library.history.pair_words(A, [B]) == {B: "duplicate"}
+    details = acts.details(library, shown[0].id)
+    assert details is not None
+    assert details.parts[0].names == ("a", "b")
 
 
 steps = st.lists(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from simgui.core.decisions import Named, decide_pictures
+from simgui.core.decisions import Named, decide_all
 from simgui.core.errors import SimguiError
 from simgui.core.history import Event
 from simgui.core.library import Library
@@ -25,7 +25,6 @@ class Marking(QObject):
     def __init__(self, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self._library = library
-        self._acts: list[list[int]] = []  # event ids of each key press of this run
 
     # deciding
 
@@ -43,42 +42,37 @@ class Marking(QObject):
     def keep(self, hits: Sequence[Hit]) -> None:
         """The first File of each hit stays."""
 
-        def act() -> list[Event]:
-            return [
-                self._library.history.decide_file(
-                    hit.files[0].id, "keep", messages.shown_name(hit.files[0].path)
-                )
-                for hit in hits
-            ]
+        def act() -> Event | None:
+            files = [(hit.files[0].id, messages.shown_name(hit.files[0].path)) for hit in hits]
+            return decide_all(self._library, [], files, "keep")
 
         self._act(act, self._sentence(hits, "keep"))
 
     def _decide_all(
         self, query: Query, pairs: Sequence[Hit], hits: Sequence[Hit], word: str | None
-    ) -> list[Event]:
+    ) -> Event | None:
         history = self._library.history
         about = Named(query.decoded.picture_hash, messages.shown(query.name), query.decoded)
         known = history.pair_words(about.picture_hash, (hit.picture_hash for hit in hits))
-        events = []
-        for hit in pairs:
-            if known.get(hit.picture_hash) != word:
-                named = Named(hit.picture_hash, messages.shown_name(hit.files[0].path))
-                events.append(decide_pictures(self._library, about, named, word))
+        named = [
+            (about, Named(hit.picture_hash, messages.shown_name(hit.files[0].path)))
+            for hit in pairs
+            if known.get(hit.picture_hash) != word
+        ]
+        files = []
         if word is None:
             paths = {file.id: file.path for hit in hits for file in hit.files}
-            for file in history.file_words(paths):
-                events.append(history.decide_file(file, None, messages.shown_name(paths[file])))
-        return events
+            files = [(file, messages.shown_name(paths[file])) for file in history.file_words(paths)]
+        return decide_all(self._library, named, files, word)
 
     def _act(self, act: object, sentence: str) -> None:
         try:
-            events: list[Event] = act()  # type: ignore[operator]
+            event: Event | None = act()  # type: ignore[operator]
         except SimguiError as error:
             self.refused.emit(messages.say_error(error))
             self.changed.emit()
             return
-        if events:
-            self._acts.append([event.id for event in events])
+        if event is not None:
             self.acted.emit(sentence, True)
             self.changed.emit()
 
@@ -104,48 +98,32 @@ class Marking(QObject):
     # taking back
 
     def undo(self) -> None:
-        history = self._library.history
-        newest = history.can_undo()
-        if newest is None:
-            self.refused.emit(self.tr("There is nothing to undo."))
-            return
-        together = self._together(newest.id)
         try:
-            for event in sorted(together, reverse=True):
-                if history.holds(event):
-                    history.undo(event)
+            act = self._library.history.undo()
         except SimguiError as error:
             self.refused.emit(messages.say_error(error))
         else:
-            self.acted.emit(self.tr("Undone: {what}").format(what=self._named(newest, len(together))), False)
+            if act is None:
+                self.refused.emit(self.tr("There is nothing to undo."))
+                return
+            self.acted.emit(self.tr("Undone: {what}").format(what=self._named(act)), False)
         self.changed.emit()
 
     def redo(self) -> None:
-        history = self._library.history
-        newest = history.can_redo()
-        if newest is None or newest.undoes is None:
-            self.refused.emit(self.tr("There is nothing to redo."))
-            return
-        together = self._together(newest.undoes)
-        last: Event | None = None
         try:
-            while (event := history.can_redo()) is not None and event.undoes in together:
-                last = history.redo() or last
+            act = self._library.history.redo()
         except SimguiError as error:
             self.refused.emit(messages.say_error(error))
         else:
-            if last is not None:
-                self.acted.emit(
-                    self.tr("Done again: {what}").format(what=self._named(last, len(together))), True
-                )
+            if act is None:
+                self.refused.emit(self.tr("There is nothing to redo."))
+                return
+            self.acted.emit(self.tr("Done again: {what}").format(what=self._named(act)), True)
         self.changed.emit()
 
-    def _together(self, event: int) -> list[int]:
-        return next((act for act in reversed(self._acts) if event in act), [event])
-
-    def _named(self, event: Event, count: int) -> str:
+    def _named(self, event: Event) -> str:
         word = event.body.get("word")
         said = messages.decision(word) if word else self.tr("cleared")
-        if count > 1:
-            return self.tr("{word}, {n} pictures").format(word=said, n=messages.number(count))
+        if event.size > 1:
+            return self.tr("{word}, {n} pictures").format(word=said, n=messages.number(event.size))
         return self.tr("{word}, {name}").format(word=said, name=event.body["names"][-1])
