@@ -61,6 +61,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(RAIL_WIDTH)
         self._group = QButtonGroup(self)
+        self.buttons: list[RailButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 7, 8)
         column.setSpacing(4)
@@ -68,6 +69,7 @@ class Rail(QFrame):
             button = RailButton(icon, text)
             button.setCheckable(True)
             self._group.addButton(button, number)
+            self.buttons.append(button)
             column.addWidget(button)
         column.addStretch()
         for icon, action, text in (

@@ -11,60 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from simgui.cli import main
 from simgui.gui.main_window import MainWindow
-from tests.gui.conftest import scene, urls
-
-Steps = Callable[[MainWindow], Iterator[Callable[[], bool]]]
-
-
-def play(library: Path, steps: Steps) -> int:
-    """main() with a hand that goes on as soon as what it waits for has come."""
-    state: dict[str, object] = {}
-
-    def tick() -> None:
-        if "window" not in state:
-            windows = [
-                w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()
-            ]
-            if not windows:
-                return
-            state["window"] = windows[0]
-            state["steps"] = steps(windows[0])
-            state["wait"] = lambda: True
-        try:
-            if state["wait"]():  # type: ignore[operator]
-                state["wait"] = next(state["steps"])  # type: ignore[call-overload]
-        except StopIteration:
-            state["ended"] = True
-            timer.stop()
-            state["window"].close()  # type: ignore[attr-defined]
-        except BaseException as error:
-            state["error"] = error
-            timer.stop()
-            state["window"].close()  # type: ignore[attr-defined]
-
-    timer = QTimer(interval=20)
-    timer.timeout.connect(tick)
-    timer.start()
-    code = main(["--library", str(library), "--device", "cpu"])
-    timer.stop()
-    if "error" in state:
-        raise state["error"]  # type: ignore[misc]
-    assert state.get("ended")
-    return code
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    mime = urls(*paths)
-    given = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), *given))
-    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *given))
+from tests.e2e.play import drop, play
+from tests.gui.conftest import scene
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ class Notice(QFrame):
         self._row.setSpacing(10)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._label, 1)
-        self._buttons: list[Button] = []
+        self.buttons: list[Button] = []
         self.hide()
 
     @property
@@ -43,11 +43,11 @@ class Notice(QFrame):
         return self._label.text() if not self.isHidden() else ""
 
     def say(self, text: str, buttons: Sequence[Button] = (), icon: str = "triangle-alert") -> None:
-        for old in self._buttons:
+        for old in self.buttons:
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._buttons = list(buttons)
+        self.buttons = list(buttons)
         for button in buttons:
             self._row.addWidget(button)
         self._icon.set(icon, "warning")
