@@ -27,11 +27,15 @@ RAW_KINDS = ("image/png", "image/jpeg", "image/webp", "image/avif", "image/gif",
 
 @dataclass(frozen=True)
 class Picture:
-    """Something to search: a file by its path (perhaps read already), or data that has no file."""
+    """Something to search: a file by its path (perhaps read already), or data that has no file.
+
+    `origin`: 'dropped' or 'pasted' where that is all that is known of where it is from.
+    """
 
     name: str
     path: bytes | None
     data: bytes | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def look(mime: QMimeData) -> Incoming:
     return Incoming("nothing")
 
 
-def take(mime: QMimeData, unnamed: str) -> Incoming:
+def take(mime: QMimeData, unnamed: str, origin: str = "dropped") -> Incoming:
     """What it is, with what may be gone in a moment read at once. `unnamed`: for a picture without a name."""
     found = look(mime)
     if found.kind == "pictures":
@@ -96,7 +100,7 @@ def take(mime: QMimeData, unnamed: str) -> Incoming:
         data = _data(mime)
         if data is None:
             return Incoming("link" if mime.hasUrls() else "nothing")
-        return Incoming("data", (Picture(_name_in(mime) or unnamed, None, data),))
+        return Incoming("data", (Picture(_name_in(mime) or unnamed, None, data, origin),))
     return found
 
 

@@ -80,4 +80,5 @@ class Intake(QObject):
 
     def paste(self) -> None:
         began_s = time.perf_counter()
-        self.take(incoming.take(QGuiApplication.clipboard().mimeData(), self.tr("Pasted picture")), began_s)
+        mime = QGuiApplication.clipboard().mimeData()
+        self.take(incoming.take(mime, self.tr("Pasted picture"), "pasted"), began_s)
