@@ -142,6 +142,7 @@ def page_title(page: str) -> str:
         EVERYWHERE: translate("keys", "Everywhere"),
         GRID: translate("keys", "Any grid"),
         "search": translate("keys", "Search"),
+        "several": translate("keys", "Several pictures"),
         "indexing": translate("keys", "Indexing"),
         "history": translate("keys", "History"),
     }

@@ -68,7 +68,7 @@ class Reopen:
 
     library: Path
     pictures: tuple[Picture, ...] = ()
-    number: int = 0
+    number: int | None = None  # None: several pictures as a table
     settings_open: bool = False
 
 
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
         self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
         self.work.cancel_indexing = self.indexing_page.cancel
+        self.search_page.several.show_jobs(self.jobs)
         self.banner = Notice("banner", "lock")
         self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
         self._lay_out()
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
         page: list[QWidget] = [self.indexing_page]
         if self.pages.currentIndex() == SEARCH:
             results = self.search_page.results
-            page = [self.search_page.side, results.distance, results.stack]
+            page = [self.search_page.side, results.distance, results.stack, *self.search_page.several.areas]
         areas = [self.rail, *page, self.status]
         focused = QApplication.focusWidget()
         here = next(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import Corrupt, EmbedderError, EmbedderMismatch, ImageError, SimguiError
@@ -23,6 +23,7 @@ from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
 from simgui.gui.search.panels import NARROW, WIDE, HitPart, QueryPart, SidePanel
 from simgui.gui.search.results import Results, milliseconds_since
+from simgui.gui.search.several import Several
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.thumbnails import Thumbnails
 
@@ -66,6 +67,7 @@ class SearchPage(QWidget):
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
+        self.several = Several(library, embedders, spec, keys, actions["add_folder"])
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._connect()
@@ -81,8 +83,16 @@ class SearchPage(QWidget):
         row.addWidget(self.side)
         row.addWidget(self.results, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(work)
+        framed = QWidget()
+        column = QVBoxLayout(framed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.several.back_bar)
+        column.addWidget(work, 1)
+        self.stack.addWidget(framed)
         self.stack.addWidget(self.first)
+        self.stack.addWidget(self.several)
+        self.addAction(self.several.keys["back"])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -101,6 +111,14 @@ class SearchPage(QWidget):
         self.results.smaller.clicked.connect(lambda: self.results.step_size(-1))
         self.results.larger.clicked.connect(lambda: self.results.step_size(1))
         self.side.query.turned.connect(self._turn)
+        several = self.several
+        several.opened.connect(lambda number: self.search(several.pictures, None, number))
+        several.wanted_back.connect(self.back_to_several)
+        several.refused.connect(self.refused)
+        several.bug.connect(self.bug)
+        several.index_again.connect(self.index_again)
+        several.re_embed.connect(self.re_embed)
+        several.use_own_embedder.connect(self.use_own_embedder)
 
     def _make_actions(self, keys: Keys) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
@@ -134,13 +152,27 @@ class SearchPage(QWidget):
     def set_active(self, active: bool) -> None:
         """Single keys belong to the page that is shown."""
         self._active = active
+        self._share_keys()
+
+    @property
+    def showing_several(self) -> bool:
+        """The table of several pictures is in front, not the hits of one."""
+        return self.stack.currentWidget() is self.several
+
+    def _share_keys(self) -> None:
+        """A single key belongs to the table or to the hits, whichever is in front."""
+        table = self.showing_several
         for shortcut in self._distance_keys:
-            shortcut.setEnabled(active)
+            shortcut.setEnabled(self._active and not table)
+        self.several.set_active(self._active and table)
+        self.several.keys["back"].setEnabled(self._active and not table and bool(self.several.pictures))
+        self.several.back_bar.setVisible(bool(self.several.pictures))
         self._refresh_actions()
 
     def show_first_start(self, first: bool) -> None:
         """The library is empty and nothing is searched: say what to do."""
-        self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
+        if not self.showing_several:
+            self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
 
     def show_no_query(self) -> None:
         self.results.clear()
@@ -159,13 +191,21 @@ class SearchPage(QWidget):
 
     # searching
 
-    def search(self, pictures: Sequence[Picture], began_s: float | None = None, number: int = 0) -> None:
-        """Search one of these pictures; the others can be turned to."""
+    def search(
+        self, pictures: Sequence[Picture], began_s: float | None = None, number: int | None = None
+    ) -> None:
+        """Search one of these pictures; the others can be turned to. Several without a number: a table of all."""
+        if number is None and len(pictures) > 1:
+            self.several.start(pictures)
+            self.back_to_several()
+            return
+        number = number or 0
         self._pictures, self._number = tuple(pictures), number
         self._began_s = time.perf_counter() if began_s is None else began_s
         picture = self._pictures[number]
         self._query = self._answer = None
         self.stack.setCurrentIndex(0)
+        self._share_keys()
         self.results.head.show()
         self.results.distance.show()
         self.results.clear()
@@ -177,11 +217,30 @@ class SearchPage(QWidget):
 
     def search_again(self) -> None:
         """The library has changed: the same picture once more."""
-        if self._pictures:
+        if self.showing_several:
+            self.several.look_up_again()
+        elif self._pictures:
             self.search(self._pictures, None, self._number)
+
+    def back_to_several(self) -> None:
+        """The table, as it was left; what is searched by itself is given up."""
+        if not self.showing_several and self._pictures == self.several.pictures:
+            self.several.take_in_hand(self._number)
+        self._late.stop()
+        self.asking.worker.drop()
+        self._pictures, self._number = self.several.pictures, 0
+        self.stack.setCurrentWidget(self.several)
+        self._share_keys()
+        self.several.take_focus()
+
+    def pictures(self) -> tuple[tuple[Picture, ...], int | None]:
+        """What is searched now, and which of them (None: the table of all): to go on with in another window."""
+        return self._pictures, None if self.showing_several else self._number
 
     @property
     def found_nothing(self) -> bool:
+        if self.showing_several:
+            return self.several.nothing_indexed
         return bool(self._pictures) and (self._answer is None or not self._answer.hits)
 
     def _turn(self, step: int) -> None:
@@ -309,7 +368,11 @@ class SearchPage(QWidget):
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:
-        hits = self.results.hits_in_hand() if self._query is not None and self._active else []
+        hits = (
+            self.results.hits_in_hand()
+            if self._query is not None and self._active and not self.showing_several
+            else []
+        )
         others = any(not hit.identical for hit in hits)
         model = self.results.model
         for name, action in self.keys.items():
@@ -361,4 +424,6 @@ class SearchPage(QWidget):
 
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()
-        return self.asking.worker.close(wait_ms)
+        until_s = time.monotonic() + wait_ms / 1000
+        ended = self.several.close_work(wait_ms)
+        return self.asking.worker.close(max(round((until_s - time.monotonic()) * 1000), 50)) and ended

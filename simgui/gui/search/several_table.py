@@ -1,0 +1,86 @@
+"""The table of several pictures, and the way back to it from one of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView
+
+from simgui.gui.search.several_delegate import ROW_PX
+from simgui.gui.search.several_model import Column, SeveralModel
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+
+
+class SeveralTable(QTableView):
+    """`seen` after each painting; Enter or a double click opens a row."""
+
+    seen = Signal()
+
+    def __init__(self, model: SeveralModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setAccessibleName(self.tr("Pictures"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.row_px(ROW_PX))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumHeight(theme.header_px(32))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.BEST, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes around the whole row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        wide = width >= 1000
+        for column, part in (
+            (Column.PICTURE, width * 3 // 10),
+            (Column.STATE, theme.scaled_px(170 if wide else 150)),
+            (Column.DISTANCE, theme.scaled_px(96 if wide else 84)),
+            (Column.COPIES, theme.scaled_px(88 if wide else 76)),
+        ):
+            self.setColumnWidth(column, part)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.seen.emit()
+
+    def rows_in_sight(self) -> range:
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        count = self.model().rowCount()
+        return range(0 if first < 0 else first, count if last < 0 else last + 1)
+
+    def rows_in_hand(self) -> list[int]:
+        """The selected rows, or the current one when none is selected."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        current = self.currentIndex()
+        return chosen or ([current.row()] if current.isValid() else [])
+
+
+class BackBar(QFrame):
+    """Above a picture that was opened from the table: the way back."""
+
+    def __init__(self, back: QAction) -> None:
+        super().__init__()
+        self.button = Button.of(back, "chevron-left", kind="flat")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 0)
+        row.addWidget(self.button)
+        row.addStretch()
+        self.hide()
