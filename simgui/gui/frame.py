@@ -113,11 +113,12 @@ class StatusLine(QFrame):
         row.setContentsMargins(12, 1, 12, 1)
         row.setSpacing(9)
         row.addWidget(self._icon)
-        row.addWidget(self._text, 3)
+        row.addWidget(self._text, 100)
         for widget in (self.list_button, self._bar, self._cancel, self._undo, self._redo):
             row.addWidget(widget)
         row.addSpacing(24)
-        row.addWidget(self._right, 2)
+        row.addStretch(1)
+        row.addWidget(self._right, 60)
         self._undo.clicked.disconnect()
         self._redo.clicked.disconnect()
         self._undo.clicked.connect(lambda: self.take_back_pressed.emit(True))
@@ -148,9 +149,10 @@ class StatusLine(QFrame):
         jobs = list(self._jobs)
         newest = jobs[-1] if jobs else None
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
-        self._text.set_text(
-            "   ·   ".join(part for part in (newest.text if newest else "", self._act) if part)
-        )
+        text = "   ·   ".join(part for part in (newest.text if newest else "", self._act) if part)
+        self._text.set_text(text)
+        # no wider than its words, so that bar and buttons stand right behind them
+        self._text.setMaximumWidth(self._text.fontMetrics().horizontalAdvance(text) + 4)
         self._icon.setVisible(bool(newest or self._act))
         self._icon.set("loader-circle" if newest else "circle-check", "accent" if newest else "muted")
         show_on_bar(self._bar, newest)
@@ -221,7 +223,7 @@ class JobList(QFrame):
             self._show_how_far()
 
     def show_above(self, widget: QWidget) -> None:
-        self.setFixedWidth(theme.scaled_px(520))
+        self.setFixedWidth(theme.scaled_px(680))
         self.adjustSize()
         corner = widget.mapToGlobal(widget.rect().topLeft())
         self.move(corner.x(), corner.y() - self.sizeHint().height() - 6)

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from simgui.core.assets import resource
+
 CHOICES = ("system", "light", "dark")
 CONTRASTS = ("system", "usual", "high")
 BODY_PX = 13
@@ -121,13 +123,13 @@ DARK = Tokens(
 
 # grounds black or white, lines and small words in the strength of text; words, shapes and rings stay as they are
 HIGH_LIGHT = replace(
-    LIGHT, bg="#FFFFFF", raised="#FFFFFF", well="#FFFFFF", line="#000000", edge="#000000", text="#000000",
+    LIGHT, bg="#FFFFFF", raised="#FFFFFF", well="#D8D8D8", line="#000000", edge="#000000", text="#000000",
     muted="#000000", accent="#003A9E", accent_soft="#D5E3FF", focus="#003A9E", similar="#000000",
     identical="#4A1FA0", copy="#004A55", likely_copy="#3D4800", keep="#00501F", cull="#8A0F0A",
     not_duplicate="#6E0F58", warning="#633A00",
 )  # fmt: skip
 HIGH_DARK = replace(
-    DARK, bg="#000000", surface="#000000", raised="#000000", well="#000000", line="#FFFFFF", edge="#FFFFFF",
+    DARK, bg="#000000", surface="#000000", raised="#000000", well="#333333", line="#FFFFFF", edge="#FFFFFF",
     text="#FFFFFF", muted="#FFFFFF", accent="#A9CBFF", accent_soft="#0B2A5C", focus="#FFE14D", similar="#FFFFFF",
     identical="#D9CCFF", copy="#8FEAF4", likely_copy="#E2F08A", keep="#96F0BA", cull="#FFB9AF",
     not_duplicate="#FFC2EC", warning="#FFD48A",
@@ -243,6 +245,11 @@ def set_body_font(app: QApplication) -> None:
     app.setFont(chosen)
 
 
+def _image(name: str) -> str:
+    """A style sheet takes files only, so these few icons have their colour in them."""
+    return resource("icons", f"{name}.svg").as_posix()
+
+
 def style_sheet(t: Tokens) -> str:
     return f"""
 QWidget {{ color: {t.text}; }}
@@ -289,6 +296,17 @@ QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {t.surface}; border: 1p
 QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; padding: 3px 5px; }}
 QDoubleSpinBox::up-button {{ subcontrol-position: top right; width: 1px; border: none; }}
 QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; width: 1px; border: none; }}
+QComboBox {{ padding-right: 26px; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
+QComboBox::down-arrow {{ image: url({_image("arrow-down")}); width: 14px; height: 14px; }}
+QCheckBox {{ spacing: 8px; min-height: 28px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {t.edge}; border-radius: 4px;
+    background: {t.surface}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+    image: url({_image("check-ink" if t.dark else "check-white")}); }}
+QCheckBox:focus {{ outline: none; }}
+QCheckBox::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
+QRadioButton {{ spacing: 8px; min-height: 28px; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; }}
 QProgressBar {{ background: {t.well}; border: none; border-radius: 3px; max-height: 7px; min-height: 7px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
