@@ -1,6 +1,7 @@
-"""A grid of cards of one size, whose geometry is arithmetic: 100,000 rows cost no more than ten.
+"""A grid of cards of one size, whose geometry is arithmetic: a million rows cost no more than ten.
 
-QListView in icon mode lays out every row; here a row's place is worked out when it is asked for.
+QListView in icon mode lays out every row; here a row's place is worked out when it is asked for. Only what
+changed is painted: scrolling moves what is on the screen already.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 GAP = 12
@@ -36,6 +37,10 @@ class GridView(QAbstractItemView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size = QSize(182, 202)
+        # columns, from one line of cards to the next, height of what is seen: as it was laid out last
+        self._laid_out = (1, self._size.height() + GAP, 0)
+        # the row that stayed when the cards were laid out anew, and the scroll bar's value then
+        self._kept = (0, 0)
         self._hovered = -1
         self._anchor = -1  # where a selected range begins
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
@@ -44,13 +49,17 @@ class GridView(QAbstractItemView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        # it paints its own ground, so that Qt can move what is on the screen when it is scrolled
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setTabKeyNavigation(False)
 
     def set_card_size(self, size: QSize) -> None:
         """The least width of a card and its height; cards grow in width so that the grid is flush."""
+        current = self._current_in_sight()
         self._size = size
         self.updateGeometries()
+        self.scrollTo(current)
         self.viewport().update()
 
     # geometry
@@ -108,19 +117,41 @@ class GridView(QAbstractItemView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        step = self.card_size().height() + GAP
-        lines = -(-self._count() // self.columns())
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(lines * step - GAP + 2 * EDGE - self.viewport().height(), 0))
-        bar.setPageStep(self.viewport().height())
+        step, height = self.card_size().height() + GAP, self.viewport().height()
+        columns, bar = self.columns(), self.verticalScrollBar()
+        old_columns, old_step, _ = self._laid_out
+        kept = self._row_to_keep()
+        top = kept // old_columns * old_step - bar.value()
+        self._laid_out = columns, step, height
+        lines = -(-self._count() // columns)
+        bar.setRange(0, max(lines * step - GAP + 2 * EDGE - height, 0))
+        bar.setPageStep(height)
         bar.setSingleStep(max(step // 4, 1))
+        if (columns, step) != (old_columns, old_step):
+            bar.setValue(kept // columns * step - top * step // old_step)
+            self._kept = kept, bar.value()
+
+    def _row_to_keep(self) -> int:
+        """The row that stays where it is when the cards are laid out anew: the current one if it is in sight."""
+        current = self._current_in_sight()
+        if current.isValid():
+            return current.row()
+        columns, step, _ = self._laid_out
+        value = self.verticalScrollBar().value()
+        # the same one while nobody scrolls, so that many small steps of a resize do not add up
+        return self._kept[0] if self._kept[1] == value else value // step * columns
+
+    def _current_in_sight(self) -> QModelIndex:
+        columns, step, height = self._laid_out
+        value, current = self.verticalScrollBar().value(), self.currentIndex()
+        in_sight = value // step <= current.row() // columns <= (value + height) // step
+        return current if current.isValid() and in_sight else QModelIndex()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        kept = self.currentIndex()
+        current = self._current_in_sight()
         super().resizeEvent(event)
         self.updateGeometries()
-        if kept.isValid():
-            self.scrollTo(kept)
+        self.scrollTo(current)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -133,17 +164,21 @@ class GridView(QAbstractItemView):
             bar.setValue(bar.value() + rect.center().y() - height // 2)
         elif rect.top() < 0 or hint == QAbstractItemView.ScrollHint.PositionAtTop:
             bar.setValue(bar.value() + rect.top())
-        elif rect.bottom() > height:
-            bar.setValue(bar.value() + min(rect.bottom() - height, rect.top()))
+        elif rect.bottom() >= height:
+            bar.setValue(bar.value() + min(rect.bottom() + 1 - height, rect.top()))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self.viewport().update()
+        self.viewport().scroll(dx, dy)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        # the ring lies outside the card, so the card's own rectangle is not enough
-        self.viewport().update()
+        self._update_card(previous.row())
+        self._update_card(current.row())
+
+    def _update_card(self, row: int) -> None:
+        if row >= 0:
+            # the ring lies outside the card
+            self.viewport().update(self._rect(row).adjusted(-EDGE, -EDGE, EDGE, EDGE))
 
     # rows come and go
 
@@ -165,14 +200,19 @@ class GridView(QAbstractItemView):
 
     # keys and mouse
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Not by typing: letters are keys of the page, and Qt would read the name of every row, for Space too."""
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         count, columns = self._count(), self.columns()
         if not count:
             return QModelIndex()
-        current = self.currentIndex()
-        row = current.row() if current.isValid() else 0
+        row = self.currentIndex().row()
+        if row < 0:
+            # Qt asks for the next one of none when the focus comes
+            return self.model().index(0, 0)
         card = self.card_size().height() + GAP
         page = max(self.viewport().height() // card, 1) * columns
         kinds = QAbstractItemView.CursorAction
@@ -230,37 +270,48 @@ class GridView(QAbstractItemView):
         # what changed may be any card: the whole of what is in sight is cheap to paint
         return QRegion(self.viewport().rect()) if selection else QRegion()
 
-    def rows_in_hand(self) -> list[int]:
-        """The selected rows, or the current one when none is selected."""
-        chosen = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+    def ranges_in_hand(self) -> list[range]:
+        """The selected rows, rising, or the current one when none is selected. As quick for a million as for one."""
+        chosen = [range(part.top(), part.bottom() + 1) for part in self.selectionModel().selection().toList()]
         current = self.currentIndex()
-        return chosen or ([current.row()] if current.isValid() else [])
+        if not chosen and current.isValid():
+            chosen = [range(current.row(), current.row() + 1)]
+        return sorted(chosen, key=lambda rows: rows.start)
+
+    def count_in_hand(self) -> int:
+        return sum(map(len, self.ranges_in_hand()))
+
+    def rows_in_hand(self) -> list[int]:
+        return [row for rows in self.ranges_in_hand() for row in rows]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.row() != self._hovered:
-            self._hovered = index.row()
-            self.viewport().update()
+        self._hover(self.indexAt(event.position().toPoint()).row())
         if not event.buttons():
             super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = -1
-        self.viewport().update()
+        self._hover(-1)
         super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._update_card(self._hovered)
+            self._hovered = row
+            self._update_card(row)
 
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         delegate, current = self.itemDelegate(), self.currentIndex().row()
-        selection = self.selectionModel()
+        selection, changed = self.selectionModel(), event.region()
         for row in range(self.first_row(), self.last_row() + 1):
             rect = self._rect(row)
-            if not rect.adjusted(-EDGE, -EDGE, EDGE, EDGE).intersects(event.rect()):
+            if not changed.intersects(rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)):
                 continue
             index = self.model().index(row, 0)
             option.rect = rect
