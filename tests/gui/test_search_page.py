@@ -174,6 +174,7 @@ def test_a_bitmap_is_pasted(desk: Desk, pictures: Path) -> None:
 
 def test_several_pictures_can_be_turned_through(desk: Desk, pictures: Path) -> None:
     desk.drop(urls(pictures / "scene-08.png", pictures / "scene-09.png"))
+    desk.page.several.opened.emit(0)
     desk.until(lambda: desk.model.rowCount() > 0)
     assert desk.page.side.query.several_text.text() == "Picture 1 of 2"
     desk.page.side.query.turned.emit(1)
