@@ -299,6 +299,18 @@ class Catalog:
             found.update((row[0], ImageFacts(*row[1:])) for row in rows)
         return found
 
+    def dates_of_file(self, file: int) -> tuple[str | None, int | None]:
+        """(when its picture was taken: ISO 8601 without zone; when the file was last changed, in ns)."""
+        row = (
+            self.read()
+            .execute(
+                "SELECT i.date, f.mtime_ns FROM files f LEFT JOIN images i ON i.id = f.image WHERE f.id = ?",
+                (file,),
+            )
+            .fetchone()
+        )
+        return (None, None) if row is None else (row[0], row[1])
+
     def file_at(self, path: bytes) -> tuple[int, int] | None:
         """(file, image) of the picture at an absolute path; None when it is not in the library."""
         row = self._row_at(path, "f.id, f.image")
