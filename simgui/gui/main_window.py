@@ -35,6 +35,7 @@ from simgui import __version__
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import Locked, SimguiError
 from simgui.core.library import Library
+from simgui.core.search import DEFAULT_WITHIN
 from simgui.gui import incoming, messages
 from simgui.gui.frame import Rail, StatusLine, first_focus
 from simgui.gui.incoming import Picture
@@ -203,10 +204,12 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.settings.data("geometry")):
             # the frame that the system draws around the window needs room too
             self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - QSize(8, 40)))
-        page = self.settings.word("page", "search", ("search", "indexing"))
-        size = self.settings.word("thumbnails", "M", ("S", "M", "L"))
-        self.search_page.results.set_size(size)
-        self.show_page(SEARCH if page == "search" else INDEXING)
+        page = self.search_page
+        page.results.set_size(self.settings.word("thumbnails", "M", ("S", "M", "L")))
+        width = self.settings.number("query_panel_px", 0)
+        page.set_panel_width(width or None)
+        page.set_distance(self.settings.number("distance_hundredths", round(DEFAULT_WITHIN * 100)) / 100)
+        self.show_page(PAGES.index(self.settings.word("page", PAGES[0], PAGES)))
         self._show_first_start()
         self._show_undo()
 
@@ -476,7 +479,9 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         self.settings.set("geometry", self.saveGeometry())
-        self.settings.set("page", "search" if self.pages.currentIndex() == SEARCH else "indexing")
+        self.settings.set("page", PAGES[self.pages.currentIndex()])
+        self.settings.set("query_panel_px", self.search_page.panel_width() or 0)
+        self.settings.set("distance_hundredths", round(self.search_page.distance() * 100))
         self.settings.set("menu_bar", self.menus.bar_shown.isChecked())
         self.settings.set("thumbnails", self.search_page.results.size_name)
         self.settings.save()

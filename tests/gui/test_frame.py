@@ -1,0 +1,177 @@
+"""The frame: jobs in the status line, keys that can be changed, settings, and what is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from simgui.core.embedder import Embedder
+from simgui.gui import languages
+from simgui.gui.keys import EVERYWHERE
+from simgui.gui.settings import Settings
+from simgui.gui.sheets.keys import KeyButton, KeysSheet
+from tests.gui.conftest import Desk, open_desk
+
+
+def test_several_jobs_are_listed_each_with_its_cancel(desk: Desk) -> None:
+    window, stopped = desk.window, []
+    window.jobs.show("a", "Indexing a: 3 of 10", 3, 10, lambda: stopped.append("a"))
+    assert "Indexing a: 3 of 10" in window.status.text
+    assert not window.status.list_button.isVisible()
+    window.jobs.show("b", "Looking at 5 pictures", 0, None, lambda: stopped.append("b"))
+    assert window.status.list_button.text() == "2 jobs"
+    window.status.list_button.click()
+    listed = window.status.list
+    assert listed is not None
+    texts = [text.accessibleName() for text, _ in listed.rows.values()]
+    assert texts == ["Indexing a: 3 of 10", "Looking at 5 pictures"]
+    bars = [bar.isVisible() for _, bar in listed.rows.values()]
+    assert bars == [True, False], "a job whose end is not known has no bar"
+    window.jobs.show("a", "Indexing a: 9 of 10", 9, 10, lambda: stopped.append("a"))
+    assert listed.rows["a"][0].accessibleName() == "Indexing a: 9 of 10"
+    window.cancel_work()
+    assert stopped == ["b"], "the newest first"
+    window.jobs.end("b")
+    window.cancel_work()
+    assert stopped == ["b", "a"]
+    window.jobs.end("a")
+    assert not listed.isVisible()
+
+
+def test_the_bar_is_never_full_while_it_runs(desk: Desk) -> None:
+    desk.window.jobs.show("a", "Indexing", 10, 10)
+    bar = desk.window.status._bar
+    assert bar.value() < bar.maximum()
+    desk.window.jobs.end("a")
+
+
+def keys_sheet(desk: Desk) -> KeysSheet:
+    desk.window.show_keys()
+    found = desk.window.findChild(KeysSheet)
+    assert isinstance(found, KeysSheet)
+    return found
+
+
+def button_of(sheet: KeysSheet, name: str) -> KeyButton:
+    return next(button for button in sheet.buttons if button.entry.name == name)
+
+
+def type_key(desk: Desk, button: KeyButton, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    button.click()
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    desk.qtbot.keyClick(button, key, held)  # type: ignore[attr-defined]
+
+
+def test_a_key_is_changed_works_at_once_and_is_remembered(
+    desk: Desk, pictures: Path, embedder: Embedder, qtbot: object
+) -> None:
+    sheet = keys_sheet(desk)
+    type_key(desk, button_of(sheet, "duplicate"), Qt.Key.Key_W)
+    assert not sheet.said.isVisible()
+    sheet.accept()
+    desk.window.activateWindow()  # a window system does this when a sheet goes
+    desk.search(pictures / "scene-01.png")
+    desk.hand("near-jpeg.jpg")
+    desk.key(Qt.Key.Key_D)
+    assert desk.model.card(desk.row("near-jpeg.jpg")).decision is None
+    desk.key(Qt.Key.Key_W)
+    desk.until(lambda: desk.model.card(desk.row("near-jpeg.jpg")).decision == "duplicate")
+    desk.window.close()
+    for other in open_desk(desk.window.library.path, embedder, qtbot):
+        assert other.window.keys.find("search", "duplicate").shown == "W"
+
+
+def test_a_key_that_is_taken_is_refused_with_the_name_of_the_other(desk: Desk) -> None:
+    sheet = keys_sheet(desk)
+    button = button_of(sheet, "duplicate")
+    type_key(desk, button, Qt.Key.Key_N)
+    assert "Not duplicate" in sheet.said.text()
+    assert "Search" in sheet.said.text()
+    assert button.text() == "D"
+    type_key(desk, button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Undo" in sheet.said.text()
+    type_key(desk, button, Qt.Key.Key_Tab)
+    assert "belongs to the system" in sheet.said.text()
+    # a letter of another page is free here
+    type_key(desk, button_of(sheet, "remove"), Qt.Key.Key_D)
+    assert not sheet.said.isVisible()
+    sheet.accept()
+
+
+def test_escape_leaves_a_key_as_it_was_and_the_sheet_open(desk: Desk) -> None:
+    sheet = keys_sheet(desk)
+    button = button_of(sheet, "keep")
+    type_key(desk, button, Qt.Key.Key_Escape)
+    assert button.text() == "K"
+    assert sheet.isVisible()
+    sheet.accept()
+
+
+def test_all_keys_go_back_to_what_they_were(desk: Desk) -> None:
+    keys = desk.window.keys
+    keys.change(keys.find("search", "keep"), [QKeySequence("Ctrl+J")])
+    sheet = keys_sheet(desk)
+    assert button_of(sheet, "keep").text() == "Ctrl+J"
+    sheet._reset()
+    assert button_of(sheet, "keep").text() == "K"
+    assert Settings().text("keys/search.keep") is None
+    sheet.accept()
+
+
+def test_no_two_keys_meet_as_they_are_at_first(desk: Desk) -> None:
+    keys = desk.window.keys
+    assert len(keys.entries) > 25
+    for entry in keys.entries:
+        for key in entry.keys:
+            other = keys.conflict(entry, key)
+            assert other is None, (entry, other)
+    assert {entry.name for entry in keys.of_page(EVERYWHERE)} >= {
+        "undo",
+        "redo",
+        "keys",
+        "settings",
+        "cancel",
+    }
+
+
+def test_every_key_is_of_an_action_that_is_in_the_window(desk: Desk) -> None:
+    """No QAction has a shortcut that the sheet of keys does not list."""
+    from PySide6.QtGui import QAction
+
+    listed = {key.toString() for entry in desk.window.keys.entries for key in entry.keys}
+    for action in desk.window.findChildren(QAction):
+        for key in action.shortcuts():
+            assert key.toString() in listed, action.text()
+
+
+@pytest.mark.parametrize(("choice", "spoken"), [("ja", "ja"), ("en", "en")])
+def test_numbers_follow_the_language(qapp: QApplication, choice: str, spoken: str) -> None:
+    before = QLocale()
+    try:
+        assert languages.install(qapp, choice) == spoken
+        assert QLocale().name().startswith(spoken)
+    finally:
+        languages.install(qapp, "en")
+        QLocale.setDefault(before)
+
+
+def test_what_was_chosen_last_is_there_again(desk: Desk, embedder: Embedder, qtbot: object) -> None:
+    window = desk.window
+    window.resize(960, 700)  # no larger than the screen of the tests
+    window.show_page(1)
+    window.search_page.results.set_size("S")
+    window.search_page.set_panel_width(300)
+    window.search_page.set_distance(0.92)
+    window.close()
+    for other in open_desk(window.library.path, embedder, qtbot):
+        assert other.window.size() == window.size()
+        assert other.window.pages.currentIndex() == 1
+        assert other.results.size_name == "S"
+        assert other.window.search_page.panel_width() == 300
+        assert other.window.search_page.distance() == pytest.approx(0.92)
