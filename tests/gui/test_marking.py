@@ -25,21 +25,21 @@ def test_keys_mark_and_undo_takes_back(desk: Desk, pictures: Path) -> None:
         assert desk.model.card(desk.row(name)).decision == word
     assert desk.window.status.text == "near-soft.png marked as related"
     desk.key(Qt.Key.Key_K)
-    assert desk.model.card(desk.row("near-soft.png")).kept
+    assert desk.model.card(desk.row("near-soft.png")).file_word == "keep"
     for _ in range(2):
         desk.key(Qt.Key.Key_Z, CTRL)
     assert desk.model.card(desk.row("near-soft.png")).decision is None
-    assert not desk.model.card(desk.row("near-soft.png")).kept
+    assert desk.model.card(desk.row("near-soft.png")).file_word is None
     desk.key(Qt.Key.Key_Z, CTRL | SHIFT)
     assert desk.model.card(desk.row("near-soft.png")).decision == "related"
     desk.key(Qt.Key.Key_Y, CTRL)
-    assert desk.model.card(desk.row("near-soft.png")).kept
+    assert desk.model.card(desk.row("near-soft.png")).file_word == "keep"
     desk.key(Qt.Key.Key_Backspace)
     card = desk.model.card(desk.row("near-soft.png"))
-    assert (card.decision, card.kept) == (None, False)
+    assert (card.decision, card.file_word) == (None, None)
     desk.key(Qt.Key.Key_Z, CTRL)
     card = desk.model.card(desk.row("near-soft.png"))
-    assert (card.decision, card.kept) == ("related", True), "one key is taken back by one undo"
+    assert (card.decision, card.file_word) == ("related", "keep"), "one key is taken back by one undo"
 
 
 def test_several_are_marked_by_one_key_and_taken_back_by_one_undo(desk: Desk, pictures: Path) -> None:

@@ -25,21 +25,29 @@ CHIPS = {
     "not_duplicate": ("equal-not", "not_duplicate"),
     "related": ("link-2", "accent"),
     "keep": ("pin", "keep"),
+    "leaves": ("archive", "cull"),
 }
 MARGIN = 9
 PALE = 0.45
 
 
+# distance, name and facts take this much below the picture, at the usual size of text
+FOOT = 68
+
+
 @dataclass(frozen=True)
 class CardSize:
-    """Least width, height of the picture's place, height of the whole."""
+    """Least width, and height of the picture's place."""
 
     width: int
     well: int
-    height: int
+
+    @property
+    def height(self) -> int:
+        return self.well + theme.scaled_px(FOOT)
 
 
-SIZES = {"S": CardSize(132, 98, 166), "M": CardSize(182, 134, 202), "L": CardSize(264, 198, 266)}
+SIZES = {"S": CardSize(132, 98), "M": CardSize(182, 134), "L": CardSize(264, 198)}
 
 
 def draw_bars(painter: QPainter, kind: str, left: float, floor: float) -> None:
@@ -85,9 +93,15 @@ class CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, state, selected)
-        self._paint_picture(painter, rect, card, index.data(Role.PICTURE), bool(index.data(Role.MISSING)))
-        self._paint_chips(painter, rect, card)
-        self._paint_words(painter, rect, card, bool(index.data(Role.MISSING)))
+        picture, missing = index.data(Role.PICTURE), bool(index.data(Role.MISSING))
+        well = QRectF(rect.left() + 1, rect.top() + 1, rect.width() - 2, self._size.well - 1)
+        if picture is not None:
+            self._paint_picture(painter, well, card, picture)
+        elif missing or index.data(Role.SLOW):
+            self._paint_no_picture(painter, well, missing)
+        self._paint_chips(painter, rect, card, selected)
+        self._paint_badges(painter, rect, card)
+        self._paint_words(painter, rect, card, missing)
         if selected:
             self._paint_check(painter, rect)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -113,15 +127,14 @@ class CardDelegate(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
 
-    def _paint_picture(
-        self, painter: QPainter, rect: QRectF, card: Card, picture: QPixmap | None, missing: bool
-    ) -> None:
-        well = QRectF(rect.left() + 1, rect.top() + 1, rect.width() - 2, self._size.well - 1)
-        if picture is None:
-            name = "image-off" if missing else "image"
-            place = QRectF(well.center().x() - 11, well.center().y() - 11, 22, 22)
-            icons.draw(painter, name, place, theme.tokens().edge)
-            return
+    @staticmethod
+    def _paint_no_picture(painter: QPainter, well: QRectF, missing: bool) -> None:
+        place = QRectF(0, 0, 22, 22)
+        place.moveCenter(well.center())
+        icons.draw(painter, "image-off" if missing else "image", place, theme.tokens().edge)
+
+    @staticmethod
+    def _paint_picture(painter: QPainter, well: QRectF, card: Card, picture: QPixmap) -> None:
         ratio = picture.devicePixelRatio()
         width, height = picture.width() / ratio, picture.height() / ratio
         shrink = min(well.width() / width, well.height() / height, 1.0)
@@ -131,7 +144,7 @@ class CardDelegate(QStyledItemDelegate):
         place.moveTo(round(place.left()), round(place.top()))
         painter.save()
         clip = QPainterPath()
-        clip.addRoundedRect(QRectF(well.left(), well.top(), well.width(), rect.height()), 7, 7)
+        clip.addRoundedRect(well.adjusted(0, 0, 0, 8), 7, 7)  # round above, straight below
         painter.setClipPath(clip)
         painter.setOpacity(PALE if card.offline or card.decision == "not_duplicate" else 1.0)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -140,30 +153,46 @@ class CardDelegate(QStyledItemDelegate):
 
     # chips and badges
 
-    def _paint_chips(self, painter: QPainter, rect: QRectF, card: Card) -> None:
-        left, top = rect.left() + 7, rect.top() + 7
+    def _paint_chips(self, painter: QPainter, rect: QRectF, card: Card, selected: bool) -> None:
+        """What is decided, and whether it is the query's own file, from the top left on."""
         t = theme.tokens()
-        for kind in filter(None, (card.decision, "keep" if card.kept else None)):
-            name, tone = CHIPS[kind]
-            if kind == "not_duplicate":
-                colours = (t.surface, getattr(t, tone), getattr(t, tone))
-            else:
-                colours = (getattr(t, tone), None, t.on_chip)
-            left = self._paint_badge(painter, left, top, 22, name, messages.decision(kind), *colours) + 5
-        badges = []
+        chips = [(*CHIPS[kind], messages.decision(kind)) for kind in (card.decision, card.file_word) if kind]
         if card.same_file:
-            badges.append(("equal", QCoreApplication.translate("search", "This very file")))
+            chips.append(("equal", "identical", QCoreApplication.translate("search", "This very file")))
+        left, top, height = rect.left() + 7, rect.top() + 7, theme.scaled_px(22)
+        right = rect.right() - 7 - (27 if selected else 0)
+        for name, tone, text in chips:
+            ink = getattr(t, tone)
+            colours = (t.surface, ink, ink) if tone == "not_duplicate" else (ink, None, t.on_chip)
+            # where there is no room for the word the icon says it
+            room = left + self._badge_width(self._chip, name, text) <= right
+            left = self._paint_badge(
+                painter, left, top, height, self._chip, name, text if room else "", *colours
+            )
+            left += 4
+
+    def _paint_badges(self, painter: QPainter, rect: QRectF, card: Card) -> None:
+        """At most two, and how many more there are."""
+        badges: list[tuple[str | None, str]] = []
         if card.files > 1:
             text = QCoreApplication.translate("search", "×{n} files").format(n=messages.number(card.files))
             badges.append(("copy", text))
         if card.offline:
             badges.append(("cloud-off", QCoreApplication.translate("search", "offline")))
-        left, top = rect.left() + 7, rect.top() + self._size.well - 20 - 6
-        for name, text in badges[:2]:
-            left = self._paint_badge(painter, left, top, 20, name, text, t.badge, None, t.on_badge) + 5
         if len(badges) > 2:
-            more = f"+{len(badges) - 2}"
-            self._paint_badge(painter, left, top, 20, None, more, t.badge, None, t.on_badge)
+            badges[2:] = [(None, f"+{len(badges) - 2}")]
+        t, height = theme.tokens(), theme.scaled_px(20)
+        left, top = rect.left() + 7, rect.top() + self._size.well - height - 6
+        for name, text in badges:
+            left = self._paint_badge(
+                painter, left, top, height, self._small, name, text, t.badge, None, t.on_badge
+            )
+            left += 4
+
+    @staticmethod
+    def _badge_width(font: QFont, icon: str | None, text: str) -> float:
+        icon_room = 0 if icon is None else 13 + (4 if text else 0)
+        return QFontMetricsF(font).horizontalAdvance(text) + icon_room + 13
 
     def _paint_badge(
         self,
@@ -171,6 +200,7 @@ class CardDelegate(QStyledItemDelegate):
         left: float,
         top: float,
         height: int,
+        font: QFont,
         icon: str | None,
         text: str,
         ground: str,
@@ -178,10 +208,10 @@ class CardDelegate(QStyledItemDelegate):
         ink: str,
     ) -> float:
         """Returns where it ends."""
-        font = self._chip if height == 22 else self._small
-        icon_room = 17 if icon else 0
-        width = QFontMetricsF(font).horizontalAdvance(text) + icon_room + 13
+        width = self._badge_width(font, icon, text)
         body = QRectF(left, top, width, height)
+        if outline:
+            body.adjust(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(QColor(outline), 1) if outline else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(body, 4, 4)
@@ -190,7 +220,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(
-            body.adjusted(6 + icon_room, 0, 0, 0),
+            body.adjusted(23 if icon else 6, 0, 0, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             text,
         )
@@ -210,7 +240,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, card: Card, missing: bool) -> None:
         t = theme.tokens()
         left, right = rect.left() + MARGIN, rect.right() - MARGIN
-        line = rect.top() + self._size.well + 20
+        line = rect.top() + self._size.well + theme.scaled_px(20)
         self._text(painter, self._distance, t.text, card.distance, left, line)
         used = QFontMetricsF(self._distance).horizontalAdvance(card.distance)
         word = QCoreApplication.translate("search", "no thumbnail") if missing else card.word
@@ -219,8 +249,8 @@ class CardDelegate(QStyledItemDelegate):
             draw_bars(painter, card.kind, right - width - 20, line)
         tone = t.warning if missing else getattr(t, TONES[card.kind])
         self._text(painter, self._word, tone, word, right - width, line)
-        self._elided(painter, self._name, t.text, card.name, left, right, line + 18)
-        self._elided(painter, self._small, t.muted, card.facts, left, right, line + 34)
+        self._elided(painter, self._name, t.text, card.name, left, right, line + theme.scaled_px(18))
+        self._elided(painter, self._small, t.muted, card.facts, left, right, line + theme.scaled_px(34))
 
     @staticmethod
     def _text(painter: QPainter, font: QFont, ink: str, text: str, left: float, line: float) -> None:

@@ -1,17 +1,19 @@
-"""The hits of one query as rows, nearest first. The slider only moves the end of what is shown."""
+"""The hits of one query as rows, nearest first: those within the slider, of the kinds chosen, decided ones or not."""
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
-from simgui.core.search import Hit, word_of
+from simgui.core.search import COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN, Hit, word_of
 from simgui.gui import messages
+from simgui.gui.search import runs
 from simgui.gui.widgets.slider import FARTHEST
 from simgui.gui.widgets.thumbnails import Thumbnails
 
@@ -20,6 +22,7 @@ class Role(IntEnum):
     CARD = Qt.ItemDataRole.UserRole + 1
     PICTURE = Qt.ItemDataRole.UserRole + 2
     MISSING = Qt.ItemDataRole.UserRole + 3
+    SLOW = Qt.ItemDataRole.UserRole + 4  # the picture has been waited for long enough to say so
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Card:
     name: str
     facts: str
     decision: str | None
-    kept: bool
+    file_word: str | None
     files: int
     offline: bool
     same_file: bool
@@ -40,10 +43,14 @@ class Card:
 
 # of what was painted so much is remembered: many screens, however far one scrolls
 REMEMBERED = 1024
+# decided ones are looked for among so many: a search never brings more
+LOOKED_THROUGH = 20_000
+SLOW_S = 0.1
+KINDS = ("identical", "copy", "likely_copy", "similar", "unrelated")
 
 
 class HitsModel(QAbstractListModel):
-    """Rows are a prefix of the hits: all up to `within`, or, for a flat query, the identical ones.
+    """Rows are what is shown of the hits; a hit's place among all of them never changes.
 
     Nothing here goes over all hits: a million of them are taken and filtered as quickly as ten.
     """
@@ -52,14 +59,19 @@ class HitsModel(QAbstractListModel):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._hits: Sequence[Hit] = ()
-        self._cards: dict[int, Card] = {}
-        self._awaited: dict[bytes, int] = {}  # pictures that a card was painted without, and its row
+        self._cards: dict[int, Card] = {}  # by place
+        # pictures that a card was painted without: their place, and since when
+        self._awaited: dict[bytes, tuple[int, float]] = {}
         # None: what the hits themselves say still holds
         self._pair_words: dict[bytes, str] | None = None
         self._file_words: dict[int, str] | None = None
+        self._decided: list[int] | None = None
         self._within = 0.0
         self._only_identical = False
-        self._shown = 0
+        self.kinds: frozenset[str] = frozenset(KINDS)
+        self.hides_decided = False
+        self._runs: list[runs.Run] = []
+        self._count = 0
         thumbnails.ready.connect(self._on_picture)
         thumbnails.failed.connect(self._on_picture)
 
@@ -70,51 +82,130 @@ class HitsModel(QAbstractListModel):
         self._hits = hits
         self._cards.clear()
         self._awaited.clear()
-        self._pair_words = self._file_words = None
+        self._pair_words = self._file_words = self._decided = None
         self._within, self._only_identical = within, only_identical
-        self._shown = self._count_within()
+        self._take(self._wanted())
         self.endResetModel()
 
     def set_within(self, within: float) -> None:
         self._within = within
-        count = self._count_within()
-        if count < self._shown:
-            self.beginRemoveRows(QModelIndex(), count, self._shown - 1)
-            self._shown = count
-            self.endRemoveRows()
-        elif count > self._shown:
-            self.beginInsertRows(QModelIndex(), self._shown, count - 1)
-            self._shown = count
-            self.endInsertRows()
+        self._show()
 
-    def _count_within(self) -> int:
-        if self._only_identical:
-            return next((row for row, hit in enumerate(self._hits) if not hit.identical), len(self._hits))
-        if self._within >= FARTHEST:
-            return len(self._hits)  # the slider's end means: all
-        # what the field shows as 0.70 is within 0.70
-        return bisect_right(self._hits, self._within + 1e-9, key=lambda hit: hit.distance)
+    def set_kinds(self, kinds: Collection[str]) -> None:
+        """Show hits of these words only."""
+        self.kinds = frozenset(kinds)
+        self._show()
+
+    def set_hides_decided(self, hides: bool) -> None:
+        self.hides_decided = hides
+        self._show()
 
     def set_decisions(self, pairs: dict[bytes, str], files: dict[int, str]) -> None:
         """What holds now about the query and each hit, and about the hits' files."""
-        self._pair_words, self._file_words = pairs, files
+        self._pair_words, self._file_words, self._decided = pairs, files, None
         self._cards.clear()
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._shown - 1, 0))
+        self._show()
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+
+    def _take(self, shown: list[runs.Run]) -> None:
+        self._runs, self._count = shown, runs.length(shown)
+
+    def _show(self) -> None:
+        """Rows come and go one run at a time, so that what is in hand and selected stays so."""
+        for comes, (start, end), after in runs.steps(self._runs, self._wanted()):
+            row = runs.row_of(self._runs, start)
+            if comes:
+                self.beginInsertRows(QModelIndex(), row, row + end - start - 1)
+                self._take(after)
+                self.endInsertRows()
+            else:
+                self.beginRemoveRows(QModelIndex(), row, row + end - start - 1)
+                self._take(after)
+                self.endRemoveRows()
+
+    def _wanted(self) -> list[runs.Run]:
+        within = self.count_within()
+        wanted = [(0, within)]
+        if len(self.kinds) < len(KINDS):
+            places = self._kind_runs()
+            wanted = [
+                (start, min(end, within)) for kind, (start, end) in places.items() if kind in self.kinds
+            ]
+        if self.hides_decided:
+            return runs.without(wanted, ((place, place + 1) for place in self.decided()))
+        return runs.joined(wanted)
+
+    def count_within(self) -> int:
+        """How many are within the slider, shown or not."""
+        if self._only_identical:
+            return self._identical()
+        if self._within >= FARTHEST:
+            return len(self._hits)  # the slider's end means: all
+        # what the field shows as 0.70 is within 0.70
+        return self._nearer(self._within + 1e-9)
+
+    def _nearer(self, distance: float) -> int:
+        return bisect_right(self._hits, distance, key=lambda hit: hit.distance)
+
+    def _identical(self) -> int:
+        return next((place for place, hit in enumerate(self._hits) if not hit.identical), len(self._hits))
+
+    def _kind_runs(self) -> dict[str, runs.Run]:
+        """Each word's hits stand together, as all are in the order of their distance."""
+        made, start = {}, 0
+        limits = (self._nearer(limit) for limit in (COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN))
+        for kind, end in zip(KINDS, (self._identical(), *limits, len(self._hits)), strict=True):
+            made[kind] = (start, max(start, end))
+            start = max(start, end)
+        return made
+
+    def kind_counts(self) -> dict[str, int]:
+        """How many hits within the slider have each word, shown or not."""
+        within = self.count_within()
+        return {
+            kind: max(min(end, within) - min(start, within), 0)
+            for kind, (start, end) in self._kind_runs().items()
+        }
+
+    def decided(self) -> list[int]:
+        """Places of the hits about which something is decided."""
+        if self._decided is None:
+            looked = range(min(len(self._hits), LOOKED_THROUGH))
+            self._decided = [place for place in looked if self.is_decided(self._hits[place])]
+        return self._decided
+
+    def decided_within(self) -> int:
+        """How many decided ones are within the slider, shown or not."""
+        within = self.count_within()
+        return sum(place < within for place in self.decided())
 
     @property
     def hits(self) -> Sequence[Hit]:
         return self._hits
 
     def hit(self, row: int) -> Hit:
-        return self._hits[row]
+        return self._hits[self.place(row)]
+
+    def place(self, row: int) -> int:
+        """Where the hit of a row stands among all hits."""
+        return runs.place_of(self._runs, row)
+
+    def row_near(self, place: int) -> int:
+        """The row of the hit at a place, else of the next one shown, else of the one before; -1: none is."""
+        return min(runs.row_of(self._runs, place), self._count - 1)
 
     def decision(self, hit: Hit) -> str | None:
         return hit.decision if self._pair_words is None else self._pair_words.get(hit.picture_hash)
 
-    def kept(self, hit: Hit) -> bool:
+    def file_word(self, hit: Hit) -> str | None:
+        """'keep' or 'leaves', when that is decided about one of its files; to keep one counts more."""
         words = hit.file_decisions if self._file_words is None else self._file_words
-        return any(words.get(file.id) == "keep" for file in hit.files)
+        found = {words.get(file.id) for file in hit.files}
+        return next((word for word in ("keep", "leaves") if word in found), None)
+
+    def is_decided(self, hit: Hit) -> bool:
+        return self.decision(hit) is not None or self.file_word(hit) is not None
 
     def files(self) -> Iterable[int]:
         return (file.id for hit in self._hits for file in hit.files)
@@ -122,42 +213,47 @@ class HitsModel(QAbstractListModel):
     # Qt's side
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self._shown
+        return 0 if parent is not None and parent.isValid() else self._count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         row = index.row()
-        if not index.isValid() or row >= self._shown:
+        if not index.isValid() or row >= self._count:
             return None
         if role == Role.CARD:
             return self.card(row)
         if role == Role.PICTURE:
             return self._picture(row)
         if role == Role.MISSING:
-            return self._thumbnails.is_missing(self._hits[row].picture_hash)
+            return self._thumbnails.is_missing(self.hit(row).picture_hash)
+        if role == Role.SLOW:
+            awaited = self._awaited.get(self.hit(row).picture_hash)
+            return awaited is not None and time.monotonic() - awaited[1] >= SLOW_S
         if role == Qt.ItemDataRole.DisplayRole:
             return self.card(row).name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(messages.shown(file.path) for file in self._hits[row].files[:12])
+            return "\n".join(messages.shown(file.path) for file in self.hit(row).files[:12])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         return None
 
     def card(self, row: int) -> Card:
-        found = self._cards.get(row)
+        place = self.place(row)
+        found = self._cards.get(place)
         if found is None:
             if len(self._cards) >= REMEMBERED:
                 self._cards.clear()
-            found = self._cards[row] = self._card(self._hits[row])
+            found = self._cards[place] = self._card(self._hits[place])
         return found
 
     def _picture(self, row: int) -> QPixmap | None:
-        picture = self._hits[row].picture_hash
+        place = self.place(row)
+        picture = self._hits[place].picture_hash
         found = self._thumbnails.get(picture)
         if found is None:
-            self._awaited.pop(picture, None)
-            self._awaited[picture] = row
+            _, since_s = self._awaited.pop(picture, (place, time.monotonic()))
+            self._awaited[picture] = place, since_s
             if len(self._awaited) > REMEMBERED:
                 del self._awaited[next(iter(self._awaited))]
         return found
@@ -172,7 +268,7 @@ class HitsModel(QAbstractListModel):
             name=messages.shown_name(first),
             facts=f"{hit.width_px}×{hit.height_px} · {messages.shown_folder(first)}",
             decision=self.decision(hit),
-            kept=self.kept(hit),
+            file_word=self.file_word(hit),
             files=len(hit.files),
             offline=all(file.state == "offline" for file in hit.files),
             same_file=hit.same_file,
@@ -180,9 +276,9 @@ class HitsModel(QAbstractListModel):
 
     def spoken(self, row: int) -> str:
         """The card for those who hear it."""
-        card, hit = self.card(row), self._hits[row]
+        card = self.card(row)
         parts = [
-            self.tr("Hit {n} of {count}").format(n=row + 1, count=self._shown),
+            self.tr("Hit {n} of {count}").format(n=row + 1, count=self._count),
             self.tr("distance {distance}").format(distance=card.distance),
             card.word,
             card.name,
@@ -193,13 +289,16 @@ class HitsModel(QAbstractListModel):
             parts.append(self.tr("{n} files").format(n=card.files))
         if card.offline:
             parts.append(self.tr("offline"))
-        decided = self.decision(hit)
-        parts.append(messages.decision(decided).lower() if decided else self.tr("not decided"))
-        if card.kept:
-            parts.append(messages.decision("keep").lower())
+        if card.decision:
+            parts.append(messages.decision(card.decision).lower())
+        if card.file_word:
+            parts.append(messages.decision(card.file_word).lower())
+        if not card.decision and not card.file_word:
+            parts.append(self.tr("not decided"))
         return ", ".join(parts)
 
     def _on_picture(self, picture: bytes) -> None:
-        row = self._awaited.pop(picture, None)
-        if row is not None and row < self._shown:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.PICTURE])
+        place, _ = self._awaited.pop(picture, (-1, 0.0))
+        if place >= 0 and runs.shows(self._runs, place):
+            index = self.index(runs.row_of(self._runs, place), 0)
+            self.dataChanged.emit(index, index, [Role.PICTURE])

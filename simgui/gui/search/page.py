@@ -6,29 +6,33 @@ import os
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import Corrupt, EmbedderError, EmbedderMismatch, ImageError, SimguiError
 from simgui.core.library import Library
-from simgui.core.search import Hit, Hits, Query
+from simgui.core.search import Hits, Query
 from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
+from simgui.gui.search.files import Files, there
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
-from simgui.gui.search.panels import NARROW, WIDE, HitPart, QueryPart, SidePanel
+from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, shown_date
 from simgui.gui.search.results import Results, milliseconds_since
 from simgui.gui.search.several import Several
+from simgui.gui.search.split import Split
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 # a search that takes longer says that it is under way
 QUIET_MS = 150
+# so many of those selected are named
+NAMED = 12
 
 
 class SearchPage(QWidget):
@@ -63,32 +67,34 @@ class SearchPage(QWidget):
         self._active = self._seen_at_once = True
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
+        self.files = Files(library, self)
         self.keys = self._make_actions(keys)
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
-        self.results = Results(thumbnails)
+        self.results = Results(thumbnails, self.keys["hide_decided"])
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self.several = Several(library, embedders, spec, keys, actions["add_folder"])
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._connect()
         self._distance_keys = self.results.distance.make_keys(keys, "search", self)
+        self.results.make_keys(keys)
         self.show_no_query()
         self._refresh_actions()
 
     def _lay_out(self) -> None:
-        work = QWidget()
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(self.results, 1)
+        self.split = Split(self.side, self.results)
+        self.menu = QMenu(self)
+        for name, _ in ACTIONS:
+            if name in ("clear", "from_here"):
+                self.menu.addSeparator()
+            self.menu.addAction(self.keys[name])
         self.stack = QStackedWidget()
         framed = QWidget()
         column = QVBoxLayout(framed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.several.back_bar)
-        column.addWidget(work, 1)
+        column.addWidget(self.split, 1)
         self.stack.addWidget(framed)
         self.stack.addWidget(self.first)
         self.stack.addWidget(self.several)
@@ -108,6 +114,10 @@ class SearchPage(QWidget):
         self.marking.changed.connect(self._on_decisions_changed)
         self.results.painted.connect(self._on_painted)
         self.results.hand_moved.connect(self._on_hand_moved)
+        self.results.menu_wanted.connect(self._open_menu)
+        self.files.said.connect(self.refused)
+        self.files.bug.connect(self.bug)
+        self.files.offline.connect(self.side.hit.say_away)
         self.results.smaller.clicked.connect(lambda: self.results.step_size(-1))
         self.results.larger.clicked.connect(lambda: self.results.step_size(1))
         self.side.query.turned.connect(self._turn)
@@ -139,10 +149,24 @@ class SearchPage(QWidget):
                 "folder",
                 self.tr("Folder"),
                 "F",
-                self._open_folder,
+                lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
                 self.tr("Open the folder that holds it"),
             ),
             ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths, ""),
+            (
+                "copy_picture",
+                self.tr("Copy picture"),
+                "Ctrl+Shift+C",
+                lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
+                self.tr("Copy the picture itself"),
+            ),
+            (
+                "hide_decided",
+                self.tr("Hide decided"),
+                "H",
+                lambda: self.results.toggle_decided(),
+                self.tr("Hide the hits that are decided, or show them again"),
+            ),
         ):
             made[name] = keys.action(self, "search", name, text, key, act, tip)
         return made
@@ -185,9 +209,20 @@ class SearchPage(QWidget):
         )
         self.results.show_state("image", text, "", buttons)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.side.set_width(WIDE if self.width() >= 1100 else NARROW)
+    # what the window remembers
+
+    def panel_width(self) -> int | None:
+        """In pixels, as the person chose it; None: as suits the page."""
+        return self.split.panel_width()
+
+    def set_panel_width(self, width: int | None) -> None:
+        self.split.set_panel_width(width)
+
+    def distance(self) -> float:
+        return self.results.distance.distance
+
+    def set_distance(self, distance: float) -> None:
+        self.results.distance.set_distance(distance)
 
     # searching
 
@@ -209,7 +244,7 @@ class SearchPage(QWidget):
         self.results.head.show()
         self.results.distance.show()
         self.results.clear()
-        self.side.query.announce(picture.name, picture.path, number, len(pictures))
+        self.side.query.announce(picture, number, len(pictures))
         self.side.hit.hide()
         self._refresh_actions()
         self._late.start()
@@ -277,8 +312,9 @@ class SearchPage(QWidget):
         sentences = []
         fraction = hits.query.decoded.readable_fraction
         if fraction is not None:
-            text = self.tr("{name} ends after {percent} % of its data. The readable part was searched.")
-            sentences.append(text.format(name=messages.shown(hits.query.name), percent=round(fraction * 100)))
+            text = self.tr("{name} ends after {part} of its data. The readable part was searched.")
+            part = f"{messages.number(round(fraction * 100))}\N{NO-BREAK SPACE}%"
+            sentences.append(text.format(name=messages.shown(hits.query.name), part=part))
         if flat:
             sentences.append(
                 self.tr(
@@ -315,14 +351,19 @@ class SearchPage(QWidget):
 
     def _say_error(self, error: SimguiError, name: str) -> str:
         choose = Button.of(self._shared["choose"], "folder-open")
+        buttons: tuple[Button, ...]
         if isinstance(error, ImageError):
-            text = messages.say_query_error(error, name)
-            self.results.show_state("image-off", text, "", (choose,), "warning")
+            text, buttons = messages.say_query_error(error, name), (choose,)
+            if error.code == "vanished" and self._library.catalog.roots():
+                again = Button(self.tr("Index again"), "rotate-cw")
+                again.clicked.connect(self.index_again)
+                buttons = (again, choose)
+            self.results.show_state("image-off", text, "", buttons, "warning")
             return text
         again = Button(self.tr("Index again"), "rotate-cw")
         again.clicked.connect(self.re_embed if isinstance(error, EmbedderMismatch) else self.index_again)
         text = messages.say_error(error)
-        buttons: tuple[Button, ...] = (again,)
+        buttons = (again,)
         if isinstance(error, EmbedderMismatch):
             asked, own = error.fields["asked_embedder"], error.fields["library_embedder"]
             again.relabel(self.tr("Index again with {name}").format(name=asked))
@@ -357,29 +398,34 @@ class SearchPage(QWidget):
     # the hit in hand
 
     def _on_hand_moved(self) -> None:
-        rows = self.results.grid.rows_in_hand()
-        hits = self.results.hits_in_hand()
-        self.side.hit.setVisible(bool(hits))
-        if hits:
-            current = self.results.grid.currentIndex().row()
-            row = current if current >= 0 else rows[0]
-            chosen = len(rows) if self.results.grid.selectionModel().hasSelection() else 1
-            self.side.hit.show_hit(self.results.model.hit(row), row, self.results.model.rowCount(), chosen)
+        grid, model, hit_part = self.results.grid, self.results.model, self.side.hit
+        rows = grid.rows_in_hand() if self.results.stack.currentIndex() == 0 else []
+        hit_part.setVisible(bool(rows))
+        if len(rows) > 1:
+            hit_part.show_several([model.hit(row) for row in rows[:NAMED]], len(rows))
+        elif rows:
+            hit = model.hit(rows[0])
+            dates = self._library.catalog.dates_of_file(hit.files[0].id)
+            hit_part.show_hit(hit, rows[0], model.rowCount(), shown_date(*dates))
+            if model.card(rows[0]).offline:
+                self.files.ask_why_offline(hit)
         self._refresh_actions()
 
+    def _open_menu(self, point: QPoint) -> None:
+        self.menu.popup(point)
+
     def _refresh_actions(self) -> None:
-        hits = (
-            self.results.hits_in_hand()
-            if self._query is not None and self._active and not self.showing_several
-            else []
-        )
+        hits = self.results.hits_in_hand() if self._query is not None and self._active else []
         others = any(not hit.identical for hit in hits)
         model = self.results.model
         for name, action in self.keys.items():
             action.setEnabled(others if name in ("duplicate", "not_duplicate", "related") else bool(hits))
-        self.keys["clear"].setEnabled(any(model.decision(hit) or model.kept(hit) for hit in hits))
-        self.keys["from_here"].setEnabled(len(hits) == 1)
-        self.keys["folder"].setEnabled(len(hits) == 1)
+        self.keys["clear"].setEnabled(any(model.is_decided(hit) for hit in hits))
+        for name in ("from_here", "folder", "copy_picture"):
+            self.keys[name].setEnabled(len(hits) == 1)
+        # also while nothing is left to see because of it
+        answered = self._answer is not None and self._active
+        self.keys["hide_decided"].setEnabled(answered and model.decided_within() > 0)
 
     def _decide(self, word: str | None) -> None:
         if self._query is not None:
@@ -389,36 +435,23 @@ class SearchPage(QWidget):
         if self._query is not None:
             history, model = self._library.history, self.results.model
             hashes = [hit.picture_hash for hit in model.hits]
-            model.set_decisions(
+            self.results.set_decisions(
                 history.pair_words(self._query.decoded.picture_hash, hashes),
                 history.file_words(model.files()),
             )
         self._refresh_actions()
 
-    def _file_of(self, hit: Hit) -> bytes:
-        """A File of the hit that can be opened, when there is one."""
-        return next((file.path for file in hit.files if os.path.lexists(file.path)), hit.files[0].path)
-
     def _search_from_here(self) -> None:
-        path = self._file_of(self.results.hits_in_hand()[0])
+        path = there(self.results.hits_in_hand()[0])
         self.search([Picture(os.fsdecode(os.path.basename(path)), path)])
 
-    def _open_folder(self) -> None:
-        folder = os.path.dirname(self._file_of(self.results.hits_in_hand()[0]))
-        if not os.path.isdir(folder):
-            text = self.tr(
-                "{folder} is not there now. Its files are kept and come back when it is connected."
-            )
-            self.refused.emit(text.format(folder=messages.shown(folder)))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
-            text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
-            self.refused.emit(text.format(folder=messages.shown(folder)))
-
     def _copy_paths(self) -> None:
-        paths = [messages.shown(self._file_of(hit)) for hit in self.results.hits_in_hand()]
+        paths = [messages.shown(there(hit)) for hit in self.results.hits_in_hand()]
         QGuiApplication.clipboard().setText("\n".join(paths))
         text = (
-            self.tr("1 path copied") if len(paths) == 1 else self.tr("{n} paths copied").format(n=len(paths))
+            self.tr("1 path copied")
+            if len(paths) == 1
+            else self.tr("{n} paths copied").format(n=messages.number(len(paths)))
         )
         self.refused.emit(text)
 

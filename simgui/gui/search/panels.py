@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simgui.core.search import Hit, Hits, Query, word_of
 from simgui.gui import messages
+from simgui.gui.incoming import Picture
 from simgui.gui.search.delegate import TONES, draw_bars
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import Chip, ElidedLabel, label, rule
 from simgui.gui.widgets.thumbnails import read_image
 
-WIDE, NARROW = 360, 264
-PICTURE = {WIDE: QSize(320, 240), NARROW: QSize(224, 168)}
+# widths of the panel; by itself it is as wide as suits the page, by hand within these limits
+LEAST, USUAL, LARGE, MOST = 264, 360, 440, 640
+MARGIN = 20
 # icon of each action of the hit in hand, in the order in which the hand reads them
 ACTIONS = (
     ("duplicate", "copy-check"),
@@ -29,17 +31,26 @@ ACTIONS = (
     ("from_here", "search"),
     ("folder", "folder-open"),
     ("copy_path", "copy"),
+    ("copy_picture", "image"),
 )
 
 
+def usual_width(page_px: int) -> int:
+    """How wide the panel is on a page of this width until the person chooses."""
+    return LEAST if page_px < 1100 else LARGE if page_px >= 2000 else USUAL
+
+
 class PictureBox(QWidget):
-    """A picture whole, in its well."""
+    """A picture whole, in its well of 4 : 3."""
 
     def __init__(self) -> None:
         super().__init__()
         self._pixmap: QPixmap | None = None
-        self.setFixedSize(PICTURE[WIDE])
+        self.set_width(USUAL - 2 * MARGIN)
         self.setAccessibleName(self.tr("Query picture"))
+
+    def set_width(self, width: int) -> None:
+        self.setFixedSize(width, width * 3 // 4)
 
     def set_thumbnail(self, data: bytes | None) -> None:
         self._pixmap = None
@@ -77,7 +88,7 @@ class WordMark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._kind, self._word = "unrelated", ""
-        self.setFixedHeight(20)
+        self.setFixedHeight(theme.scaled_px(20))
 
     def set(self, kind: str) -> None:
         self._kind, self._word = kind, messages.word(kind)
@@ -87,7 +98,7 @@ class WordMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_bars(painter, self._kind, 2, 15)
+        draw_bars(painter, self._kind, 2, self.height() / 2 + 5)
         painter.setPen(theme.color(TONES[self._kind]))
         painter.setFont(theme.font(12, 600))
         painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
@@ -104,7 +115,7 @@ class QueryPart(QWidget):
         self.picture = PictureBox()
         self.name = ElidedLabel(13, 600)
         self.place = ElidedLabel(12, tone="muted")
-        self.facts = label("", 12, tone="muted")
+        self.facts = label("", 12, tone="muted", wrap=True)
         self.identical = Chip("equal", "identical")
         self.timing = label("", 11, tone="muted", wrap=True)
         self.several = QWidget()
@@ -157,13 +168,20 @@ class QueryPart(QWidget):
         self.identical.hide()
         self.several.hide()
 
-    def announce(self, name: str, path: bytes | None, number: int, count: int) -> None:
+    def announce(self, picture: Picture, number: int, count: int) -> None:
         """At once, before anything is read."""
         self.clear()
-        self.name.set_text(messages.shown(name))
-        self.place.set_text(messages.shown(os.path.dirname(path)) if path else self.tr("Not from a file"))
+        self.name.set_text(messages.shown(picture.name))
+        self.place.set_text(self._place_of(picture))
         self.several.setVisible(count > 1)
         self.several_text.setText(self.tr("Picture {n} of {count}").format(n=number + 1, count=count))
+
+    def _place_of(self, picture: Picture) -> str:
+        if picture.path is not None:
+            return messages.shown(os.path.dirname(picture.path))
+        if picture.origin == "pasted":
+            return self.tr("Pasted from the clipboard")
+        return self.tr("Dropped")
 
     def show_query(self, query: Query) -> None:
         decoded = query.decoded
@@ -200,7 +218,7 @@ class QueryPart(QWidget):
 
 
 class HitPart(QWidget):
-    """The hit in hand and its actions, each with its key."""
+    """The hit in hand and its actions, each with its key; with several selected, all of them."""
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -208,43 +226,62 @@ class HitPart(QWidget):
         self.distance = label("", 15, 600)
         self.mark = WordMark()
         self.path = ElidedLabel(12, tone="muted")
-        self.more = label("", 12, tone="muted")
-        self.facts = label("", 12, tone="muted")
+        self.more = label("", 12, tone="muted", wrap=True)
+        self.facts = label("", 12, tone="muted", wrap=True)
+        self.away = label("", 12, tone="warning", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.title, 1)
         top.addWidget(self.distance)
         top.addWidget(self.mark)
         self._grid = QGridLayout()
-        self._grid.setSpacing(8)
         self._buttons = [Button.of(actions[name], icon) for name, icon in ACTIONS]
+        self._columns, self._width = 0, USUAL
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(rule())
         column.addSpacing(10)
         column.addLayout(top)
-        for widget in (self.path, self.more, self.facts):
+        for widget in (self.path, self.more, self.facts, self.away):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addLayout(self._grid)
-        self.set_columns(2)
+        self.away.hide()
+        self.set_width(USUAL - 2 * MARGIN)
 
-    def set_columns(self, columns: int) -> None:
+    def set_width(self, width: int) -> None:
+        """Two columns of actions where their words have room, else one."""
+        self._width = width
+        # the last one stands alone, as wide as both
+        room = 2 * max(button.sizeHint().width() for button in self._buttons[:-1]) + 8
+        self._set_columns(2 if room <= width else 1)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # another key may need more room
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.set_width(self._width)
+        return done
+
+    def _set_columns(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
         self._grid.setSpacing(8 if columns == 2 else 4)
         for number, button in enumerate(self._buttons):
             button.set_dense(columns == 1)
-            self._grid.addWidget(button, number // columns, number % columns)
+            alone = number == len(self._buttons) - 1 and number % columns == 0
+            self._grid.addWidget(button, number // columns, number % columns, 1, columns if alone else 1)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def show_hit(self, hit: Hit, row: int, count: int, selected: int) -> None:
-        if selected > 1:
-            self.title.setText(self.tr("{n} hits selected").format(n=messages.number(selected)))
-        else:
-            self.title.setText(self.tr("Hit {n} of {count}").format(n=row + 1, count=messages.number(count)))
+    def show_hit(self, hit: Hit, row: int, count: int, date: str) -> None:
+        text = self.tr("Hit {n} of {count}")
+        self.title.setText(text.format(n=messages.number(row + 1), count=messages.number(count)))
         self.distance.setText(messages.distance(hit.distance, hit.identical))
         self.mark.set(word_of(hit.distance, hit.identical))
+        self.mark.show()
         first = hit.files[0]
         self.path.set_text(messages.shown(first.path))
         others = len(hit.files) - 1
@@ -255,7 +292,24 @@ class HitPart(QWidget):
         self.more.setText(text)
         self.more.setToolTip("\n".join(messages.shown(file.path) for file in hit.files[1:]))
         size = messages.size_of(first.size_bytes)
-        self.facts.setText(f"{messages.pixels(hit.width_px, hit.height_px)} · {hit.format} · {size}")
+        facts = [messages.pixels(hit.width_px, hit.height_px), hit.format, size, date]
+        self.facts.setText(" · ".join(filter(None, facts)))
+        self.away.hide()
+
+    def show_several(self, hits: Sequence[Hit], count: int) -> None:
+        """`hits`: the first ones of those selected, `count`: how many are."""
+        self.title.setText(self.tr("{n} hits selected").format(n=messages.number(count)))
+        self.distance.clear()
+        self.mark.hide()
+        self.more.hide()
+        self.away.hide()
+        names = [messages.shown_name(hit.files[0].path) for hit in hits]
+        self.path.set_text(", ".join(names) + (" …" if count > len(hits) else ""))
+        self.facts.setText(self.tr("Each key and button acts on all of them."))
+
+    def say_away(self, text: str) -> None:
+        self.away.setText(text)
+        self.away.setVisible(bool(text))
 
 
 class SidePanel(QFrame):
@@ -266,11 +320,12 @@ class SidePanel(QFrame):
         self.setObjectName("queryPanel")
         self.query, self.hit = query, hit
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setSpacing(16)
-        self._column.addWidget(query)
-        self._column.addWidget(hit)
-        self._column.addStretch()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, 12, MARGIN - 1, 16)
+        column.setSpacing(16)
+        column.addWidget(query)
+        column.addWidget(hit)
+        column.addStretch()
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -281,11 +336,25 @@ class SidePanel(QFrame):
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(area)
         hit.hide()
-        self.set_width(WIDE)
+        self.setMinimumWidth(LEAST)
+        self.setMaximumWidth(MOST)
 
-    def set_width(self, width: int) -> None:
-        self.setFixedWidth(width)
-        self.query.picture.setFixedSize(PICTURE[width])
-        self.hit.set_columns(2 if width == WIDE else 1)
-        side = 20 if width == WIDE else 14
-        self._column.setContentsMargins(side, 14, side - 1, 16)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * MARGIN
+        self.query.picture.set_width(room)
+        self.hit.set_width(room)
+
+
+def shown_date(taken: str | None, changed_ns: int | None) -> str:
+    """When a picture was taken, or else when its file was changed; empty when nothing is known."""
+    translate = QCoreApplication.translate
+    pattern = translate("search", "d MMM yyyy", "a date, in Qt's letters")
+    # what a camera wrote for a date may be none
+    when = QDateTime.fromString(taken or "", Qt.DateFormat.ISODate)
+    if when.isValid():
+        return QLocale().toString(when, pattern)
+    if not changed_ns:
+        return ""
+    changed = QLocale().toString(QDateTime.fromSecsSinceEpoch(changed_ns // 10**9), pattern)
+    return translate("search", "changed {date}").format(date=changed)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.search import COPY_WITHIN, DEFAULT_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN, Hit, Hits
 from simgui.gui import messages
+from simgui.gui.keys import GRID, Keys
 from simgui.gui.search.delegate import SIZES, CardDelegate
-from simgui.gui.search.model import HitsModel
+from simgui.gui.search.head import Head
+from simgui.gui.search.model import KINDS, HitsModel, Role
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.grid import GridView
-from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.grid import BAR, EDGE, GridView
+from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.panels import Notice, StateView
 from simgui.gui.widgets.slider import FARTHEST, DistancePanel
 from simgui.gui.widgets.thumbnails import Thumbnails
@@ -22,21 +25,29 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 NEAREST = 20
 
 
+# the page's margin; the grip of the splitter beside it is a part of the left one
+SIDE, GRIP = 20, 5
+# counts are told to those who hear the window when the slider has come to rest
+REST_MS = 500
+SLOW_MS = 110
+
+
 class Results(QWidget):
     """`painted` tells that all pictures in sight of a new answer are on the screen."""
 
     painted = Signal()
     hand_moved = Signal()
+    menu_wanted = Signal(QPoint)  # on the screen
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, hide: QAction) -> None:
         super().__init__()
         self._thumbnails = thumbnails
         self._answer: Hits | None = None
         self._awaiting_paint = False
         self._flat = False
         self.model = HitsModel(thumbnails, self)
-        self.count = label("", 18, 600)
-        self.detail = label("", 13, tone="muted")
+        self.head = Head(hide)
+        self.count, self.detail = self.head.count, self.head.detail
         self.distance = DistancePanel(self._zones(), DEFAULT_WITHIN)
         self.notice = Notice()
         self.grid = GridView()
@@ -44,15 +55,26 @@ class Results(QWidget):
         self.grid.setItemDelegate(self.delegate)
         self.grid.setModel(self.model)
         self.grid.setAccessibleName(self.tr("Hits"))
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.installEventFilter(self)
         self.state = StateView()
         self.stack = QStackedWidget()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._lay_out()
         self.set_size("M")
+        self._connect()
+
+    def _connect(self) -> None:
         self.grid.seen.connect(self._on_seen)
+        self.grid.customContextMenuRequested.connect(self._on_menu)
         self.grid.selectionModel().currentChanged.connect(self.hand_moved)
         self.grid.selectionModel().selectionChanged.connect(self.hand_moved)
         self.distance.changed.connect(self._on_distance)
-        thumbnails.failed.connect(lambda _picture: self.grid.viewport().update())
+        self.head.kinds.chosen.connect(self._on_kinds)
+        self._thumbnails.failed.connect(lambda _picture: self.grid.viewport().update())
+        self._rest.timeout.connect(lambda: announce(self, self.count.text()))
+        self._slow.timeout.connect(self.grid.viewport().update)
 
     def _zones(self) -> list[tuple[float, str, str]]:
         return [
@@ -63,13 +85,6 @@ class Results(QWidget):
         ]
 
     def _lay_out(self) -> None:
-        self.head = QWidget()
-        row = QHBoxLayout(self.head)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(12)
-        row.addWidget(self.count)
-        row.addWidget(self.detail)
-        row.addStretch()
         self.smaller = Button("", "zoom-out", dense=False)
         self.larger = Button("", "zoom-in", dense=False)
         names = self.tr("Smaller thumbnails"), self.tr("Larger thumbnails")
@@ -77,17 +92,17 @@ class Results(QWidget):
             button.setFixedWidth(32)
             button.setAccessibleName(name)
             button.setToolTip(name)
-            row.addWidget(button)
-        self.head.setFixedHeight(56)
+        self.distance.add_end(self.tr("Thumbnails"), (self.smaller, self.larger))
         around = QHBoxLayout()
-        around.setContentsMargins(14, 4, 4, 0)
+        # the grid has a margin of its own for the ring around a card, and its scroll bar in the page's margin
+        around.setContentsMargins(SIDE - GRIP - EDGE, 2, SIDE - EDGE - BAR, 0)
         around.addWidget(self.grid)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(20, 0, 20, 8)
+        inner.setContentsMargins(SIDE - GRIP, 0, SIDE, 8)
         inner.setSpacing(8)
         inner.addWidget(self.distance)
         inner.addWidget(self.notice)
@@ -107,6 +122,46 @@ class Results(QWidget):
         widget.setLayout(layout)
         return widget
 
+    def make_keys(self, keys: Keys) -> None:
+        """The grid's own keys: they work while it has the keyboard, and are listed with the others."""
+        for name, text, key, act in (
+            ("select", self.tr("Select, or no longer"), "Space", self._select_current),
+            ("select_all", self.tr("Select all"), "Ctrl+A", self.grid.selectAll),
+        ):
+            action = keys.action(self.grid, GRID, name, text, key, act)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        arrows = ("Left", "Right", "Up", "Down")
+        keys.fixed(GRID, "go", self.tr("Go to another card"), (*arrows, "Home", "End", "PgUp", "PgDown"))
+        ranges = [f"Shift+{arrow}" for arrow in arrows]
+        keys.fixed(GRID, "select_range", self.tr("Select from here on"), ranges)
+        keys.fixed(GRID, "unselect", self.tr("Select none"), ("Esc",))
+        keys.fixed(GRID, "menu", self.tr("What can be done with it"), ("Menu",))
+
+    def _select_current(self) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid():
+            space = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+            self.grid.selectionModel().select(index, self.grid.selectionCommand(index, space))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Esc ends a selection before it means anything else."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            selection = self.grid.selectionModel()
+            if event.key() == Qt.Key.Key_Escape and selection.hasSelection():
+                selection.clearSelection()
+                return True
+        return False
+
+    def _on_menu(self, point: QPoint) -> None:
+        """By the Menu key for what is in hand; a right click elsewhere takes that card in hand first."""
+        index = self.grid.indexAt(point)
+        if not index.isValid():
+            return
+        selection = self.grid.selectionModel()
+        if not selection.isSelected(index):
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear)
+        self.menu_wanted.emit(self.grid.viewport().mapToGlobal(point))
+
     # content
 
     def clear(self) -> None:
@@ -116,7 +171,9 @@ class Results(QWidget):
         self.distance.slider.set_distances(())
         self.notice.clear()
         self.count.clear()
-        self.detail.clear()
+        self.detail.set_text("")
+        self.head.hide_decided.hide()
+        self._rest.stop()
         self.distance.setEnabled(False)
         self.stack.setCurrentIndex(0)
 
@@ -131,23 +188,38 @@ class Results(QWidget):
     def show_time(self, total_ms: float) -> None:
         assert self._answer is not None
         text = self.tr("in {images} · shown after {ms} ms")
-        self.detail.setText(
-            text.format(images=messages.images(self._answer.images), ms=messages.number(round(total_ms)))
-        )
+        images = messages.images(self._answer.images)
+        self.detail.set_text(text.format(images=images, ms=messages.number(round(total_ms))))
 
     def show_state(
         self, icon: str, title: str, detail: str = "", buttons: tuple[Button, ...] = (), colour: str = "muted"
     ) -> None:
-        """Words in place of the grid."""
+        """Words in place of the grid, which hands them the keyboard."""
+        had_keyboard = self._has_keyboard(self.stack)
         self.state.say(icon, title, detail, buttons, colour)
         self.stack.setCurrentIndex(1)
+        if had_keyboard:
+            next((button for button in buttons if button.isEnabled()), self).setFocus()
+
+    def _show_grid(self) -> None:
+        had_keyboard = self._has_keyboard(self)
+        if self.stack.currentIndex() != 0:
+            self.stack.setCurrentIndex(0)
+            if had_keyboard and not self._has_keyboard(self.distance):
+                self.grid.setFocus()
+
+    @staticmethod
+    def _has_keyboard(area: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is area or area.isAncestorOf(focused))
 
     def show_nearest(self) -> None:
         """Move the slider so far that the nearest twenty are within it."""
         hits = self.model.hits
         if hits:
-            self.distance.set_distance(hits[min(NEAREST, len(hits)) - 1].distance + 0.005)
-            if not self.model.rowCount():
+            count = min(NEAREST, len(hits))
+            self.distance.set_distance(hits[count - 1].distance + 0.005)
+            if self.model.count_within() < count:
                 self.distance.set_distance(FARTHEST)
             self.take_in_hand(0)
 
@@ -162,25 +234,58 @@ class Results(QWidget):
             return []
         return [self.model.hit(row) for row in self.grid.rows_in_hand()]
 
+    # filtering
+
     def _on_distance(self, distance: float) -> None:
         if self._answer is not None and not self._flat:
-            self.model.set_within(distance)
+            self._filter(lambda: self.model.set_within(distance))
+
+    def _on_kinds(self, kinds: frozenset[str]) -> None:
+        self._filter(lambda: self.model.set_kinds(kinds))
+
+    def show_all_kinds(self) -> None:
+        self.head.kinds.show_kinds(frozenset(KINDS))
+        self._on_kinds(frozenset(KINDS))
+
+    def toggle_decided(self) -> None:
+        """Hide what is decided, or show it again."""
+        self._filter(lambda: self.model.set_hides_decided(not self.model.hides_decided))
+
+    def set_decisions(self, pairs: dict[bytes, str], files: dict[int, str]) -> None:
+        self._filter(lambda: self.model.set_decisions(pairs, files))
+
+    def _filter(self, change: Callable[[], None]) -> None:
+        """What is in hand stays so; if it goes, the next one takes its place, else the one before."""
+        current = self.grid.currentIndex()
+        place = self.model.place(current.row()) if current.isValid() else 0
+        change()
+        row = self.model.row_near(place)
+        if row >= 0 and row != self.grid.currentIndex().row():
+            index = self.model.index(row, 0)
+            self.grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if self._answer is not None:
             self._refresh()
-            self.hand_moved.emit()
+        self.hand_moved.emit()
 
     def _refresh(self) -> None:
         assert self._answer is not None
-        shown, found = self.model.rowCount(), len(self._answer.hits)
-        one = self.tr("1 hit") if shown == 1 else self.tr("{n} hits").format(n=messages.number(shown))
-        self.count.setText(one)
-        if not self.detail.text():
-            self.detail.setText(self.tr("in {images}").format(images=messages.images(self._answer.images)))
+        shown, within = self.model.rowCount(), self.model.count_within()
+        said = self.count.text()
+        self.head.show_count(shown, within)
+        self.head.kinds.show_counts(self.model.kind_counts())
+        self.head.hide_decided.show_state(self.model.decided_within(), self.model.hides_decided)
+        if said != self.count.text():
+            self._rest.start()
+        if not self.detail.whole:
+            self.detail.set_text(self.tr("in {images}").format(images=messages.images(self._answer.images)))
         if shown:
-            self.stack.setCurrentIndex(0)
+            self._show_grid()
             if not self.grid.currentIndex().isValid():
                 first = self.model.index(0, 0)
                 self.grid.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-        elif found and not self._flat:
+        elif within:
+            self._say_all_hidden()
+        elif self._answer.hits and not self._flat:
             self._say_nothing_within()
 
     def _say_nothing_within(self) -> None:
@@ -188,16 +293,24 @@ class Results(QWidget):
         assert self._answer.nearest is not None
         text = self.tr("Nothing within {within}. The nearest is at {nearest}.")
         within = messages.decimal(self.distance.distance, 2)
-        button = Button(
-            self.tr("Show the nearest {n}").format(n=min(NEAREST, len(self._answer.hits))), "search"
-        )
+        count = min(NEAREST, len(self._answer.hits))
+        button = Button(self.tr("Show the nearest {n}").format(n=messages.number(count)), "search")
         button.clicked.connect(self.show_nearest)
-        self.show_state(
-            "search",
-            text.format(within=within, nearest=messages.decimal(self._answer.nearest, 2)),
-            "",
-            (button,),
-        )
+        nearest = messages.decimal(self._answer.nearest, 2)
+        self.show_state("search", text.format(within=within, nearest=nearest), "", (button,))
+
+    def _say_all_hidden(self) -> None:
+        """There are hits, but the filters leave none."""
+        buttons, text = [], self.tr("All hits within {within} are decided, and hidden.")
+        if len(self.model.kinds) < len(KINDS):
+            text = self.tr("None of the hits within {within} is of the kinds shown.")
+            buttons.append(Button(self.tr("Show all kinds"), "funnel"))
+            buttons[-1].clicked.connect(self.show_all_kinds)
+        if self.model.hides_decided and self.model.decided_within():
+            buttons.append(Button(self.tr("Show the decided ones"), "eye"))
+            buttons[-1].clicked.connect(self.toggle_decided)
+        within = messages.decimal(self.distance.distance, 2)
+        self.show_state("eye-off", text.format(within=within), "", tuple(buttons))
 
     # sizes and painting
 
@@ -239,9 +352,18 @@ class Results(QWidget):
                 wanted.append((picture, present))
                 lacking = lacking or row <= last
         self._thumbnails.want(wanted)
+        if lacking and not self._slow.isActive() and not self._says_slow(first, last):
+            self._slow.start()
         if self._awaiting_paint and not lacking:
             self._awaiting_paint = False
             self.painted.emit()
+
+    def _says_slow(self, first: int, last: int) -> bool:
+        """Whether each card in sight that waits for its picture says so already."""
+        return all(
+            self.model.index(row, 0).data(Role.SLOW) or self.model.index(row, 0).data(Role.PICTURE)
+            for row in range(first, last + 1)
+        )
 
 
 def milliseconds_since(began_s: float) -> float:

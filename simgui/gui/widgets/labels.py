@@ -47,7 +47,15 @@ class ElidedLabel(QLabel):
         self._whole = text
         self.setToolTip(text)
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._elide()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.fontMetrics().height())
@@ -113,7 +121,8 @@ class Chip(QWidget):
     def __init__(self, icon: str, colour: str) -> None:
         super().__init__()
         self._colour = colour
-        self._label = label("", 12, 500, colour)
+        self._label = ElidedLabel(12, 500, colour)
+        self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 9, 3)
         row.setSpacing(6)
@@ -121,8 +130,13 @@ class Chip(QWidget):
         row.addWidget(self._label)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @property
+    def text(self) -> str:
+        return self._label.whole
+
     def set_text(self, text: str) -> None:
-        self._label.setText(text)
+        self._label.set_text(text)
+        self.setAccessibleName(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

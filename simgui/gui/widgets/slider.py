@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDoubleSpinBox,
     QHBoxLayout,
     QSizePolicy,
+    QStyle,
+    QStyleOptionSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from simgui.gui import messages
 from simgui.gui.keys import Keys
-from simgui.gui.widgets import theme
+from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import label
 from simgui.gui.widgets.panels import Panel
@@ -27,6 +39,9 @@ STEPS_PER_UNIT = 100
 FARTHEST = 1.40
 FINE, COARSE = 1, 5
 HANDLE = 16
+TRACK_Y = 28
+# a slider narrower than this leaves out how many hits lie where nothing is alike any more
+NARROW = 420
 
 
 class Slider(QAbstractSlider):
@@ -43,20 +58,28 @@ class Slider(QAbstractSlider):
         self.setPageStep(COARSE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Show up to distance"))
+        self.valueChanged.connect(self._say_value)
+        self._say_value()
+
+    def _say_value(self) -> None:
+        text = self.tr("Show up to distance {distance}, {word}")
+        distance = self.value() / STEPS_PER_UNIT
+        word = next((word for limit, word, _ in self._zones if distance <= limit), self._zones[-1][1])
+        self.setAccessibleName(text.format(distance=messages.decimal(distance, 2), word=word))
 
     def set_distances(self, distances: Sequence[float]) -> None:
+        """Rising."""
         bins = [0] * 70
         for distance in distances:
             bins[min(int(distance / FARTHEST * len(bins)), len(bins) - 1)] += 1
-        self._bins = tuple(bins) if distances else ()
+        self._bins = tuple(bins) if len(distances) else ()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 54)
+        return QSize(320, TRACK_Y + 8 + theme.scaled_px(18))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 54)
+        return QSize(160, self.sizeHint().height())
 
     def _x(self, value: float) -> float:
         return HANDLE / 2 + value / self.maximum() * (self.width() - HANDLE)
@@ -79,18 +102,27 @@ class Slider(QAbstractSlider):
         part = (event.position().x() - HANDLE / 2) / max(self.width() - HANDLE, 1)
         self.setValue(round(min(max(part, 0.0), 1.0) * self.maximum()))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # a wheel that turns above it by chance must not change what is shown
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
     # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        t = theme.tokens()
-        track, here = 28.0, self._x(self.value())
+        t = theme.tokens() if self.isEnabled() else _at_rest()
+        track, here = float(TRACK_Y), self._x(self.value())
         self._paint_bins(painter, track - 5)
         painter.setPen(Qt.PenStyle.NoPen)
         left, right = self._x(0), self._x(self.maximum())
-        painter.setBrush(QColor(t.well))
+        painter.setBrush(QColor(t.edge))
         painter.drawRoundedRect(QRectF(left, track - 2, right - left, 4), 2, 2)
+        painter.setBrush(QColor(t.well))
+        painter.drawRoundedRect(QRectF(left + 1, track - 1, right - left - 2, 2), 1, 1)
         painter.setBrush(QColor(t.accent))
         painter.drawRoundedRect(QRectF(left, track - 2, here - left, 4), 2, 2)
         self._paint_zones(painter, track + 8)
@@ -99,8 +131,10 @@ class Slider(QAbstractSlider):
         painter.drawEllipse(QPointF(here, track), HANDLE / 2 - 1, HANDLE / 2 - 1)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(t.focus), 2))
-            painter.drawEllipse(QPointF(here, track), HANDLE / 2 + 2, HANDLE / 2 + 2)
+            painter.setPen(QPen(QColor(t.focus), 3))
+            # 3 px wide, 2 px away; at the ends the widget's edge would cut it
+            middle = QPointF(min(max(here, 13.0), self.width() - 13.0), track)
+            painter.drawEllipse(middle, HANDLE / 2 + 3.5, HANDLE / 2 + 3.5)
         painter.end()
 
     def _paint_bins(self, painter: QPainter, floor: float) -> None:
@@ -108,11 +142,13 @@ class Slider(QAbstractSlider):
             return
         t, most = theme.tokens(), max(self._bins)
         width = (self.width() - HANDLE) / len(self._bins)
+        tail = self._zones[-2][0] if len(self._zones) > 1 and self.width() < NARROW else FARTHEST
         painter.setPen(Qt.PenStyle.NoPen)
         for number, count in enumerate(self._bins):
-            if not count:
+            low = number * FARTHEST / len(self._bins)
+            within = low <= self.value() / STEPS_PER_UNIT
+            if not count or (low >= tail and not within):
                 continue
-            within = number * FARTHEST / len(self._bins) <= self.value() / STEPS_PER_UNIT
             painter.setBrush(QColor(t.accent if within else t.line))
             height = 4 + 14 * (count / most) ** 0.5
             painter.drawRect(
@@ -120,7 +156,7 @@ class Slider(QAbstractSlider):
             )
 
     def _paint_zones(self, painter: QPainter, top: float) -> None:
-        t, low = theme.tokens(), 0.0
+        t, low, height = theme.tokens(), 0.0, theme.scaled_px(18)
         for limit, word, token in self._zones:
             left, right = self._x(low * STEPS_PER_UNIT), self._x(min(limit, FARTHEST) * STEPS_PER_UNIT)
             painter.setFont(theme.font(11, 600))
@@ -129,12 +165,61 @@ class Slider(QAbstractSlider):
             reserved = 0 if limit >= FARTHEST else metrics.horizontalAdvance(figure)
             if metrics.horizontalAdvance(word) + reserved / 2 + 4 <= right - left:
                 painter.setPen(QColor(getattr(t, token)))
-                painter.drawText(QRectF(left, top, right - left, 18), Qt.AlignmentFlag.AlignCenter, word)
+                painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, word)
             if limit < FARTHEST:
                 painter.setFont(theme.font(11, figures=True))
                 painter.setPen(QColor(t.muted))
-                painter.drawText(QRectF(right - 24, top, 48, 18), Qt.AlignmentFlag.AlignCenter, figure)
+                painter.drawText(QRectF(right - 40, top, 80, height), Qt.AlignmentFlag.AlignCenter, figure)
             low = limit
+
+
+def _at_rest() -> theme.Tokens:
+    """Colours while there is nothing to filter."""
+    t = theme.tokens()
+    return replace(t, accent=t.edge)
+
+
+class DistanceField(QDoubleSpinBox):
+    """The distance in figures, with the two arrows painted as the design has them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(0, FARTHEST)
+        self.setDecimals(2)
+        self.setSingleStep(1 / STEPS_PER_UNIT)
+        self.setFixedWidth(theme.scaled_px(68))
+        self.setFont(theme.font(13, 600, figures=True))
+        self.setAccessibleName(self.tr("Show up to distance"))
+        # the window's sheet hides the style's own arrows; here their places are needed
+        self.setStyleSheet(
+            "QDoubleSpinBox { padding-right: 18px; }"
+            "QDoubleSpinBox::up-button { width: 20px; } QDoubleSpinBox::down-button { width: 20px; }"
+        )
+        # what is dropped on it is for the window
+        self.lineEdit().setAcceptDrops(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        control = QStyle.ComplexControl.CC_SpinBox
+        for part, icon in (
+            (QStyle.SubControl.SC_SpinBoxUp, "chevron-up"),
+            (QStyle.SubControl.SC_SpinBoxDown, "chevron-down"),
+        ):
+            rect = self.style().subControlRect(control, option, part, self)
+            place = QRectF(0, 0, 11, 11)
+            place.moveCenter(QRectF(rect).center())
+            ink = theme.tokens().muted if self.isEnabled() else theme.tokens().edge
+            icons.draw(painter, icon, place, ink)
+        painter.end()
 
 
 class DistancePanel(Panel):
@@ -145,16 +230,7 @@ class DistancePanel(Panel):
     def __init__(self, zones: Sequence[tuple[float, str, str]], start: float) -> None:
         super().__init__()
         self.slider = Slider(zones)
-        self.field = QDoubleSpinBox()
-        self.field.setRange(0, FARTHEST)
-        self.field.setDecimals(2)
-        self.field.setSingleStep(1 / STEPS_PER_UNIT)
-        self.field.setFixedWidth(theme.scaled_px(64))
-        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # what is dropped on it is for the window
-        self.field.lineEdit().setAcceptDrops(False)
-        self.field.setAccessibleName(self.tr("Show up to distance"))
-        self.field.setFont(theme.font(13, 600, figures=True))
+        self.field = DistanceField()
         self.slider.valueChanged.connect(self._on_slider)
         self.field.valueChanged.connect(self._on_field)
         self._lay_out()
@@ -180,12 +256,26 @@ class DistancePanel(Panel):
             keys.addWidget(button)
         keys.addStretch()
         column.addLayout(keys)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(20)
-        row.addLayout(column)
-        row.addWidget(self.slider, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(18)
+        self._row.addLayout(column)
+        self._row.addWidget(self.slider, 1)
         self.setFixedHeight(max(76, theme.scaled_px(76)))
+
+    def add_end(self, caption: str, buttons: Sequence[Button]) -> None:
+        """Something of the page's own at the right, under its caption."""
+        column = QVBoxLayout()
+        column.setSpacing(5)
+        self._end_caption = label(caption, 12, tone="muted")
+        column.addWidget(self._end_caption)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+        self._row.addLayout(column)
 
     def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
         """The keys of `area` that move the slider, in hundredths and in larger steps. The page switches them."""

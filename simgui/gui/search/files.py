@@ -1,0 +1,174 @@
+"""The files of a hit, outside the window: its folder, the picture itself, and why they are not there now.
+
+Disks sleep and network folders hang, so none of it is done in the GUI thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QImageReader
+
+from simgui.core import decode
+from simgui.core.errors import ImageError
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+from simgui.core.search import Hit
+from simgui.gui import messages
+from simgui.gui.background import Failure, Report, Worker
+from simgui.gui.widgets.thumbnails import read_image
+
+# called by this name so that Qt's tools find the texts
+translate = QCoreApplication.translate
+
+# a picture of a kind that Qt cannot read is handed over at most this large
+SIDE_PX = 4096
+
+
+@dataclass(frozen=True)
+class _Folder:
+    path: bytes
+
+
+@dataclass(frozen=True)
+class _Picture:
+    path: bytes
+    image: QImage
+
+
+@dataclass(frozen=True)
+class Away:
+    """A Root that is not there now, and how many Files of it wait for its return."""
+
+    root: bytes
+    files: int
+
+
+class Files(QObject):
+    """One thing at a time; a newer wish takes the place of an older one."""
+
+    said = Signal(str)  # what was done, or why not
+    offline = Signal(str)  # the sentence about the root on which the hit's files are
+    bug = Signal(str)
+
+    def __init__(self, library: Library, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._wish: Hit | None = None
+        self._worker = Worker("files", self)
+        self._worker.finished.connect(self._on_done)
+        self._worker.failed.connect(self._on_failed)
+        self._looking = Worker("offline", self)
+        self._looking.finished.connect(self._on_looked)
+
+    def open_folder(self, hit: Hit) -> None:
+        library, self._wish = self._library, hit
+        self._worker.start(lambda _cancel, _report: _folder(library, hit))
+
+    def copy_picture(self, hit: Hit) -> None:
+        library, self._wish = self._library, hit
+
+        def work(cancel: CancelToken, _report: Report) -> _Picture | Away:
+            away = _away(library, hit)
+            return away or _picture(there(hit), cancel)
+
+        self._worker.start(work)
+
+    def ask_why_offline(self, hit: Hit) -> None:
+        library = self._library
+        self._looking.start(lambda _cancel, _report: _away(library, hit))
+
+    def close(self, wait_ms: int) -> bool:
+        ended = [worker.close(wait_ms) for worker in (self._worker, self._looking)]
+        return all(ended)
+
+    def _on_done(self, result: object) -> None:
+        if isinstance(result, Away):
+            self.said.emit(say_away(result))
+        elif isinstance(result, _Picture):
+            QGuiApplication.clipboard().setImage(result.image)
+            text = self.tr("The picture of {name} is copied, {pixels}.")
+            size = messages.pixels(result.image.width(), result.image.height())
+            self.said.emit(text.format(name=messages.shown_name(result.path), pixels=size))
+        elif isinstance(result, _Folder) and not QDesktopServices.openUrl(
+            QUrl.fromLocalFile(os.fsdecode(result.path))
+        ):
+            text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
+            self.said.emit(text.format(folder=messages.shown(result.path)))
+
+    def _on_failed(self, failure: Failure) -> None:
+        if failure.error is None:
+            self.bug.emit(failure.details)
+            return
+        assert self._wish is not None
+        name = messages.shown_name(there(self._wish))
+        if isinstance(failure.error, ImageError):
+            self.said.emit(messages.say_query_error(failure.error, name))
+        else:
+            self.said.emit(messages.say_error(failure.error))
+
+    def _on_looked(self, away: object) -> None:
+        if isinstance(away, Away):
+            self.offline.emit(say_away(away))
+
+
+def say_away(away: Away) -> str:
+    text = translate(
+        "search", "{name} is offline. Its {n} files are kept and come back when it is connected."
+    )
+    if away.files == 1:
+        text = translate("search", "{name} is offline. Its file is kept and comes back when it is connected.")
+    return text.format(name=messages.shown_name(away.root), n=messages.number(away.files))
+
+
+def there(hit: Hit) -> bytes:
+    """A File of the hit that can be opened, when there is one."""
+    present: Sequence[bytes] = [file.path for file in hit.files if file.state == "present"]
+    return next((path for path in present if os.path.lexists(path)), hit.files[0].path)
+
+
+def _away(library: Library, hit: Hit) -> Away | None:
+    """The root that has gone with all of the hit's files; None when one of them is there."""
+    if any(os.path.lexists(file.path) for file in hit.files):
+        return None
+    for root in library.status().roots:
+        folder = os.path.join(root.path, b"")
+        if root.state != "online" and hit.files[0].path.startswith(folder):
+            return Away(root.path, root.files)
+    return None
+
+
+def _folder(library: Library, hit: Hit) -> _Folder | Away:
+    path = there(hit)
+    folder = os.path.dirname(path)
+    if os.path.isdir(folder):
+        return _Folder(folder)
+    away = _away(library, hit)
+    if away is None:
+        raise ImageError("vanished", path=path)
+    return away
+
+
+def _picture(path: bytes, cancel: CancelToken) -> _Picture:
+    data = decode.read_file(path)
+    cancel.check()
+    image = read_whole(data)
+    if image.isNull():
+        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
+        image = read_image(
+            decode.decode(data, thumbnail_px=SIDE_PX, tolerate_truncated=True, raw=raw).thumbnail
+        )
+    return _Picture(path, image)
+
+
+def read_whole(data: bytes) -> QImage:
+    """The picture upright and in full; null when Qt cannot read it."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    return reader.read()

@@ -1,0 +1,136 @@
+"""The head of the results: how many hits, and which of them are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from simgui.gui import messages
+from simgui.gui.search.model import KINDS
+from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import ElidedLabel, label
+
+CHEVRON_PX = 14
+
+
+class KindsButton(Button):
+    """Opens a menu of the words; those that are ticked are shown."""
+
+    chosen = Signal(object)  # a frozenset of kinds
+
+    def __init__(self) -> None:
+        super().__init__("", "funnel", kind="flat")
+        self._kinds = frozenset(KINDS)
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self._all = self.menu.addAction(self.tr("All kinds"))
+        self._all.setCheckable(True)
+        self._all.triggered.connect(lambda: self._choose(frozenset(KINDS)))
+        self.menu.addSeparator()
+        self._actions: dict[str, QAction] = {}
+        for kind in KINDS:
+            action = self.menu.addAction(messages.word(kind))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on=False, kind=kind: self._toggle(kind))
+            self._actions[kind] = action
+        self.clicked.connect(self._open)
+        self.show_kinds(self._kinds)
+
+    def show_kinds(self, kinds: frozenset[str]) -> None:
+        self._kinds = kinds
+        every = len(kinds) == len(KINDS)
+        self._all.setChecked(every)
+        for kind, action in self._actions.items():
+            action.setChecked(not every and kind in kinds)
+        if every:
+            text = self.tr("All kinds")
+        elif len(kinds) == 1:
+            text = self.tr("Only {kind}").format(kind=messages.word(next(iter(kinds))))
+        else:
+            text = self.tr("{n} kinds").format(n=messages.number(len(kinds)))
+        self.relabel(text)
+        self.setAccessibleName(self.tr("Kinds of hits shown: {kinds}").format(kinds=text))
+        self.setToolTip(self.tr("Which kinds of hits are shown"))
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many hits within the slider each word has; a word without any cannot be chosen."""
+        for kind, action in self._actions.items():
+            action.setText(f"{messages.word(kind)}\t{messages.number(counts[kind])}")
+            action.setEnabled(counts[kind] > 0 or action.isChecked())
+
+    def _toggle(self, kind: str) -> None:
+        every = len(self._kinds) == len(KINDS)
+        wanted = frozenset((kind,)) if every else self._kinds ^ {kind}
+        self._choose(wanted or frozenset(KINDS))
+
+    def _choose(self, kinds: frozenset[str]) -> None:
+        self.show_kinds(kinds)
+        self.chosen.emit(kinds)
+
+    def _open(self) -> None:
+        self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(CHEVRON_PX + 6, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(
+            self.width() - 9 - CHEVRON_PX, (self.height() - CHEVRON_PX) / 2, CHEVRON_PX, CHEVRON_PX
+        )
+        icons.draw(painter, "chevron-down", place, theme.tokens().muted)
+        painter.end()
+
+    def _paint_content(self, painter: QPainter, ink: str) -> None:
+        # the words stand at the left, the chevron at the right
+        painter.save()
+        painter.translate(-(CHEVRON_PX + 6) / 2, 0)
+        super()._paint_content(painter, ink)
+        painter.restore()
+
+
+class HideButton(Button):
+    """'Hide 2 decided': there only while something is decided."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__("", "eye-off", kind="flat")
+        self.follow(action)
+
+    def show_state(self, decided: int, hides: bool) -> None:
+        self.setVisible(decided > 0)
+        text = self.tr("Show {n} decided") if hides else self.tr("Hide {n} decided")
+        self.relabel(text.format(n=messages.number(decided)))
+        self.set_icon("eye" if hides else "eye-off")
+
+
+class Head(QWidget):
+    """Count, how it was found, and the two filters."""
+
+    def __init__(self, hide: QAction) -> None:
+        super().__init__()
+        self.count = label("", 18, 600)
+        self.detail = ElidedLabel(13, tone="muted")
+        self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.kinds = KindsButton()
+        self.hide_decided = HideButton(hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(12)
+        row.addWidget(self.count)
+        row.addWidget(self.detail, 1)
+        row.addWidget(self.kinds)
+        row.addWidget(self.hide_decided)
+        row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setFixedHeight(theme.header_px(56))
+
+    def show_count(self, shown: int, within: int) -> None:
+        if shown == within:
+            text = self.tr("1 hit") if shown == 1 else self.tr("{n} hits")
+        else:
+            text = self.tr("{n} of {count} hits")
+        self.count.setText(text.format(n=messages.number(shown), count=messages.number(within)))
