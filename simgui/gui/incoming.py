@@ -6,11 +6,15 @@ that is not UTF-8, or holds '%41' or '#', must open that very file and no other.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
+import re
 import socket
 import sys
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
@@ -19,10 +23,16 @@ from PySide6.QtGui import QImage
 from simgui.core import decode
 from simgui.core.errors import ImageError
 
-# a dropped file up to this size is read while the drop is still going on: a browser removes its temporary
-# file right after it
+# dropped files up to this size, together, are read while the drop is still going on: a browser removes its
+# temporary file right after it
 READ_AT_ONCE_BYTES = 64 << 20
 RAW_KINDS = ("image/png", "image/jpeg", "image/webp", "image/avif", "image/gif", "image/tiff", "image/bmp")
+
+# a page's picture may be written into the page itself; nothing needs to be fetched for it
+_IN_HTML = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*([\"'])(data:image/[^\"']+)\1", re.IGNORECASE)
+_DATA_URL = re.compile(r"data:image/[\w.+-]+((?:;[^;,]*)*),(.*)", re.IGNORECASE | re.DOTALL)
+# what stands in a page until its picture is loaded: a dot of a few bytes
+PLACEHOLDER_BYTES = 64
 
 
 @dataclass(frozen=True)
@@ -40,11 +50,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Incoming:
-    """`kind`: 'pictures', 'folders', 'data' (a picture without a file), 'link' or 'nothing'."""
+    """`kind`: 'pictures', 'folders', 'data' (a picture without a file), 'link' or 'nothing'.
+
+    `links`: addresses that came beside what can be used, and are left out.
+    """
 
     kind: str
     pictures: tuple[Picture, ...] = ()
     folders: tuple[bytes, ...] = ()
+    links: int = 0
 
 
 def local_path(url: QUrl) -> bytes | None:
@@ -76,16 +90,17 @@ def sort_paths(paths: Sequence[bytes]) -> Incoming:
 
 def look(mime: QMimeData) -> Incoming:
     """What it would be, without reading anything: for the overlay, while the drop hangs over the window."""
-    paths = [path for path in map(local_path, mime.urls()) if path is not None]
+    addresses = mime.urls()
+    paths = [path for path in map(local_path, addresses) if path is not None]
     if paths:
-        found = sort_paths(paths)
+        found = replace(sort_paths(paths), links=len(addresses) - len(paths))
         # a browser may name a temporary file that is gone already, and carry the picture beside it
         gone = found.kind == "pictures" and not any(os.path.lexists(p.path or b"") for p in found.pictures)
         if not (gone and _carries_picture(mime)):
             return found
-    if _carries_picture(mime):
+    if _carries_picture(mime) or _carries_data_url(mime):
         return Incoming("data")
-    if mime.hasUrls() or mime.text().strip().lower().startswith(("http://", "https://")):
+    if addresses or mime.text().strip().lower().startswith(("http://", "https://", "ftp://")):
         return Incoming("link")
     return Incoming("nothing")
 
@@ -94,28 +109,72 @@ def take(mime: QMimeData, unnamed: str, origin: str = "dropped") -> Incoming:
     """What it is, with what may be gone in a moment read at once. `unnamed`: for a picture without a name."""
     found = look(mime)
     if found.kind == "pictures":
-        first, *others = found.pictures
-        return Incoming("pictures", (_read_now(first), *others), found.folders)
+        return replace(found, pictures=_read_now(found.pictures))
     if found.kind == "data":
         data = _data(mime)
-        if data is None:
+        several = [data] if data is not None else _data_urls(mime)
+        if not several:
             return Incoming("link" if mime.hasUrls() else "nothing")
-        return Incoming("data", (Picture(_name_in(mime) or unnamed, None, data, origin),))
+        name = _name_in(mime) or unnamed
+        return Incoming("data", tuple(Picture(name, None, data, origin) for data in several))
     return found
 
 
-def _read_now(picture: Picture) -> Picture:
-    assert picture.path is not None
+def _read_now(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
+    """The first one, and whatever lies in the folder for temporary files, as long as there is room."""
+    temporary = os.path.join(os.fsencode(os.path.realpath(tempfile.gettempdir())), b"")
+    room_bytes = READ_AT_ONCE_BYTES
+    read = []
+    for number, picture in enumerate(pictures):
+        assert picture.path is not None
+        data = None
+        if number == 0 or os.path.realpath(picture.path).startswith(temporary):
+            data = _read_file(picture.path, room_bytes)
+        room_bytes -= len(data or b"")
+        read.append(picture if data is None else replace(picture, data=data))
+    return tuple(read)
+
+
+def _read_file(path: bytes, limit_bytes: int) -> bytes | None:
     try:
-        if os.path.getsize(picture.path) > READ_AT_ONCE_BYTES:
-            return picture
-        return Picture(picture.name, picture.path, decode.read_file(picture.path))
+        return decode.read_file(path) if os.path.getsize(path) <= limit_bytes else None
     except (OSError, ImageError):
-        return picture  # the search says what is the matter with it
+        return None  # the search says what is the matter with it
 
 
 def _carries_picture(mime: QMimeData) -> bool:
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in RAW_KINDS)
+
+
+def _carries_data_url(mime: QMimeData) -> bool:
+    if (
+        any(url.scheme() == "data" for url in mime.urls())
+        or mime.text().lstrip()[:11].lower() == "data:image/"
+    ):
+        return True
+    return mime.hasHtml() and _IN_HTML.search(mime.html()) is not None
+
+
+def _data_urls(mime: QMimeData) -> list[bytes]:
+    """The pictures that are written into the page or into the address itself, each once."""
+    found = [match.group(2) for match in _IN_HTML.finditer(mime.html())] if mime.hasHtml() else []
+    if not found:
+        found = [url.toString() for url in mime.urls() if url.scheme() == "data"] or [mime.text().strip()]
+    decoded = (_data_of(address) for address in dict.fromkeys(found))
+    return [data for data in decoded if data is not None and len(data) > PLACEHOLDER_BYTES]
+
+
+def _data_of(address: str) -> bytes | None:
+    match = _DATA_URL.fullmatch(address.strip())
+    if match is None:
+        return None
+    written = unquote_to_bytes(match.group(2))
+    if ";base64" not in match.group(1).lower():
+        return written
+    try:
+        return base64.b64decode(b"".join(written.split()) + b"==")
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _data(mime: QMimeData) -> bytes | None:
@@ -138,7 +197,7 @@ def _name_in(mime: QMimeData) -> str:
     """The file name in a link that came with the picture, when it has one."""
     for url in mime.urls():
         name = url.fileName()
-        if name and "." in name:
+        if name and "." in name and url.scheme() != "data":
             return name
     return ""
 

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             self.work.embedders,
         )
         self.thumbnails = Thumbnails(library, self)
-        self.intake = Intake(self)
+        self.intake = Intake(self, library)
         self.libraries = Libraries(self, settings)
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.menus.bar_shown.setChecked(settings.flag("menu_bar", False))
         self.menus.show_theme(settings.word("theme", "system", theme.CHOICES))
         self.overlay = DropOverlay(self)
+        self.overview.changed.connect(lambda now: self.overlay.set_images(now.status.embedded))
         self._connect()
         self._show_embedder_state()
         self._restore()

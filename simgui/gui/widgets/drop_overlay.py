@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from simgui.gui import messages
 from simgui.gui.incoming import Incoming
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.labels import announce
 
 CARD = QSize(600, 416)
 PREVIEW = QSize(300, 188)
-# a picture up to this size is shown while it hangs there; a larger one would take too long to look at
-PREVIEW_BYTES = 12 << 20
+FRAME_PX = 4
+# a picture larger than this is not read for a mere look at it
+PREVIEW_BYTES = 40 << 20
+PREVIEW_PIXELS = 50_000_000
 
 
 class DropOverlay(QWidget):
-    """Never takes the event away: it neither accepts drops nor the mouse."""
+    """Never takes the event away: it neither accepts drops nor the mouse.
+
+    It is up before anything is read: the picture in it comes later, from a thread that nobody waits for.
+    """
+
+    _looked = Signal(int, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon, self._title, self._detail = "search", "", ""
+        self._count = 0
+        self._facts = ""
+        self._images: int | None = None
         self._preview: QPixmap | None = None
+        self._generation = 0
+        self._thread: threading.Thread | None = None
+        self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
     @property
     def text(self) -> str:
-        return f"{self._title}. {self._detail}" if not self.isHidden() else ""
+        return f"{self._title}. {self._said()}" if not self.isHidden() else ""
+
+    @property
+    def has_preview(self) -> bool:
+        return self._preview is not None
+
+    def set_images(self, images: int) -> None:
+        """How many a picture is searched in."""
+        self._images = images
 
     def show_for(self, incoming: Incoming) -> None:
+        self._generation += 1
+        self._preview, self._facts = None, ""
+        self._count = len(incoming.pictures)
         self._icon, self._title, self._detail = self._words(incoming)
-        self._preview = self._look(incoming)
         self.setAccessibleName(self._title)
         parent = self.parentWidget()
         assert parent is not None
@@ -42,54 +68,84 @@ class DropOverlay(QWidget):
         self.raise_()
         self.show()
         self.update()
+        announce(self, self._title)
+        self._look(incoming)
+
+    # words
 
     def _words(self, incoming: Incoming) -> tuple[str, str, str]:
+        """Icon, what will happen, to what."""
+        if incoming.pictures and incoming.folders:
+            return "images", self._both(incoming), self.tr("Pictures are searched, folders are asked about.")
         if incoming.kind == "pictures":
-            names = [messages.shown(picture.name) for picture in incoming.pictures]
-            if len(names) == 1:
-                return "search", self.tr("Drop to find its near-duplicates"), names[0]
-            title = self.tr("Drop to search {n} pictures in turn").format(n=messages.number(len(names)))
-            return "images", title, self.tr("{name} is the first").format(name=names[0])
+            name = messages.shown(incoming.pictures[0].name)
+            if len(incoming.pictures) == 1:
+                return "search", self.tr("Drop to find its near-duplicates"), name
+            title = self.tr("Drop to look up {n} pictures").format(n=messages.number(len(incoming.pictures)))
+            return "images", title, self.tr("Which of them are in the library already: a row for each")
         if incoming.kind == "folders":
             names = [messages.shown_name(folder) for folder in incoming.folders]
-            if len(names) == 1:
-                title = self.tr("Drop to add this folder to the library")
-            else:
-                title = self.tr("Drop to add {n} folders to the library").format(
-                    n=messages.number(len(names))
-                )
-            detail = self.tr("{names}: its pictures are indexed and stay where they are")
-            return "folder-plus", title, detail.format(names=", ".join(names[:3]))
+            title = self.tr("Drop to add this folder to the library")
+            if len(names) > 1:
+                more = self.tr("Drop to add {n} folders to the library")
+                title = more.format(n=messages.number(len(names)))
+            detail = self.tr("{names} · its pictures stay where they are")
+            return "folder-plus", title, detail.format(names=self.tr(", ").join(names[:3]))
         if incoming.kind == "data":
-            return (
-                "search",
-                self.tr("Drop to find its near-duplicates"),
-                self.tr("A picture from another program"),
-            )
+            detail = self.tr("A picture from another program")
+            return "search", self.tr("Drop to find its near-duplicates"), detail
         if incoming.kind == "link":
             detail = self.tr("Copy the image itself, then press Ctrl+V.")
             return "triangle-alert", self.tr("The browser hands over only a link"), detail
         detail = self.tr("Pictures and folders can be dropped here.")
         return "triangle-alert", self.tr("Nothing in this can be used"), detail
 
-    @staticmethod
-    def _look(incoming: Incoming) -> QPixmap | None:
-        if incoming.kind != "pictures" or incoming.pictures[0].path is None:
-            return None
-        try:
-            if os.path.getsize(incoming.pictures[0].path) > PREVIEW_BYTES:
-                return None
-        except OSError:
-            return None
-        reader = QImageReader(os.fsdecode(incoming.pictures[0].path))
-        reader.setAutoTransform(True)
-        size = reader.size()
-        # only what scales while it decodes is quick enough for the 50 ms that the overlay has
-        if not size.isValid() or (reader.format() != b"jpeg" and size.width() * size.height() > 4_000_000):
-            return None
-        reader.setScaledSize(size.scaled(PREVIEW * 2, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        return None if image.isNull() else QPixmap.fromImage(image)
+    def _both(self, incoming: Incoming) -> str:
+        pictures, folders = len(incoming.pictures), len(incoming.folders)
+        one = self.tr("Drop to search 1 picture and add {folders}")
+        more = self.tr("Drop to look up {n} pictures and add {folders}")
+        one_folder = self.tr("1 folder")
+        more_folders = self.tr("{n} folders").format(n=messages.number(folders))
+        text = one if pictures == 1 else more
+        return text.format(n=messages.number(pictures), folders=one_folder if folders == 1 else more_folders)
+
+    def _said(self) -> str:
+        """The detail, with the pixels and what it is searched in as far as they are known."""
+        parts = [self._detail]
+        if self._icon == "search":
+            if self._facts:
+                parts.append(self._facts)
+            if self._images:
+                parts.append(self.tr("searched in {images}").format(images=messages.images(self._images)))
+        return " · ".join(parts)
+
+    # the picture
+
+    def _look(self, incoming: Incoming) -> None:
+        path = incoming.pictures[0].path if incoming.pictures else None
+        # one that still reads (a drive that sleeps) is left alone: no crowd of threads behind it
+        if path is None or (self._thread is not None and self._thread.is_alive()):
+            return
+        box = PREVIEW * self.devicePixelRatioF()
+        given = (self._generation, path, box)
+        self._thread = threading.Thread(target=self._read, args=given, name="preview", daemon=True)
+        self._thread.start()
+
+    def _read(self, generation: int, path: bytes, box: QSize) -> None:
+        """In the thread."""
+        found = read_preview(path, box)
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+            self._looked.emit(generation, found)
+
+    def _on_looked(self, generation: int, found: tuple[QImage, QSize]) -> None:
+        image, size = found
+        if generation != self._generation or self.isHidden() or image.isNull():
+            return
+        self._preview = QPixmap.fromImage(image)
+        self._facts = messages.pixels(size.width(), size.height())
+        self.update()
+
+    # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme.tokens()
@@ -98,48 +154,146 @@ class DropOverlay(QWidget):
         scrim = QColor("#08090A" if t.dark else "#FFFFFF")
         scrim.setAlphaF(0.78 if t.dark else 0.82)
         painter.fillRect(self.rect(), scrim)
-        painter.setPen(QPen(QColor(t.accent), 4))
-        painter.drawRect(self.rect().adjusted(2, 2, -2, -2))
-        card = QRectF(0, 0, min(CARD.width(), self.width() - 48), min(CARD.height(), self.height() - 48))
+        pen = QPen(QColor(t.accent), FRAME_PX)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        half = FRAME_PX // 2
+        painter.drawRect(self.rect().adjusted(half, half, -half, -half))
+        card = QRectF(
+            0,
+            0,
+            min(theme.scaled_px(CARD.width()), self.width() - 48),
+            min(theme.scaled_px(CARD.height()), self.height() - 48),
+        )
         card.moveCenter(QRectF(self.rect()).center())
         painter.setPen(QPen(QColor(t.edge), 1))
         painter.setBrush(QColor(t.surface))
-        painter.drawRoundedRect(card, 10, 10)
+        painter.drawRoundedRect(card.translated(0.5, 0.5), 10, 10)
         self._paint_preview(painter, card)
         self._paint_words(painter, card)
+        self._paint_foot(painter, card)
         painter.end()
 
     def _paint_preview(self, painter: QPainter, card: QRectF) -> None:
         t = theme.tokens()
-        place = QRectF(0, 0, PREVIEW.width(), PREVIEW.height())
+        place = QRectF(0, 0, PREVIEW.width(), theme.scaled_px(PREVIEW.height()))
         place.moveCenter(card.center())
-        place.moveTop(card.top() + 36)
+        place.moveTop(card.top() + theme.scaled_px(36))
         if self._preview is None:
             middle = QRectF(0, 0, 72, 72)
             middle.moveCenter(place.center())
-            icons.draw(painter, self._icon, middle, t.warning if self._icon == "triangle-alert" else t.accent)
-            return
-        size = self._preview.size().scaled(PREVIEW, Qt.AspectRatioMode.KeepAspectRatio)
-        whole = QRectF(0, 0, size.width(), size.height())
-        whole.moveCenter(place.center())
-        painter.drawPixmap(whole, self._preview, QRectF(self._preview.rect()))
+            colour = t.warning if self._icon == "triangle-alert" else t.accent
+            icons.draw(painter, self._icon, middle, colour)
+            whole = middle
+        else:
+            size = self._preview.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            whole = QRectF(0, 0, size.width(), size.height())
+            whole.moveCenter(place.center())
+            corners = QPainterPath()
+            corners.addRoundedRect(whole, 8, 8)
+            painter.save()
+            painter.setClipPath(corners)
+            painter.drawPixmap(whole, self._preview, QRectF(self._preview.rect()))
+            painter.restore()
+        if self._count > 1:
+            self._paint_count(painter, whole)
+
+    def _paint_count(self, painter: QPainter, over: QRectF) -> None:
+        t = theme.tokens()
+        painter.setFont(theme.font(13, 600, figures=True))
+        text = messages.number(self._count)
+        width = painter.fontMetrics().horizontalAdvance(text) + 18
+        badge = QRectF(over.right() - width + 8, over.top() - 8, width, theme.scaled_px(24))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.accent))
+        painter.drawRoundedRect(badge, 6, 6)
+        painter.setPen(QColor(t.on_accent))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_words(self, painter: QPainter, card: QRectF) -> None:
         t = theme.tokens()
-        room = card.adjusted(28, 0, -28, 0)
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        elide = Qt.TextElideMode.ElideMiddle
-        for top, font, ink, text in (
-            (card.top() + 252, theme.font(20, 600), t.text, self._title),
-            (card.top() + 286, theme.font(15), t.muted, self._detail),
-        ):
-            painter.setFont(font)
-            painter.setPen(QColor(ink))
-            short = painter.fontMetrics().elidedText(text, elide, round(room.width()))
-            painter.drawText(QRectF(room.left(), top, room.width(), 32), middle, short)
+        painter.setFont(theme.font(24, 600))
+        icon = theme.scaled_px(24)
+        # with the picture in its place the icon stands before the title, as it is not seen above
+        lead = icon + 12 if self._preview is not None else 0
+        room = card.width() - 56 - lead
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(self._title) > room:
+            painter.setFont(theme.font(18, 600))
+            metrics = painter.fontMetrics()
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, round(room))
+        width = metrics.horizontalAdvance(title)
+        left = card.center().x() - (width + lead) / 2
+        middle = card.top() + theme.scaled_px(262)
+        if lead:
+            icons.draw(painter, self._icon, QRectF(left, middle - icon / 2, icon, icon), t.accent)
+        painter.setPen(QColor(t.text))
+        line = QRectF(left + lead, middle - metrics.height() / 2, width + 2, metrics.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setFont(theme.font(15))
+        painter.setPen(QColor(t.muted))
+        short = painter.fontMetrics().elidedText(
+            self._said(), Qt.TextElideMode.ElideMiddle, round(card.width() - 56)
+        )
+        below = QRectF(card.left(), card.top() + theme.scaled_px(282), card.width(), theme.scaled_px(26))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, short)
+
+    def _paint_foot(self, painter: QPainter, card: QRectF) -> None:
+        """What else can be dropped, and how to get away."""
+        t = theme.tokens()
         painter.setPen(QColor(t.line))
-        painter.drawLine(room.adjusted(12, 334, -12, 0).topLeft(), room.adjusted(12, 334, -12, 0).topRight())
+        y = card.top() + theme.scaled_px(327)
+        painter.drawLine(round(card.left() + 40), round(y), round(card.right() - 40), round(y))
+        painter.setFont(theme.font(13))
+        metrics = painter.fontMetrics()
+        hints = (
+            ("folder-plus", self.tr("A folder is added to the library")),
+            ("images", self.tr("Several pictures get a row each")),
+        )
+        width = sum(metrics.horizontalAdvance(text) + 23 for _, text in hints) + 28
+        x, middle = card.center().x() - width / 2, y + theme.scaled_px(27)
+        for icon, text in hints:
+            icons.draw(painter, icon, QRectF(x, middle - 8, 16, 16), t.muted)
+            painter.setPen(QColor(t.muted))
+            line = QRectF(x + 23, middle - 12, metrics.horizontalAdvance(text) + 2, 24)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            x += metrics.horizontalAdvance(text) + 23 + 28
+        self._paint_escape(painter, card, middle + theme.scaled_px(29))
+
+    def _paint_escape(self, painter: QPainter, card: QRectF, middle: float) -> None:
+        t = theme.tokens()
+        text, key = self.tr("Never mind"), self.tr("Esc")
+        metrics = painter.fontMetrics()
+        painter.setFont(theme.font(11, 500))
+        key_width = painter.fontMetrics().horizontalAdvance(key) + 12
+        left = card.center().x() - (key_width + 8 + metrics.horizontalAdvance(text)) / 2
+        cap = QRectF(left, middle - 10, key_width, 20)
+        painter.setPen(QColor(t.edge))
+        painter.setBrush(QColor(t.raised))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(QColor(t.text))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
         painter.setFont(theme.font(13))
         painter.setPen(QColor(t.muted))
-        text = self.tr("Pictures are searched, folders are added. Esc: never mind")
-        painter.drawText(QRectF(room.left(), card.top() + 354, room.width(), 32), middle, text)
+        line = QRectF(left + key_width + 8, middle - 12, metrics.horizontalAdvance(text) + 2, 24)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def read_preview(path: bytes, box: QSize) -> tuple[QImage, QSize]:
+    """A small upright picture, and the size of the whole; null when it is none, or too large for a mere look."""
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > PREVIEW_BYTES:
+            return QImage(), QSize()
+    except OSError:
+        return QImage(), QSize()
+    reader = QImageReader(os.fsdecode(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > PREVIEW_PIXELS:
+        return QImage(), QSize()
+    turned = reader.transformation().value & 4  # by a quarter: width and height change places
+    fitted = size.scaled(box.transposed() if turned else box, Qt.AspectRatioMode.KeepAspectRatio)
+    if fitted.width() < size.width():
+        reader.setScaledSize(fitted.expandedTo(QSize(1, 1)))
+    return reader.read(), size.transposed() if turned else size
