@@ -308,7 +308,8 @@ class MainWindow(QMainWindow):
         self.index(Wish(folders))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.overlay.show_for(incoming.look(event.mimeData()))
+        if event.source() is None:  # a hit on its way out of the grid is not covered
+            self.overlay.show_for(incoming.look(event.mimeData()))
         self._accept(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

@@ -20,6 +20,7 @@ from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
 from simgui.gui.search.files import Files, there
+from simgui.gui.search.dragging import Dragging
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
 from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, shown_date
@@ -71,6 +72,7 @@ class SearchPage(QWidget):
         self.keys = self._make_actions(keys)
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails, self.keys["hide_decided"])
+        self.dragging = Dragging(self.results.grid, self.results.model, self)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self.several = Several(library, embedders, spec, keys, actions["add_folder"])
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -121,6 +123,7 @@ class SearchPage(QWidget):
         self.results.smaller.clicked.connect(lambda: self.results.step_size(-1))
         self.results.larger.clicked.connect(lambda: self.results.step_size(1))
         self.side.query.turned.connect(self._turn)
+        self.dragging.refused.connect(self.refused)
         several = self.several
         several.opened.connect(lambda number: self.search(several.pictures, None, number))
         several.wanted_back.connect(self.back_to_several)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 GAP = 12
 EDGE = 6  # room for the focus ring around the outermost cards
@@ -32,6 +32,7 @@ Flag = QItemSelectionModel.SelectionFlag
 class GridView(QAbstractItemView):
     """The current card is the one in hand; more can be selected with Space, Shift and Ctrl."""
 
+    dragged = Signal()  # with the left button, from a card: what is in hand goes to another program
     seen = Signal()  # painted: first_row() and last_row() tell what is in sight
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +44,8 @@ class GridView(QAbstractItemView):
         self._kept = (0, 0)
         self._hovered = -1
         self._anchor = -1  # where a selected range begins
+        self._pressed: QPoint | None = None  # where a drag may begin
+        self._held = False  # the press was on a selected card
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -252,7 +255,7 @@ class GridView(QAbstractItemView):
                 return Flag.Toggle
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return Flag.ClearAndSelect | Flag.Current
-            return Flag.Clear
+            return Flag.NoUpdate if self._held else Flag.Clear
         return Flag.NoUpdate
 
     def setSelection(self, rect: QRect, command: Flag) -> None:
@@ -284,10 +287,31 @@ class GridView(QAbstractItemView):
     def rows_in_hand(self) -> list[int]:
         return [row for rows in self.ranges_in_hand() for row in rows]
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        index = self.indexAt(place)
+        self._pressed = place if plain and index.isValid() else None
+        # the selected stay selected until it is clear that they are not dragged
+        self._held = self._pressed is not None and self.selectionModel().isSelected(index)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held and self._pressed is not None:
+            self.selectionModel().clearSelection()
+        self._pressed, self._held = None, False
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        place = event.position().toPoint()
+        self._hover(self.indexAt(place).row())
         if not event.buttons():
             super().mouseMoveEvent(event)
+        elif self._pressed is not None:
+            way = (place - self._pressed).manhattanLength()
+            if way >= QApplication.startDragDistance():
+                self._pressed, self._held = None, False
+                self.dragged.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
