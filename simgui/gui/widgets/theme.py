@@ -290,10 +290,11 @@ QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
     border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
-QDoubleSpinBox, QComboBox, QPlainTextEdit {{ background: {t.surface}; border: 1px solid {t.edge};
+QDoubleSpinBox, QComboBox, QPlainTextEdit, QLineEdit {{ background: {t.surface}; border: 1px solid {t.edge};
     border-radius: 6px; padding: 4px 6px; min-height: 20px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
-QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; padding: 3px 5px; }}
+QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {t.focus};
+    padding: 3px 5px; }}
 QDoubleSpinBox::up-button {{ subcontrol-position: top right; width: 1px; border: none; }}
 QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; width: 1px; border: none; }}
 QComboBox {{ padding-right: 26px; }}
