@@ -1,1 +1,1 @@
-"""What was decided, newest first, and how it is taken back."""
+"""The room in which everything that was done is listed, and taken back or put again."""

@@ -1,0 +1,467 @@
+"""The history page: all that was done, newest first; each act can be taken back and put again from here."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simgui.core import acts
+from simgui.core.acts import Act, Details, Held
+from simgui.core.errors import SimguiError
+from simgui.core.library import Library
+from simgui.gui import messages
+from simgui.gui.background import Failure, Worker
+from simgui.gui.history import sentences
+from simgui.gui.history.head import Head
+from simgui.gui.history.model import BUTTON, ROW_PX, STATE, WHAT, WHEN, ActDelegate, ActsModel
+from simgui.gui.history.panels import DetailsPanel, HeldPanel
+from simgui.gui.keys import Keys
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.panels import Panel, StateView
+from simgui.gui.widgets.thumbnails import read_image
+
+BESIDE_FROM_PX, BESIDE_PX, WIDE_FROM_PX, WIDE_PX, BELOW_PX = 1100, 400, 2000, 520, 290
+TICK_MS = 30_000
+NO_ROW = QModelIndex()
+
+
+@dataclass(frozen=True)
+class _Found:
+    ids: array[int]
+    held: Held
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    details: Details | None
+    images: dict[bytes, QImage]
+
+
+class ActsView(QTableView):
+    """The list. Enter asks for the details of the row in hand."""
+
+    details_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.details_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # one row is one thing: its cells are no places of their own
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        row = self.currentIndex()
+        if not (self.hasFocus() and row.isValid()):
+            return
+        place = self.visualRect(row.siblingAtColumn(WHAT)) | self.visualRect(row.siblingAtColumn(BUTTON))
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("focus"), 2))
+        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -2), 4, 4)
+        painter.end()
+
+
+class HistoryPage(QWidget):
+    """`acted`: a sentence, and whether undo takes it back (True), redo does (False) or neither (None)."""
+
+    acted = Signal(str, object)
+    refused = Signal(str)
+    bug = Signal(str)
+    changed = Signal()
+
+    def __init__(self, library: Library, actions: dict[str, QAction], keys: Keys) -> None:
+        super().__init__()
+        self._library = library
+        self._active = self._closed = False
+        self._stale = True
+        self._known = False  # whether the list was read once
+        self._wanted_details: int | None = None
+        self._below_open = False
+        self.model = ActsModel(library, self)
+        self.list = ActsView()
+        self.state = StateView()
+        self.held = HeldPanel()
+        self._finder = Worker("history", self)
+        self._looker = Worker("history-details", self)
+        self._keys = self._make_actions(keys)
+        self.head = Head(actions, self._keys["filter"])
+        self.details = DetailsPanel(self._keys["restore"])
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._set_up_list()
+        self._lay_out()
+        self._connect()
+        self._show_current()
+
+    # building
+
+    def _make_actions(self, keys: Keys) -> dict[str, QAction]:
+        made = {
+            name: keys.action(self, "history", name, text, key, act)
+            for name, text, key, act in (
+                ("restore", self.tr("Take back, put again"), ("Ctrl+Enter", "Ctrl+Return"), self.restore),
+                ("filter", self.tr("Filter"), ("Ctrl+F",), self._go_to_filter),
+            )
+        }
+        rows = ("Up", "Down", "PgUp", "PgDown", "Home", "End")
+        keys.fixed("history", "go", self.tr("Go to another act"), rows)
+        keys.fixed("history", "details", self.tr("Details"), ("Return",))
+        keys.fixed("history", "back", self.tr("Back to the list, clear the filter"), ("Esc",))
+        return made
+
+    def _set_up_list(self) -> None:
+        table = self.list
+        table.setModel(self.model)
+        table.setItemDelegate(ActDelegate(table))
+        table.setAccessibleName(self.tr("History, newest first"))
+        table.setStyleSheet("QTableView:focus { border: none; }")  # the row has the ring
+        table.setShowGrid(False)
+        table.setMouseTracking(True)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(28)
+        rows.setDefaultSectionSize(theme.row_px(ROW_PX))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumHeight(32)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        self._list_panel = Panel()
+        inside = QVBoxLayout(self._list_panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.list)
+        self._main = QStackedWidget()
+        self._main.addWidget(self._list_panel)
+        self._main.addWidget(self.state)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(14)
+        side.addWidget(self.held)
+        side.addWidget(self.details, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 12, 24, 14)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(14)
+        self._grid.addWidget(self.head, 0, 0, 1, 2)
+        self._grid.addWidget(self.held.line, 1, 0, 1, 2)
+        self._grid.addWidget(self._main, 2, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(2, 1)
+        self._beside: bool | None = None
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self._find)
+        self.head.field.left.connect(self._go_to_list)
+        self._tick.timeout.connect(self.model.tick)
+        self.list.details_wanted.connect(self._on_details_wanted)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.selectionModel().currentRowChanged.connect(self._on_row)
+        self.model.failed.connect(self._on_unreadable)
+        self.details.part_chosen.connect(self._load_pictures)
+        for worker in (self._finder, self._looker):
+            worker.failed.connect(self._on_failed)
+        self._finder.finished.connect(self._on_found)
+        self._looker.finished.connect(self._on_loaded)
+
+    # what the window says
+
+    def set_active(self, active: bool) -> None:
+        self._active = active
+        for action in self._keys.values():
+            action.setEnabled(active)
+        self._show_current()
+        if active and self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Something was decided, undone or redone elsewhere; read at once when the page is in sight."""
+        self._stale = True
+        if self._active:
+            self._find()
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through."""
+        shown: list[QWidget] = [self.head, self._main]
+        return [*shown, self.details] if self.details.isVisible() else shown
+
+    def close_work(self, wait_ms: int) -> bool:
+        self._closed = True
+        self.head.stop()
+        self._tick.stop()
+        return all([worker.close(wait_ms) for worker in (self._finder, self._looker)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.model.tick()
+        if not self._closed:
+            self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    # finding
+
+    def _find(self) -> None:
+        self._stale = False
+        library, (text, kind) = self._library, self.head.wanted()
+        words = sentences.words_like(text)
+        self._finder.start(
+            lambda _cancel, _report: _Found(acts.find(library, text, kind, words), acts.held(library))
+        )
+
+    def _on_found(self, found: _Found) -> None:
+        self._known = True
+        row = max(self.list.currentIndex().row(), 0)
+        current = self.model.id_at(self.list.currentIndex().row())
+        self.model.set_ids(found.ids)
+        self.held.show_held(found.held)
+        self._show_count(len(found.ids), found.held.acts)
+        there = None if current is None else self.model.row_of(current)
+        row = min(row, len(found.ids) - 1) if there is None else there
+        if row >= 0 and (current is None or row != self.list.currentIndex().row()):
+            self.list.setCurrentIndex(self.model.index(row, WHAT))
+        self._show_current()
+        self._load_details()
+
+    def _show_count(self, shown: int, total: int) -> None:
+        narrowed = self.head.wanted() != ("", None)
+        text = sentences.acts(total)
+        if narrowed:
+            text = self.tr("{n} of {acts}").format(n=messages.number(shown), acts=text)
+        self.head.count.setText(text)
+        focused = self.list.hasFocus()
+        if shown:
+            self._main.setCurrentWidget(self._list_panel)
+        elif narrowed:
+            show_all = Button(self.tr("Show all"), "x")
+            show_all.clicked.connect(self._show_all)
+            self.state.say("funnel", self.tr("No act fits the filter."), buttons=(show_all,))
+            self._main.setCurrentWidget(self.state)
+            if focused:
+                show_all.setFocus()
+        else:
+            text = self.tr("Nothing done yet. Decisions and culls will stand here, and can be taken back.")
+            self.state.say("history", text)
+            self._main.setCurrentWidget(self.state)
+        self._arrange()
+
+    def _show_all(self) -> None:
+        self.head.show_all()
+        self.list.setFocus()
+
+    def _on_failed(self, failure: Failure) -> None:
+        if failure.error is None:
+            self.bug.emit(failure.details)
+        else:
+            self._on_unreadable(failure.error)
+
+    def _on_unreadable(self, error: SimguiError) -> None:
+        self.refused.emit(messages.say_error(error))
+        if not self.model.rowCount():
+            self.state.say("triangle-alert", messages.say_error(error), colour="warning")
+            self._main.setCurrentWidget(self.state)
+
+    # going about
+
+    def _go_to_filter(self) -> None:
+        self.head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.field.selectAll()
+
+    def _go_to_list(self) -> None:
+        self.head.ask_now()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_details_wanted(self) -> None:
+        if self._act() is None:
+            return
+        self._below_open = True
+        self._arrange()
+        self._load_details()
+        self.details.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.details.isVisible() and (not self._beside or self._focus_in(self.details)):
+            self._below_open = False
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._arrange()
+        elif self.head.field.text():
+            self.head.field.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _focus_in(area: QWidget) -> bool:
+        focused = area.window().focusWidget()
+        return focused is not None and area.isAncestorOf(focused)
+
+    # the act in hand
+
+    def _act(self) -> Act | None:
+        return self.model.act(self.list.currentIndex().row())
+
+    def _on_row(self, _current: QModelIndex = NO_ROW, _previous: QModelIndex = NO_ROW) -> None:
+        self._show_current()
+        self._load_details()
+
+    def _show_current(self) -> None:
+        act = self._act()
+        restore = self._keys["restore"]
+        restore.setEnabled(self._active and act is not None)
+        restore.setText(self.tr("Put again") if act is not None and not act.holds else self.tr("Take back"))
+        restore.setToolTip(restore.text())
+        self.details.restore.relabel(restore.text())
+
+    def _load_details(self) -> None:
+        number = self.model.id_at(self.list.currentIndex().row())
+        self._wanted_details = number
+        if number is None:
+            self.details.clear()
+        elif self._active and not self.details.isHidden():
+            self._load(number, None)
+
+    def _load_pictures(self, part: int) -> None:
+        if self.details.details is not None:
+            self._load(self.details.details.act.id, part)
+
+    def _load(self, number: int, part: int | None) -> None:
+        library, box, old = self._library, self.details.image_box(), self.details.details
+        if part is None:
+            same = old is not None and old.act.id == number
+            part = max(self.details.parts.currentIndex().row(), 0) if same else 0
+        self._looker.start(lambda _cancel, _report: _look(library, number, part, box))
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        if loaded.details is None or loaded.details.act.id != self._wanted_details:
+            return
+        self.details.show_details(loaded.details)
+        self.details.show_images(loaded.images)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.list.setCurrentIndex(index.siblingAtColumn(WHAT))
+        if index.column() == BUTTON:
+            self.restore()
+
+    def restore(self) -> None:
+        """Take the act in hand back, or put it again."""
+        act = self._act()
+        if act is None:
+            return
+        history = self._library.history
+        try:
+            if act.holds:
+                history.undo(act.id)
+            else:
+                history.redo(act.id)
+            (now,) = acts.load(self._library, [act.id])
+            parts = acts.parts(self._library, now)
+        except SimguiError as error:
+            # another process may have come before: what stands in the list is what holds
+            self.refused.emit(messages.say_error(error))
+            self.changed.emit()
+            self.refresh()
+            return
+        self.acted.emit(self._said(now, parts), now.holds)
+        self.model.forget(act.id)
+        self._show_current()
+        self.changed.emit()
+        self.refresh()
+
+    def _said(self, act: Act, parts: Sequence[acts.Part]) -> str:
+        if act.holds:
+            text, beside = self.tr("Put again: {what}."), sentences.overruled(parts)
+        else:
+            text, beside = self.tr("Taken back: {what}."), sentences.after_undo(parts)
+        said = text.format(what=sentences.sentence(act))
+        return self.tr("{said} {beside}").format(said=said, beside=beside) if beside else said
+
+    # layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Details beside the list; where there is no room below it, and there only when asked for."""
+        beside = self.width() >= BESIDE_FROM_PX
+        nothing = self._known and not self.model.rowCount()
+        if beside != self._beside:
+            self._beside = beside
+            self._grid.removeWidget(self._side)
+            self._grid.removeWidget(self._main)
+            self._grid.addWidget(self._main, 2, 0, 1, 1 if beside else 2)
+            if beside:
+                self._grid.addWidget(self._side, 2, 1)
+            else:
+                self._grid.addWidget(self._side, 3, 0, 1, 2)
+            self.details.set_beside(beside)
+            self.list.setColumnWidth(WHEN, theme.scaled_px(140 if beside else 124))
+            self.list.setColumnWidth(STATE, theme.scaled_px(120 if beside else 112))
+            self.list.setColumnWidth(BUTTON, theme.scaled_px(132))
+        width = theme.scaled_px(WIDE_PX if self.width() >= WIDE_FROM_PX else BESIDE_PX)
+        self._side.setMinimumWidth(width if beside else 0)
+        self._side.setMaximumWidth(width if beside else 16_777_215)
+        self._side.setMaximumHeight(16_777_215 if beside else theme.scaled_px(BELOW_PX))
+        self.held.setVisible(beside)
+        self.held.line.setVisible(not beside and not nothing)
+        shown = not nothing and (beside or self._below_open)
+        was = self.details.isHidden()
+        self.details.setVisible(shown)
+        self._side.setVisible(not nothing and (beside or self._below_open))
+        if was and shown:
+            self._load_details()
+
+
+def _look(library: Library, number: int, part: int, box: QSize) -> _Loaded:
+    """In a worker: an act and the small pictures of one of its parts, as far as the library has them."""
+    details = acts.details(library, number)
+    if details is None or part >= len(details.parts):
+        return _Loaded(details, {})
+    wanted = [picture for picture in details.parts[part].pictures if picture is not None]
+    try:
+        found = library.thumbnails.get_many(wanted)
+    except SimguiError:
+        found = {}  # only a cache
+    return _Loaded(details, {picture: read_image(jpeg, box) for picture, jpeg in found.items()})
