@@ -19,8 +19,8 @@ from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
-from simgui.gui.search.files import Files, there
 from simgui.gui.search.dragging import Dragging
+from simgui.gui.search.files import Files, there
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
 from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, shown_date
