@@ -113,7 +113,8 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, selected: bool) -> None:
         t = theme.tokens()
         over = bool(state & QStyle.StateFlag.State_MouseOver)
-        in_hand = bool(state & QStyle.StateFlag.State_Active)
+        # without the keyboard in the grid a line shows which card is in hand; with it, the ring does
+        in_hand = bool(state & QStyle.StateFlag.State_Active) and not state & QStyle.StateFlag.State_HasFocus
         line = t.accent if selected or in_hand else t.edge if over else t.line
         body = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         shape = QPainterPath()

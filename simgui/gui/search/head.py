@@ -14,6 +14,8 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
 
+# the page's margin; the grip of the splitter beside it is a part of the left one
+SIDE, GRIP = 20, 5
 CHEVRON_PX = 14
 
 
@@ -119,7 +121,7 @@ class Head(QWidget):
         self.kinds = KindsButton()
         self.hide_decided = HideButton(hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 20, 0)
+        row.setContentsMargins(SIDE - GRIP, 0, SIDE - 9, 0)  # words flush, buttons of no outline not
         row.setSpacing(12)
         row.addWidget(self.count)
         row.addWidget(self.detail, 1)

@@ -254,8 +254,9 @@ class HitPart(QWidget):
         """Two columns of actions where their words have room, else one."""
         self._width = width
         # the last one stands alone, as wide as both
-        room = 2 * max(button.sizeHint().width() for button in self._buttons[:-1]) + 8
-        self._set_columns(2 if room <= width else 1)
+        words = 2 * max(button.sizeHint().width() - 1 for button in self._buttons[:-1])
+        self._set_columns(2 if words + 4 <= width else 1)
+        self._grid.setHorizontalSpacing(8 if words + 8 <= width else 4)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -268,7 +269,7 @@ class HitPart(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        self._grid.setSpacing(8 if columns == 2 else 4)
+        self._grid.setVerticalSpacing(8 if columns == 2 else 4)
         for number, button in enumerate(self._buttons):
             button.set_dense(columns == 1)
             alone = number == len(self._buttons) - 1 and number % columns == 0

@@ -13,7 +13,7 @@ from simgui.core.search import COPY_WITHIN, DEFAULT_WITHIN, LIKELY_COPY_WITHIN, 
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.search.delegate import SIZES, CardDelegate
-from simgui.gui.search.head import Head
+from simgui.gui.search.head import GRIP, SIDE, Head
 from simgui.gui.search.model import KINDS, HitsModel, Role
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
@@ -25,8 +25,6 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 NEAREST = 20
 
 
-# the page's margin; the grip of the splitter beside it is a part of the left one
-SIDE, GRIP = 20, 5
 # counts are told to those who hear the window when the slider has come to rest
 REST_MS = 500
 SLOW_MS = 110

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
+from simgui.gui.search.head import GRIP
 from simgui.gui.search.panels import LEAST, MOST, usual_width
-from simgui.gui.search.results import GRIP
 from simgui.gui.widgets import theme
 
 STEP_PX = 16

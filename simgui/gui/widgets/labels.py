@@ -69,7 +69,10 @@ class ElidedLabel(QLabel):
 
 
 class IconLabel(QWidget):
-    """An icon in a colour of the scheme; 'loader-circle' turns, once a second, while it is seen (with motion reduced, an hourglass)."""
+    """An icon in a colour of the scheme; 'loader-circle' turns, once a second, while it is seen.
+
+    With motion reduced it is an hourglass.
+    """
 
     def __init__(self, name: str, colour: str = "muted", size_px: int = 15) -> None:
         super().__init__()

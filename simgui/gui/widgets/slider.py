@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -39,7 +40,8 @@ STEPS_PER_UNIT = 100
 FARTHEST = 1.40
 FINE, COARSE = 1, 5
 HANDLE = 16
-TRACK_Y = 28
+TRACK_Y = 25
+_Text = tuple[QRectF, str, str]  # where, what, in which colour
 # a slider narrower than this leaves out how many hits lie where nothing is alike any more
 NARROW = 420
 
@@ -76,7 +78,7 @@ class Slider(QAbstractSlider):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, TRACK_Y + 8 + theme.scaled_px(18))
+        return QSize(320, TRACK_Y + 9 + theme.scaled_px(26))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -125,7 +127,7 @@ class Slider(QAbstractSlider):
         painter.drawRoundedRect(QRectF(left + 1, track - 1, right - left - 2, 2), 1, 1)
         painter.setBrush(QColor(t.accent))
         painter.drawRoundedRect(QRectF(left, track - 2, here - left, 4), 2, 2)
-        self._paint_zones(painter, track + 8)
+        self._paint_zones(painter, track + 9)
         painter.setPen(QPen(QColor(t.accent), 2))
         painter.setBrush(QColor(t.surface))
         painter.drawEllipse(QPointF(here, track), HANDLE / 2 - 1, HANDLE / 2 - 1)
@@ -149,28 +151,50 @@ class Slider(QAbstractSlider):
             within = low <= self.value() / STEPS_PER_UNIT
             if not count or (low >= tail and not within):
                 continue
-            painter.setBrush(QColor(t.accent if within else t.line))
+            colour = QColor(t.accent if within else t.edge)
+            colour.setAlphaF(1.0 if within else 0.6)
+            painter.setBrush(colour)
             height = 4 + 14 * (count / most) ** 0.5
             painter.drawRect(
                 QRectF(HANDLE / 2 + number * width + 1, floor - height, max(width - 2, 1.5), height)
             )
 
     def _paint_zones(self, painter: QPainter, top: float) -> None:
-        t, low, height = theme.tokens(), 0.0, theme.scaled_px(18)
+        """Words and limits in one line where all have room, else in two, without the words that have none."""
+        words, figures = self._zone_texts()
+        both = sorted((*words, *figures), key=lambda text: text[0].left())
+        height = theme.scaled_px(13)
+        one_line = all(left[0].right() + 6 <= right[0].left() for left, right in pairwise(both))
+        end = 0.0
+        for place, text, tone in words:
+            if place.left() >= end:
+                self._paint_text(painter, place.translated(0, top + (2 if one_line else 0)), text, tone, 600)
+                end = place.right() + 6
+        for place, text, tone in figures:
+            self._paint_text(painter, place.translated(0, top + (2 if one_line else height)), text, tone, 400)
+
+    def _zone_texts(self) -> tuple[list[_Text], list[_Text]]:
+        """The words, each in the middle of its zone, and the limits between them."""
+        words, figures, low = [], [], 0.0
+        bold, plain = (QFontMetrics(theme.font(11, weight, figures=True)) for weight in (600, 400))
         for limit, word, token in self._zones:
             left, right = self._x(low * STEPS_PER_UNIT), self._x(min(limit, FARTHEST) * STEPS_PER_UNIT)
-            painter.setFont(theme.font(11, 600))
-            metrics = QFontMetrics(painter.font())
-            figure = messages.decimal(limit, 2)
-            reserved = 0 if limit >= FARTHEST else metrics.horizontalAdvance(figure)
-            if metrics.horizontalAdvance(word) + reserved / 2 + 4 <= right - left:
-                painter.setPen(QColor(getattr(t, token)))
-                painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, word)
+            words.append((self._centred((left + right) / 2, bold.horizontalAdvance(word)), word, token))
             if limit < FARTHEST:
-                painter.setFont(theme.font(11, figures=True))
-                painter.setPen(QColor(t.muted))
-                painter.drawText(QRectF(right - 40, top, 80, height), Qt.AlignmentFlag.AlignCenter, figure)
+                figure = messages.decimal(limit, 2)
+                figures.append((self._centred(right, plain.horizontalAdvance(figure)), figure, "muted"))
             low = limit
+        return words, figures
+
+    def _centred(self, middle: float, width: float) -> QRectF:
+        left = min(max(middle - width / 2, 0.0), self.width() - width)
+        return QRectF(left, 0, width + 1, theme.scaled_px(14))
+
+    @staticmethod
+    def _paint_text(painter: QPainter, place: QRectF, text: str, tone: str, weight: int) -> None:
+        painter.setFont(theme.font(11, weight, figures=True))
+        painter.setPen(QColor(getattr(theme.tokens(), tone)))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _at_rest() -> theme.Tokens:
@@ -195,6 +219,7 @@ class DistanceField(QDoubleSpinBox):
             "QDoubleSpinBox { padding-right: 18px; }"
             "QDoubleSpinBox::up-button { width: 20px; } QDoubleSpinBox::down-button { width: 20px; }"
         )
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         # what is dropped on it is for the window
         self.lineEdit().setAcceptDrops(False)
 
