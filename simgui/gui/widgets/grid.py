@@ -43,7 +43,8 @@ class GridView(QAbstractItemView):
         # the row that stayed when the cards were laid out anew, and the scroll bar's value then
         self._kept = (0, 0)
         self._hovered = -1
-        self._anchor = -1  # where a selected range begins
+        # where a selected range begins; it goes with its card when others come and go
+        self._anchor = QPersistentModelIndex()
         self._pressed: QPoint | None = None  # where a drag may begin
         self._held = False  # the press was on a selected card
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
@@ -243,7 +244,7 @@ class GridView(QAbstractItemView):
         """Going or clicking takes a card in hand and ends a selection; Space, Ctrl and Shift select."""
         if isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Space:
-                self._anchor = index.row()
+                self._anchor = QPersistentModelIndex(index)
                 return Flag.Toggle
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return Flag.ClearAndSelect | Flag.Current
@@ -264,9 +265,9 @@ class GridView(QAbstractItemView):
         if not target.isValid():
             return
         model, row = self.model(), target.row()
-        if not command & Flag.Current or not 0 <= self._anchor < model.rowCount():
-            self._anchor = row
-        low, high = sorted((self._anchor, row))
+        if not command & Flag.Current or not self._anchor.isValid():
+            self._anchor = QPersistentModelIndex(target)
+        low, high = sorted((self._anchor.row(), row))
         self.selectionModel().select(QItemSelection(model.index(low, 0), model.index(high, 0)), command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
