@@ -25,7 +25,7 @@ from simgui.gui.search.several_model import FILTERS, SeveralModel, best_path, ti
 from simgui.gui.search.several_run import SeveralRun
 from simgui.gui.search.several_table import BackBar, SeveralTable
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.labels import announce, label
 from simgui.gui.widgets.panels import Notice, Panel, StateView
 from simgui.gui.widgets.thumbnails import Thumbnails
 
@@ -225,7 +225,10 @@ class Several(QWidget):
         self._refresh()
         if self.model.stale and not self.table.hasFocus() and not self.table.underMouse():
             self._sort_anew()
-        self.refused.emit(self.summary.text())
+        announce(self, self.summary.text())
+        one, more = self.tr("1 picture looked up"), self.tr("{n} pictures looked up")
+        done = len(self.model.answers)
+        self.refused.emit(one if done == 1 else more.format(n=messages.number(done)))
 
     def _on_failed(self, failure: Failure) -> None:
         self._refresh()

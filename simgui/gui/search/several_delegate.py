@@ -91,13 +91,14 @@ class SeveralDelegate(QStyledItemDelegate):
         words = rect.adjusted(2 * 8 + WELL.width(), 9, -8, -9)
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         self._line(painter, words, self._bold, "text", messages.shown(picture.name), vertical=top)
+        elide = Qt.TextElideMode.ElideMiddle
         if answer is not None and answer.readable_fraction is not None:
-            tone, text = "warning", self._model.reason(answer)
+            tone, text, elide = "warning", self._model.reason(answer), Qt.TextElideMode.ElideRight
         elif picture.path is None:
             tone, text = "muted", self.tr("Not from a file")
         else:
             tone, text = "muted", messages.shown(os.path.dirname(picture.path))
-        self._line(painter, words, self._caption, tone, text, vertical=bottom)
+        self._line(painter, words, self._caption, tone, text, vertical=bottom, elide=elide)
 
     def _paint_state(self, painter: QPainter, rect: QRect, answer: Answer) -> None:
         words = rect.adjusted(30, 0, -8, 0)
@@ -113,7 +114,8 @@ class SeveralDelegate(QStyledItemDelegate):
         best = answer.best
         if best is None:
             tone = "muted" if answer.outcome == "new" else "warning"
-            self._line(painter, rect.adjusted(8, 0, -8, 0), self._body, tone, self._model.best(answer))
+            room, text = rect.adjusted(8, 0, -8, 0), self._model.best(answer)
+            self._line(painter, room, self._body, tone, text, elide=Qt.TextElideMode.ElideRight)
             return
         far = answer.outcome == "new"
         missing = self._thumbnails.is_missing(best.picture_hash)
@@ -165,10 +167,10 @@ class SeveralDelegate(QStyledItemDelegate):
         text: str,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
     ) -> None:
         painter.setFont(font)
         painter.setPen(theme.color(tone))
-        elide = Qt.TextElideMode.ElideMiddle
         painter.drawText(rect, side | vertical, painter.fontMetrics().elidedText(text, elide, rect.width()))
 
 

@@ -181,7 +181,11 @@ class SeveralModel(QAbstractTableModel):
     def reason(self, answer: Answer) -> str:
         """What a person should know besides, in a sentence; empty when all went well."""
         if answer.error is not None:
-            return messages.say_error(answer.error)
+            fields = dict(answer.error.fields)
+            if "holds" in fields:
+                holds = str(fields["holds"])
+                fields["holds"] = messages.ARTICLES.get(holds, holds)
+            return messages.say(answer.error.code, fields)
         if answer.outcome == "flat":
             return self.tr(
                 "This picture is almost one colour, so copies cannot be told apart by looks."

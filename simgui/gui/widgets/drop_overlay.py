@@ -165,7 +165,8 @@ class DropOverlay(QWidget):
             min(theme.scaled_px(CARD.width()), self.width() - 48),
             min(theme.scaled_px(CARD.height()), self.height() - 48),
         )
-        card.moveCenter(QRectF(self.rect()).center())
+        # in the middle of the pages: the status line below does not count
+        card.moveCenter(QRectF(self.rect().adjusted(0, 0, 0, -theme.scaled_px(32))).center())
         painter.setPen(QPen(QColor(t.edge), 1))
         painter.setBrush(QColor(t.surface))
         painter.drawRoundedRect(card.translated(0.5, 0.5), 10, 10)
