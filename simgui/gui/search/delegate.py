@@ -93,12 +93,12 @@ class CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, state, selected)
-        picture, missing = index.data(Role.PICTURE), bool(index.data(Role.MISSING))
+        picture, missing = index.data(Role.PICTURE), index.data(Role.MISSING)
         well = QRectF(rect.left() + 1, rect.top() + 1, rect.width() - 2, self._size.well - 1)
         if picture is not None:
             self._paint_picture(painter, well, card, picture)
-        elif missing or index.data(Role.SLOW):
-            self._paint_no_picture(painter, well, missing)
+        elif missing is not None or index.data(Role.SLOW):
+            self._paint_no_picture(painter, well, missing is not None)
         self._paint_chips(painter, rect, card, selected)
         self._paint_badges(painter, rect, card)
         self._paint_words(painter, rect, card, missing)
@@ -238,17 +238,17 @@ class CardDelegate(QStyledItemDelegate):
 
     # words
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, card: Card, missing: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRectF, card: Card, missing: str | None) -> None:
         t = theme.tokens()
         left, right = rect.left() + MARGIN, rect.right() - MARGIN
         line = rect.top() + self._size.well + theme.scaled_px(20)
         self._text(painter, self._distance, t.text, card.distance, left, line)
         used = QFontMetricsF(self._distance).horizontalAdvance(card.distance)
-        word = QCoreApplication.translate("search", "no thumbnail") if missing else card.word
+        word = card.word if missing is None else missing
         width = QFontMetricsF(self._word).horizontalAdvance(word)
-        if not missing and right - left - used - width > 26:
+        if missing is None and right - left - used - width > 26:
             draw_bars(painter, card.kind, right - width - 20, line)
-        tone = t.warning if missing else getattr(t, TONES[card.kind])
+        tone = getattr(t, TONES[card.kind]) if missing is None else t.warning
         self._text(painter, self._word, tone, word, right - width, line)
         self._elided(painter, self._name, t.text, card.name, left, right, line + theme.scaled_px(18))
         self._elided(painter, self._small, t.muted, card.facts, left, right, line + theme.scaled_px(34))

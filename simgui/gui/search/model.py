@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QPixmap
 
 from simgui.core.search import COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN, Hit, word_of
@@ -21,7 +28,7 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 class Role(IntEnum):
     CARD = Qt.ItemDataRole.UserRole + 1
     PICTURE = Qt.ItemDataRole.UserRole + 2
-    MISSING = Qt.ItemDataRole.UserRole + 3
+    MISSING = Qt.ItemDataRole.UserRole + 3  # why there is no picture, in a word; None: there is or will be
     SLOW = Qt.ItemDataRole.UserRole + 4  # the picture has been waited for long enough to say so
 
 
@@ -226,7 +233,7 @@ class HitsModel(QAbstractListModel):
         if role == Role.PICTURE:
             return self._picture(row)
         if role == Role.MISSING:
-            return self._thumbnails.is_missing(self.hit(row).picture_hash)
+            return self._reason(self.hit(row))
         if role == Role.SLOW:
             awaited = self._awaited.get(self.hit(row).picture_hash)
             return awaited is not None and time.monotonic() - awaited[1] >= SLOW_S
@@ -246,6 +253,12 @@ class HitsModel(QAbstractListModel):
                 self._cards.clear()
             found = self._cards[place] = self._card(self._hits[place])
         return found
+
+    def _reason(self, hit: Hit) -> str | None:
+        code = self._thumbnails.why_missing(hit.picture_hash)
+        if code == "offline":
+            return QCoreApplication.translate("search", "offline")
+        return None if code is None else messages.problem(code)
 
     def _picture(self, row: int) -> QPixmap | None:
         place = self.place(row)
@@ -287,7 +300,10 @@ class HitsModel(QAbstractListModel):
             parts.append(self.tr("this very file"))
         if card.files > 1:
             parts.append(self.tr("{n} files").format(n=card.files))
-        if card.offline:
+        reason = self._reason(self.hit(row))
+        if reason is not None:
+            parts.append(reason)
+        elif card.offline:
             parts.append(self.tr("offline"))
         if card.decision:
             parts.append(messages.decision(card.decision).lower())

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
-from simgui.core.errors import Corrupt, EmbedderError, EmbedderMismatch, ImageError, SimguiError
 from simgui.core.library import Library
 from simgui.core.search import Hits, Query
 from simgui.gui import messages
@@ -27,7 +26,7 @@ from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, sho
 from simgui.gui.search.results import Results, milliseconds_since
 from simgui.gui.search.several import Several
 from simgui.gui.search.split import Split
-from simgui.gui.widgets.button import Button
+from simgui.gui.search.states import States
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 # a search that takes longer says that it is under way
@@ -58,7 +57,7 @@ class SearchPage(QWidget):
         keys: Keys,
     ) -> None:
         super().__init__()
-        self._library, self._shared = library, actions
+        self._library = library
         self._query: Query | None = None
         self._pictures: tuple[Picture, ...] = ()
         self._number = 0
@@ -72,6 +71,7 @@ class SearchPage(QWidget):
         self.keys = self._make_actions(keys)
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails, self.keys["hide_decided"])
+        self.states = States(library, self.results, actions, self)
         self.dragging = Dragging(self.results.grid, self.results.model, self)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self.several = Several(library, embedders, spec, keys, actions["add_folder"])
@@ -80,7 +80,7 @@ class SearchPage(QWidget):
         self._connect()
         self._distance_keys = self.results.distance.make_keys(keys, "search", self)
         self.results.make_keys(keys)
-        self.show_no_query()
+        self.states.say_no_query()
         self._refresh_actions()
 
     def _lay_out(self) -> None:
@@ -106,7 +106,11 @@ class SearchPage(QWidget):
         outer.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self._late.timeout.connect(self._on_late)
+        self._late.timeout.connect(self.states.say_searching)
+        self.states.index_again.connect(self.index_again)
+        self.states.re_embed.connect(self.re_embed)
+        self.states.use_own_embedder.connect(self.use_own_embedder)
+        self.states.try_again.connect(self.search_again)
         self.asking.decoded.connect(self._on_decoded)
         self.asking.waiting.connect(self._on_waiting)
         self.asking.answered.connect(self._on_answered)
@@ -201,17 +205,6 @@ class SearchPage(QWidget):
         if not self.showing_several:
             self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
 
-    def show_no_query(self) -> None:
-        self.results.clear()
-        self.results.head.hide()
-        self.results.distance.hide()
-        text = self.tr("Drop, paste or choose a picture to see its near-duplicates.")
-        buttons = (
-            Button.of(self._shared["choose"], "folder-open", kind="primary"),
-            Button.of(self._shared["paste"], "clipboard-paste"),
-        )
-        self.results.show_state("image", text, "", buttons)
-
     # what the window remembers
 
     def panel_width(self) -> int | None:
@@ -284,16 +277,12 @@ class SearchPage(QWidget):
     def _turn(self, step: int) -> None:
         self.search(self._pictures, None, (self._number + step) % len(self._pictures))
 
-    def _on_late(self) -> None:
-        self.results.show_state("loader-circle", self.tr("Searching…"))
-
     def _on_decoded(self, query: Query) -> None:
         self.side.query.show_query(query)
 
     def _on_waiting(self, query: Query) -> None:
         self._late.stop()
-        text = self.tr("Getting the embedder ready. Your search starts by itself in a few seconds.")
-        self.results.show_state("loader-circle", text)
+        self.states.say_waiting()
 
     def _on_answered(self, hits: Hits) -> None:
         self._late.stop()
@@ -303,90 +292,20 @@ class SearchPage(QWidget):
         self.side.query.show_answer(hits)
         flat = bool(hits.query.decoded.measures.get("flat"))
         self.results.show_answer(hits, flat)
-        self._say_about(hits, flat)
+        self.states.say_about(hits, flat)
         if self.results.model.rowCount():
             self.results.take_in_hand(0)
         else:
             self._on_painted()
         self._on_hand_moved()
 
-    def _say_about(self, hits: Hits, flat: bool) -> None:
-        """What the person should know about this query, beside its hits or in place of them."""
-        sentences = []
-        fraction = hits.query.decoded.readable_fraction
-        if fraction is not None:
-            text = self.tr("{name} ends after {part} of its data. The readable part was searched.")
-            part = f"{messages.number(round(fraction * 100))}\N{NO-BREAK SPACE}%"
-            sentences.append(text.format(name=messages.shown(hits.query.name), part=part))
-        if flat:
-            sentences.append(
-                self.tr(
-                    "This picture is almost one colour, so copies cannot be told apart by looks."
-                    " Only identical files are shown."
-                )
-            )
-        self.results.notice.say(" ".join(sentences))
-        if flat and not self.results.model.rowCount() and hits.images:
-            self.results.show_state("image", self.tr("No identical file is in the library."))
-        elif not hits.images:
-            self._say_empty()
-
-    def _say_empty(self) -> None:
-        title = self.tr("The library holds no pictures yet, so there is nothing to compare with.")
-        detail = self.tr("Add a folder. This search starts again by itself when it is indexed.")
-        self.results.distance.hide()
-        self.results.head.hide()
-        self.results.show_state(
-            "folder", title, detail, (Button.of(self._shared["add_folder"], "folder-plus", kind="primary"),)
-        )
-
     def _on_failed(self, failure: Failure) -> None:
         self._late.stop()
-        self.results.distance.hide()
         name = messages.shown(self._pictures[self._number].name)
         if failure.error is None:
             self.bug.emit(failure.details)
-            text = self.tr("{name} could not be searched.").format(name=name)
-            self.results.show_state("triangle-alert", text, "", (), "warning")
-        else:
-            text = self._say_error(failure.error, name)
+        text = self.states.say_failed(failure.error, name)
         self.settled.emit(False, text)
-
-    def _say_error(self, error: SimguiError, name: str) -> str:
-        choose = Button.of(self._shared["choose"], "folder-open")
-        buttons: tuple[Button, ...]
-        if isinstance(error, ImageError):
-            text, buttons = messages.say_query_error(error, name), (choose,)
-            if error.code == "vanished" and self._library.catalog.roots():
-                again = Button(self.tr("Index again"), "rotate-cw")
-                again.clicked.connect(self.index_again)
-                buttons = (again, choose)
-            self.results.show_state("image-off", text, "", buttons, "warning")
-            return text
-        again = Button(self.tr("Index again"), "rotate-cw")
-        again.clicked.connect(self.re_embed if isinstance(error, EmbedderMismatch) else self.index_again)
-        text = messages.say_error(error)
-        buttons = (again,)
-        if isinstance(error, EmbedderMismatch):
-            asked, own = error.fields["asked_embedder"], error.fields["library_embedder"]
-            again.relabel(self.tr("Index again with {name}").format(name=asked))
-            keep = Button(self.tr("Keep {name}").format(name=own), "check")
-            keep.clicked.connect(self.use_own_embedder)
-            said = self.tr(
-                "This library was made with {own}, not {asked}. Keep the first, or index again with the second?"
-                " Decisions stay."
-            )
-            text, buttons = said.format(own=own, asked=asked), (keep, again)
-        elif isinstance(error, Corrupt):
-            text = self.tr(
-                "The descriptor file is damaged. Your decisions are safe. Index again to rebuild it."
-            )
-        elif isinstance(error, EmbedderError):
-            again.relabel(self.tr("Try again"))
-            again.clicked.disconnect()
-            again.clicked.connect(self.search_again)
-        self.results.show_state("triangle-alert", text, "", buttons, "warning")
-        return text
 
     def _on_painted(self) -> None:
         if self._answer is None:

@@ -43,6 +43,7 @@ class Results(QWidget):
         self._answer: Hits | None = None
         self._awaiting_paint = False
         self._flat = False
+        self._told = ""
         self.model = HitsModel(thumbnails, self)
         self.head = Head(hide)
         self.count, self.detail = self.head.count, self.head.detail
@@ -66,8 +67,8 @@ class Results(QWidget):
     def _connect(self) -> None:
         self.grid.seen.connect(self._on_seen)
         self.grid.customContextMenuRequested.connect(self._on_menu)
-        self.grid.selectionModel().currentChanged.connect(self.hand_moved)
-        self.grid.selectionModel().selectionChanged.connect(self.hand_moved)
+        self.grid.selectionModel().currentChanged.connect(self._on_hand)
+        self.grid.selectionModel().selectionChanged.connect(self._on_hand)
         self.distance.changed.connect(self._on_distance)
         self.head.kinds.chosen.connect(self._on_kinds)
         self._thumbnails.failed.connect(lambda _picture: self.grid.viewport().update())
@@ -226,6 +227,19 @@ class Results(QWidget):
             index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self.grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear)
             self.grid.setFocus()
+
+    def _on_hand(self) -> None:
+        """Told to the page, and, while the grid has the keyboard, to those who hear the window."""
+        index = self.grid.currentIndex()
+        if index.isValid():
+            text = self.model.spoken(index.row())
+            if self.grid.selectionModel().isSelected(index):
+                text = self.tr("{card}, selected").format(card=text)
+            self.grid.setAccessibleDescription(text)
+            if self.grid.hasFocus() and text != self._told:
+                self._told = text
+                announce(self.grid, text)
+        self.hand_moved.emit()
 
     def hits_in_hand(self) -> list[Hit]:
         if self.stack.currentIndex() != 0:

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from simgui.core import decode
-from simgui.core.errors import SimguiError
+from simgui.core.errors import ImageError, SimguiError
 from simgui.core.library import Library
 
 CACHE_BYTES = 96 << 20
@@ -76,7 +76,7 @@ class Thumbnails(QObject):
         self._size = 0  # counts changes of size: pictures of an old one are dropped
         self._cache: OrderedDict[bytes, QPixmap] = OrderedDict()
         self._cache_bytes = 0
-        self._missing: set[bytes] = set()
+        self._missing: dict[bytes, str] = {}  # why: 'offline' or a code of the core's
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
 
     # the GUI thread
@@ -98,6 +98,10 @@ class Thumbnails(QObject):
 
     def is_missing(self, picture: bytes) -> bool:
         return picture in self._missing
+
+    def why_missing(self, picture: bytes) -> str | None:
+        """'offline', or the core's code for why no file of it could be read; None: it is not missing."""
+        return self._missing.get(picture)
 
     def forget_missing(self) -> None:
         """Try again what could not be had: it may have been indexed since."""
@@ -127,7 +131,7 @@ class Thumbnails(QObject):
         return self._pool.waitForDone(wait_ms)
 
     @Slot(bytes, int, object)
-    def _on_loaded(self, picture: bytes, size: int, image: QImage) -> None:
+    def _on_loaded(self, picture: bytes, size: int, image: QImage | str) -> None:
         with self._lock:
             self._under_way.discard(picture)
         if self._closed:
@@ -135,8 +139,8 @@ class Thumbnails(QObject):
         if size != self._size:
             self.ready.emit(picture)  # whoever shows it paints again, and so asks for the new size
             return
-        if image.isNull():
-            self._missing.add(picture)
+        if isinstance(image, str):
+            self._missing[picture] = image
             self.failed.emit(picture)
             return
         pixmap = QPixmap.fromImage(image)
@@ -168,15 +172,15 @@ class Thumbnails(QObject):
         except SimguiError:
             found = {}  # only a cache: the files themselves are still there
         for picture, path in part:
-            data = found.get(picture) or _made_from(path)
-            self._loaded.emit(picture, size, read_image(data, box) if data else QImage())
+            try:
+                image = read_image(found.get(picture) or _made_from(path), box)
+                self._loaded.emit(picture, size, "corrupt" if image.isNull() else image)
+            except SimguiError as error:
+                self._loaded.emit(picture, size, error.code)
 
 
-def _made_from(path: bytes | None) -> bytes | None:
-    """A thumbnail from the file itself, where the cache has lost it."""
+def _made_from(path: bytes | None) -> bytes:
+    """A thumbnail from the file itself, where the cache has lost it. Raises ImageError."""
     if path is None:
-        return None
-    try:
-        return decode.decode(decode.read_file(path), tolerate_truncated=True).thumbnail
-    except SimguiError:
-        return None
+        raise ImageError("offline")
+    return decode.decode(decode.read_file(path), tolerate_truncated=True).thumbnail
