@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 from simgui import words
+from simgui.core.acts import Places
 from simgui.core.errors import SimguiError
 from simgui.core.history import Event
 from simgui.core.indexing import IndexSummary
@@ -73,7 +74,10 @@ def sentence(event: Event) -> str:
     if event.kind != "decide":
         return f"{event.kind} of event {event.undoes}"
     word = event.body["word"]
-    return f"{' and '.join(event.body['names'])}: {hyphened(word) if word else 'decision cleared'}"
+    said = f"{' and '.join(event.body['names'])}: {hyphened(word) if word else 'decision cleared'}"
+    if event.size > 1:
+        return f"{said} (and {event.size - 1} more, taken back together)"
+    return said if event.act == event.id else f"{said} (with event {event.act})"
 
 
 # JSON
@@ -178,7 +182,17 @@ def status_json(status: Status) -> dict[str, Any]:
         "images": status.images,
         "embedded": status.embedded,
         "roots": [
-            {**path_json(r.path), "files": r.files, "state": r.state, "protected": r.protected}
+            {
+                **path_json(r.path),
+                "files": r.files,
+                "state": r.state,
+                "protected": r.protected,
+                "problems": r.problems,
+                "excludes": list(r.excludes),
+                "min_bytes": r.min_bytes,
+                "min_side_px": r.min_side_px,
+                "skipped": dict(r.skipped),
+            }
             for r in status.roots
         ],
         "embedder": status.embedder,
@@ -196,7 +210,22 @@ def event_json(event: Event) -> dict[str, Any]:
         "word": word and hyphened(word),
         "names": list(event.body.get("names", ())),
         "undoes": event.undoes,
+        # decisions that one undo takes back together name the first of them, which knows how many they are
+        "act": event.act if event.kind == "decide" else None,
+        "size": event.size if event.kind == "decide" and event.act == event.id else None,
     }
+
+
+def event_paths_json(event: Event, places: Places) -> dict[str, Any]:
+    """Where the pictures of a decision lie now, in the order of its names; null for one without a File."""
+    if event.kind != "decide":
+        return {"paths": []}
+    paths, _ = places.of(event.subject, event.body)
+    shown: dict[str, Any] = {"paths": [None if path is None else words.plain(path) for path in paths]}
+    if any("path_base64" in path_json(path) for path in paths if path is not None):
+        encoded = [None if path is None else base64.b64encode(path).decode() for path in paths]
+        shown["paths_base64"] = encoded
+    return shown
 
 
 def hyphened(word: str) -> str:

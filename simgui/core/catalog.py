@@ -45,6 +45,8 @@ class Root:
     state: str
     added_s: float
     indexed_s: float | None
+    min_bytes: int = 0
+    min_side_px: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,14 @@ class Catalog:
                 self._readers[threading.current_thread()] = connection
         return connection
 
+    @property
+    def busy(self) -> bool:
+        """Whether another thread of this process writes now, so that write() would wait for it."""
+        if not self._lock.acquire(blocking=False):
+            return True
+        self._lock.release()
+        return False
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One short transaction: whole, or undone when anything is raised inside."""
@@ -229,8 +239,8 @@ class Catalog:
 
     def roots(self) -> list[Root]:
         rows = self.read().execute(
-            "SELECT id, path, protected, excludes, litter, device, marker, state, added_s, indexed_s"
-            " FROM roots ORDER BY path"
+            "SELECT id, path, protected, excludes, litter, device, marker, state, added_s, indexed_s,"
+            " min_bytes, min_side_px FROM roots ORDER BY path"
         )
         return [
             Root(r[0], r[1], bool(r[2]), tuple(json.loads(r[3])), tuple(json.loads(r[4])), *r[5:])
@@ -243,6 +253,13 @@ class Catalog:
         """The embedder whose descriptors are searched now; None before the first indexing."""
         fingerprint = self.setting("embedder")
         return None if fingerprint is None else self.embedder_of(fingerprint)
+
+    def embedders(self) -> list[EmbedderRecord]:
+        """All that this library has had descriptors of, the oldest first."""
+        rows = self.read().execute(
+            "SELECT id, fingerprint, description, dimension, vectors_file FROM embedders ORDER BY id"
+        )
+        return [EmbedderRecord(r[0], r[1], json.loads(r[2]), r[3], r[4]) for r in rows]
 
     def embedder_of(self, fingerprint: str) -> EmbedderRecord | None:
         row = (

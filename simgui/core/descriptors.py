@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,42 @@ def register(library: Library, embedder: Embedder) -> EmbedderRecord:
 
 def _file_name(fingerprint: str, generation: int) -> str:
     return f"vectors-{fingerprint}-{generation}.h5"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What it takes to change to another Embedder. `images`: all that are there; `described`: those of them that
+    have its descriptors already; `own`: it is the library's present one; `kept_bytes`: what the present one's
+    descriptors, which stay, take on the disk.
+    """
+
+    images: int
+    described: int
+    own: bool
+    kept_name: str | None
+    kept_bytes: int
+
+    @property
+    def anew(self) -> int:
+        return self.images - self.described
+
+
+def cost(library: Library, spec: EmbedderSpec) -> Cost:
+    """Asked before anything is changed. Needs no network to be loaded."""
+    present = library.embedder()
+    record = next((r for r in library.catalog.embedders() if _is_meant(r, spec)), None)
+    alive = "SELECT DISTINCT image FROM files WHERE state = 'present' AND image IS NOT NULL"
+    read = library.catalog.read()
+    images = read.execute(f"SELECT count(*) FROM ({alive})").fetchone()[0]
+    described = read.execute(
+        f"SELECT count(*) FROM rows WHERE embedder = ? AND image IN ({alive})", (record.id if record else -1,)
+    ).fetchone()[0]
+    kept_bytes = 0
+    if present is not None:
+        with contextlib.suppress(FileNotFoundError):
+            kept_bytes = (library.path / present.vectors_file).stat().st_size
+    own = present is not None and record is not None and record.id == present.id
+    return Cost(images, described, own, present.name if present else None, kept_bytes)
 
 
 class DescriptorWriter:

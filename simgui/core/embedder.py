@@ -83,6 +83,7 @@ class Embedder:
             self._cores, "embed", initializer=torch.set_num_threads, initargs=(1,)
         )
         self.batch = 4 * self._cores if device == "cpu" else 32
+        self.last_batch: tuple[int, float] | None = None  # pictures and seconds of the last one that was full
         self._largest_batch = LARGEST_BATCH
         self.on_notice: Callable[[str, dict[str, Any]], None] = lambda code, fields: log.warning(
             "%s %s", code, fields
@@ -131,6 +132,7 @@ class Embedder:
             vectors = self._forward(pixels)
         took_s = time.perf_counter() - began_s
         if len(pixels) >= self.batch:
+            self.last_batch = len(pixels), took_s
             if took_s < BATCH_GOAL_S / 2:
                 self.batch = min(self.batch * 2, self._largest_batch)
             elif took_s > BATCH_GOAL_S * 2:
@@ -324,6 +326,24 @@ def device_title() -> str:
     if device == "cuda":
         return f"{torch.cuda.get_device_name()} (cuda)"
     return device if device != "cpu" else f"cpu, {torch.get_num_threads()} threads"
+
+
+def devices() -> list[tuple[str, str]]:
+    """What this computer can run a network on: (name for load_embedder, what it is). Imports torch."""
+    import torch
+
+    found = [("cpu", f"{os.cpu_count() or 1} threads")]
+    if torch.cuda.is_available():
+        found += [(f"cuda:{n}", torch.cuda.get_device_name(n)) for n in range(torch.cuda.device_count())]
+    if torch.backends.mps.is_available():
+        found.append(("mps", "Apple GPU"))
+    return found
+
+
+def network_names() -> list[str]:
+    """All networks that timm knows. Imports torch."""
+    names: list[str] = _import_timm().list_models()
+    return names
 
 
 def _import_timm() -> Any:

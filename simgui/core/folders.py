@@ -83,6 +83,7 @@ class Listing:
     pictures: dict[bytes, Entry] = field(default_factory=dict)
     companions: dict[bytes, Entry] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
+    small: set[bytes] = field(default_factory=set)  # pictures of fewer bytes than the root takes
     unreadable: dict[bytes, str] = field(default_factory=dict)  # folder -> code
 
 
@@ -98,7 +99,9 @@ class Rules:
         excludes: Iterable[str] = (),
         litter_off: Collection[str] = (),
         elsewhere: Collection[bytes] = (),
+        min_bytes: int = 0,
     ) -> None:
+        self.min_bytes = min_bytes
         self._root = os.path.realpath(root)
         self._excludes = _pattern([os.fsencode(pattern) for pattern in excludes])
         # Windows spells its trash can as it likes
@@ -167,7 +170,7 @@ def walk(
                 folders.append(path)
             else:
                 files.append((path, found_stat))
-        _sort_out(files, listing)
+        _sort_out(_large_enough(files, rules.min_bytes, listing), listing)
         if on_found is not None:
             on_found(len(listing.pictures))
     return listing
@@ -196,6 +199,22 @@ def _look(entry: os.DirEntry[bytes], path: bytes, rules: Rules, listing: Listing
         listing.skipped["not_regular"] += 1
         return None
     return found
+
+
+def _large_enough(
+    files: list[tuple[bytes, os.stat_result]], min_bytes: int, listing: Listing
+) -> list[tuple[bytes, os.stat_result]]:
+    """The files without the pictures that are too small (and are counted); what belongs to a picture may be small."""
+    kept = []
+    for path, found in files:
+        extension = os.path.splitext(path)[1].lower().strip()
+        picture = extension in decode.EXTENSIONS or extension in decode.RAW_EXTENSIONS
+        if picture and found.st_size < min_bytes:
+            listing.small.add(path)
+            listing.skipped["too_small"] += 1
+        else:
+            kept.append((path, found))
+    return kept
 
 
 def _sort_out(files: list[tuple[bytes, os.stat_result]], listing: Listing) -> None:

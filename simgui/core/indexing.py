@@ -29,7 +29,7 @@ from simgui.core.catalog import EmbedderRecord, Root
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.errors import Cancelled, DiskFull, ImageError, StoreError
 from simgui.core.library import Library, Problem
-from simgui.core.progress import CancelToken, Meter, ProgressCallback
+from simgui.core.progress import CancelToken, Meter, ProgressCallback, RootProgress
 from simgui.core.reconcile import Reconciler, Task, problem_of
 
 COMMIT_INTERVAL_S = 3.0
@@ -83,6 +83,8 @@ def index(
     spec: EmbedderSpec | None = None,
     excludes: Sequence[str] = (),
     litter_off: Sequence[str] = (),
+    min_bytes: int | None = None,
+    min_side_px: int | None = None,
     re_embed: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
@@ -92,7 +94,8 @@ def index(
     """Bring roots up to date; `paths` become roots when they are new, none means all roots.
 
     `load` makes the embedder ready; it is called only when a picture must be embedded. `spec` None means
-    the library's own embedder, or the default one.
+    the library's own embedder, or the default one. `min_bytes`, `min_side_px`: what these roots leave out as too
+    small from now on (None: as before).
     Raises Locked, InputError (no_roots, no_such_folder, not_a_folder), EmbedderMismatch (unless `re_embed`),
     EmbedderError, DiskFull. A cancelled run returns what was done, with `cancelled` set.
     """
@@ -101,7 +104,8 @@ def index(
     library.catalog.set_setting("indexing", {"pid": os.getpid(), "since_s": time.time()})
     library.indexing = True
     try:
-        return run.run(paths, excludes, litter_off, re_embed)
+        roots = root_store.Added(excludes, litter_off, min_bytes, min_side_px)
+        return run.run(paths, roots, re_embed)
     finally:
         library.indexing = False
         run.close()
@@ -139,12 +143,10 @@ class _Run:
         if self.writer is not None:
             self.writer.close()
 
-    def run(
-        self, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str], re_embed: bool
-    ) -> IndexSummary:
+    def run(self, paths: Sequence[bytes], rules: root_store.Added, re_embed: bool) -> IndexSummary:
         began_s = time.perf_counter()
         other = descriptors.claim(self.library, self.spec, re_embed)
-        roots = root_store.claim(self.catalog, paths, excludes, litter_off)
+        roots = root_store.claim(self.catalog, paths, rules)
         if other is not None:
             self._use(other)
             # whatever was named: what is not embedded again is not found any more
@@ -160,7 +162,7 @@ class _Run:
         self._commit()
         self.meter.report(force=True)
         if not cancelled:
-            root_store.finish(self.catalog, roots, self.reconciler.renamed)
+            root_store.finish(self.catalog, roots, self.reconciler.renamed, self.reconciler.skipped)
         self.library.thumbnails.evict()
         return self._summary(roots, time.perf_counter() - began_s, cancelled)
 
@@ -188,8 +190,14 @@ class _Run:
 
     def _list(self, roots: list[Root]) -> list[Task]:
         self.committed_s = time.monotonic()
-        tasks = [task for root in roots for task in self.reconciler.plan(root, self.record)]
+        tasks: list[Task] = []
+        for root in roots:
+            found = self.reconciler.plan(root, self.record)
+            fresh = self.meter.roots[root.id].fresh if root.id in self.meter.roots else 0
+            self.meter.roots[root.id] = RootProgress(root.id, len(found), fresh)
+            tasks += found
         listed = self.meter.done("listing")
+        self.meter.unchanged = max(listed - len(tasks), 0)
         self.meter.total("listing", listed)
         for stage in STAGES[1:]:
             self.meter.total(stage, self.meter.done(stage) + len(tasks))
@@ -197,6 +205,10 @@ class _Run:
 
     def _listed(self, count: int) -> None:
         self.meter.add("listing", count)
+
+    def _count(self, root: int, left: int = 0, fresh: int = 0) -> None:
+        now = self.meter.roots[root]
+        self.meter.roots[root] = RootProgress(root, now.left + left, now.fresh + fresh)
 
     # decode
 
@@ -268,6 +280,7 @@ class _Run:
     # embed
 
     def _take(self, outcome: _Outcome) -> None:
+        self._count(outcome.task.root.id, left=-1)
         self.meter.add("decoding", path=outcome.task.absolute)
         if outcome.problem is not None and outcome.problem.code == "vanished":
             self.lost[outcome.task.root.id, outcome.task.entry.path] = outcome.task
@@ -283,6 +296,7 @@ class _Run:
         # the same picture may stand in this batch already, or have been stored since it was read
         if (
             decoded is None
+            or min(decoded.width_px, decoded.height_px) < outcome.task.root.min_side_px
             or decoded.picture_hash in self.queued
             or self._known(decoded.picture_hash) is not None
         ):
@@ -299,6 +313,7 @@ class _Run:
         pixels = np.stack([outcome.decoded.pixels for outcome in self.batch if outcome.decoded is not None])
         for outcome, vector in zip(self.batch, self._ready().embed(pixels), strict=True):
             outcome.vector = vector
+            self._count(outcome.task.root.id, fresh=1)
         self.meter.add("embedding", len(self.batch))
         self.batch.clear()
 
@@ -333,6 +348,7 @@ class _Run:
             for outcome in pending:
                 self._store(connection, outcome, places)
             self.catalog.searched_files_changed(connection)
+        self.meter.relinked = self.reconciler.relinked
         self.meter.add("storing", len(pending))
         if self.on_problem is not None:
             for outcome in pending:
@@ -390,7 +406,7 @@ class _Run:
             relinked=self.reconciler.relinked,
             vanished=counts.vanished,
             offline=counts.offline,
-            skipped=dict(sorted(sum(self.reconciler.skipped.values(), Counter()).items())),
+            skipped=dict(sorted(self._skipped(roots).items())),
             problems=tuple(problems),
             seconds=seconds,
             images_per_second=len(self.embedded) / max(seconds - self.loading_s, 1e-3),
@@ -398,6 +414,10 @@ class _Run:
             embedder=self.record.name if self.record else None,
             cancelled=cancelled,
         )
+
+    def _skipped(self, roots: list[Root]) -> Counter[str]:
+        """What was left out, by reason; a reason without a file is none."""
+        return sum((self.reconciler.skipped[root.id] for root in roots), Counter())
 
 
 def _image_row(connection: sqlite3.Connection, decoded: decode.Decoded) -> int:

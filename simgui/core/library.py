@@ -14,6 +14,7 @@ import json
 import os
 import socket
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ import platformdirs
 from simgui.core.catalog import CATALOG_FILE, Catalog, EmbedderRecord, Root, relative_to, store_errors
 from simgui.core.errors import Corrupt, InputError, Locked, StoreError
 from simgui.core.history import History
-from simgui.core.roots import exactly
+from simgui.core.roots import LeftOut, exactly, set_rules
 from simgui.core.thumbnails import Thumbnails
 from simgui.core.vectors import Snapshot, Snapshots
 
@@ -33,7 +34,11 @@ THUMBNAILS_FILE = "thumbnails.sqlite3"
 
 @dataclass(frozen=True)
 class RootStatus:
-    """A Root with what is known of it. `state`: 'online' or 'offline', as found just now."""
+    """A Root with what is known of it. `state`: 'online' or 'offline', as found just now.
+
+    problems: files of it that could not be read; excludes, min_bytes, min_side_px: what it leaves out, and
+    skipped: how many were left out when it was last indexed, by reason.
+    """
 
     id: int
     path: bytes
@@ -42,6 +47,11 @@ class RootStatus:
     protected: bool
     added_s: float
     indexed_s: float | None
+    problems: int
+    excludes: tuple[str, ...]
+    min_bytes: int
+    min_side_px: int
+    skipped: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,10 @@ class Status:
 
 @dataclass(frozen=True)
 class ForgetPlan:
-    """What `forget` would take out of the library. No file of the person's is touched by it."""
+    """What `forget` would take out of the library. No file of the person's is touched by it.
+
+    kept, leaving: Files among them that were decided to stay or to leave, which is forgotten with them.
+    """
 
     root: Root
     path: bytes
@@ -77,6 +90,8 @@ class ForgetPlan:
     files: int
     images: int
     examples: tuple[bytes, ...]
+    kept: int = 0
+    leaving: int = 0
 
 
 def default_library_path() -> Path:
@@ -208,9 +223,24 @@ class Library:
             ).fetchone()[0]
         problems = read.execute("SELECT count(*) FROM files WHERE state = 'problem'").fetchone()[0]
         counts = dict(read.execute(f"SELECT root, count(*) {alive} GROUP BY root").fetchall())
+        failed = dict(
+            read.execute("SELECT root, count(*) FROM files WHERE state = 'problem' GROUP BY root").fetchall()
+        )
+        skipped = dict(read.execute("SELECT id, skipped FROM roots").fetchall())
         roots = tuple(
             RootStatus(
-                r.id, r.path, counts.get(r.id, 0), self._root_state(r), r.protected, r.added_s, r.indexed_s
+                r.id,
+                r.path,
+                counts.get(r.id, 0),
+                self._root_state(r),
+                r.protected,
+                r.added_s,
+                r.indexed_s,
+                failed.get(r.id, 0),
+                r.excludes,
+                r.min_bytes,
+                r.min_side_px,
+                json.loads(skipped.get(r.id, "{}")),
             )
             for r in self.catalog.roots()
         )
@@ -251,6 +281,11 @@ class Library:
         with self.catalog.write() as connection:
             connection.execute("UPDATE roots SET protected = ? WHERE id = ?", (protected, root))
 
+    def set_rules(self, root: Root, rules: LeftOut) -> None:
+        """What the root leaves out from the next indexing on. Raises Locked."""
+        self.lock()
+        set_rules(self.catalog, root, rules)
+
     def forget_plan(self, path: bytes) -> ForgetPlan:
         """What forget(path) would take out. `path`: a root or something inside one. Raises InputError."""
         for root in self.catalog.roots():
@@ -264,7 +299,23 @@ class Library:
                 continue
             examples = read.execute(f"SELECT path {where} ORDER BY path LIMIT 10", values)
             paths = tuple(os.path.join(root.path, row[0]) for row in examples)
-            return ForgetPlan(root, path, not relative, files, images, paths)
+            decided = dict(
+                read.execute(
+                    "SELECT word, count(*) FROM decisions WHERE subject IN"
+                    f" (SELECT 'file:' || id {where}) GROUP BY word",
+                    values,
+                ).fetchall()
+            )
+            return ForgetPlan(
+                root,
+                path,
+                not relative,
+                files,
+                images,
+                paths,
+                decided.get("keep", 0),
+                decided.get("leaves", 0),
+            )
         raise InputError("not_in_library", path=path)
 
     def forget(self, plan: ForgetPlan) -> None:
@@ -286,6 +337,25 @@ class Library:
                 excludes = json.dumps(sorted({*plan.root.excludes, exactly(relative)}))
                 connection.execute("UPDATE roots SET excludes = ? WHERE id = ?", (excludes, plan.root.id))
             self.catalog.searched_files_changed(connection)
+
+    def add_again(self, plan: ForgetPlan) -> None:
+        """Put a root back that was forgotten, with its protection and its rules; indexing finds its files again."""
+        self.lock()
+        root = plan.root
+        with self.catalog.write() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO roots (path, protected, excludes, litter, min_bytes, min_side_px, added_s)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    root.path,
+                    root.protected,
+                    json.dumps(root.excludes),
+                    json.dumps(root.litter),
+                    root.min_bytes,
+                    root.min_side_px,
+                    time.time(),
+                ),
+            )
 
 
 def _inside(root: Root, relative: bytes) -> tuple[str, tuple[Any, ...]]:

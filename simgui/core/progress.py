@@ -25,14 +25,30 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class RootProgress:
+    """How far one Root is. `left`: files of it that are still to be read; `fresh`: Images described in this run."""
+
+    root: int
+    left: int
+    fresh: int = 0
+
+
+@dataclass(frozen=True)
 class Progress:
-    """A snapshot of the work, at most ten a second. `left_s` is None until it can be told."""
+    """A snapshot of the work, at most ten a second. `left_s` is None until it can be told.
+
+    `roots`: those that are listed already, in the order in which they are read; `unchanged`: Files that need
+    not be read; `relinked`: Files that moved and were recognised.
+    """
 
     stages: tuple[Stage, ...]
     elapsed_s: float
     left_s: float | None
     path: bytes | None = None
     paused: bool = False
+    roots: tuple[RootProgress, ...] = ()
+    unchanged: int = 0
+    relinked: int = 0
 
 
 ProgressCallback = Callable[[Progress], None]
@@ -94,6 +110,8 @@ class Meter:
         self._cancel = cancel
         self._began_s = time.monotonic()
         self._reported_s = 0.0
+        self.roots: dict[int, RootProgress] = {}
+        self.unchanged = self.relinked = 0
 
     def total(self, stage: str, total: int | None) -> None:
         self._counters[stage].total = total
@@ -116,7 +134,18 @@ class Meter:
         for stage in stages:
             if stage.name == self._pace and stage.total is not None and stage.per_second > 0:
                 left_s = (stage.total - stage.done) / stage.per_second
-        self._callback(Progress(stages, now_s - self._began_s, left_s, path, self._cancel.paused))
+        self._callback(
+            Progress(
+                stages,
+                now_s - self._began_s,
+                left_s,
+                path,
+                self._cancel.paused,
+                tuple(self.roots.values()),
+                self.unchanged,
+                self.relinked,
+            )
+        )
 
     @staticmethod
     def _stage(name: str, counter: _Counter, now_s: float) -> Stage:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +69,15 @@ class _Known:
     state: str
     described: bool
     problem_code: str | None
+    side_px: int | None  # of its picture, the shorter
+
+    @property
+    def must_be_read(self) -> bool:
+        """Whether a file that did not change must be read all the same."""
+        return self.problem_code in RETRIED or (self.problem_code is None and not self.described)
+
+    def is_small_for(self, root: Root) -> bool:
+        return self.side_px is not None and self.side_px < root.min_side_px
 
 
 class Reconciler:
@@ -79,7 +88,7 @@ class Reconciler:
         self._catalog = library.catalog
         self._cancel = cancel
         self._on_listed = on_listed
-        self.skipped: dict[int, Counter[str]] = {}  # root -> reason -> how many
+        self.skipped: defaultdict[int, Counter[str]] = defaultdict(Counter)  # root -> reason -> how many
         self.relinked = 0
         self.renamed: dict[int, int] = {}  # absent root -> the root where its very files were found
         # what the last plan() saw, kept only when files went while we ran
@@ -96,22 +105,27 @@ class Reconciler:
         if listing is None:
             return []
         known = self._known(root, embedder)
+        small = self._known_small(root)
         tasks, vanished, excluded, kept = [], [], [], set()
+        skipped = self.skipped[root.id]
         for path, entry in listing.pictures.items():
             if self.stamps_seen is not None:
                 self.stamps_seen.add(entry.stamp)
             row = known.pop(path, None)
-            if row is not None and row.stamp == entry.stamp:
-                kept.add(path)
-                if row.problem_code in RETRIED or (row.problem_code is None and not row.described):
-                    tasks.append(Task(root, entry))
-            else:
+            if (path, entry.stamp) in small:
+                skipped["too_small"] += 1
+            elif row is None or row.stamp != entry.stamp:
                 tasks.append(Task(root, entry))
-                if row is not None:
-                    vanished.append((path, row))
+                vanished += [(path, row)] if row is not None else []
+            elif row.is_small_for(root):
+                skipped["too_small"] += 1
+                excluded.append((path, row))
+            else:
+                kept.add(path)
+                tasks += [Task(root, entry)] if row.must_be_read else []
         rules = self._rules(root)
         for path, row in known.items():  # what is left was not listed
-            if rules.covers(path):
+            if path in listing.small or rules.covers(path):
                 excluded.append((path, row))
             elif not _under(path, listing.unreadable):
                 vanished.append((path, row))
@@ -165,7 +179,7 @@ class Reconciler:
     def _rules(self, root: Root) -> Rules:
         elsewhere = {os.path.realpath(other.path) for other in self._catalog.roots() if other.id != root.id}
         elsewhere.add(os.fsencode(os.path.realpath(self._library.path)))
-        return Rules(root.path, root.excludes, root.litter, elsewhere)
+        return Rules(root.path, root.excludes, root.litter, elsewhere, root.min_bytes)
 
     def _holds_files(self, root: Root) -> bool:
         row = self._catalog.read().execute(
@@ -177,13 +191,23 @@ class Reconciler:
     def _known(self, root: Root, embedder: EmbedderRecord | None) -> dict[bytes, _Known]:
         rows = self._catalog.read().execute(
             "SELECT f.path, f.id, f.size_bytes, f.mtime_ns, f.inode, f.state, r.image IS NOT NULL,"
-            " json_extract(f.problem, '$.code')"
+            " json_extract(f.problem, '$.code'), min(i.width_px, i.height_px)"
             " FROM files f LEFT JOIN rows r ON r.image = f.image AND r.embedder = ?"
+            " LEFT JOIN images i ON i.id = f.image"
             " WHERE f.root = ? AND f.state IN ('present', 'problem')"
             " AND (f.image IS NOT NULL OR f.state = 'problem') AND f.role <> 'folder'",
             (embedder.id if embedder else -1, root.id),
         )
-        return {r[0]: _Known(r[1], (r[2], r[3], r[4]), r[5], bool(r[6]), r[7]) for r in rows}
+        return {r[0]: _Known(r[1], (r[2], r[3], r[4]), r[5], bool(r[6]), r[7], r[8]) for r in rows}
+
+    def _known_small(self, root: Root) -> set[tuple[bytes, tuple[int, int, int]]]:
+        """(path, stamp) of files that were read before and found too small: they need not be read again."""
+        rows = self._catalog.read().execute(
+            "SELECT f.path, f.size_bytes, f.mtime_ns, f.inode FROM files f JOIN images i ON i.id = f.image"
+            " WHERE f.root = ? AND f.state = 'excluded' AND min(i.width_px, i.height_px) < ?",
+            (root.id, root.min_side_px),
+        )
+        return {(row[0], row[1:]) for row in rows}
 
     def _free(
         self, connection: sqlite3.Connection, root: Root, rows: Sequence[tuple[bytes, _Known]], state: str
@@ -238,9 +262,11 @@ class Reconciler:
         if entry.inode == 0:
             return False  # Windows does not tell it while listing
         row = connection.execute(
-            "SELECT id, root, path, image FROM files WHERE inode = ? AND device = ? AND size_bytes = ?"
-            f" AND mtime_ns = ? AND image IS NOT NULL AND {self._free_rows()} LIMIT 1",
-            (entry.inode, entry.device, entry.size_bytes, entry.mtime_ns),
+            "SELECT f.id, f.root, f.path, f.image FROM files f JOIN images i ON i.id = f.image"
+            " WHERE f.inode = ? AND f.device = ? AND f.size_bytes = ? AND f.mtime_ns = ?"
+            # too small for this root: it is read, and record_file leaves it out
+            f" AND min(i.width_px, i.height_px) >= ? AND {self._free_rows()} LIMIT 1",
+            (entry.inode, entry.device, entry.size_bytes, entry.mtime_ns, task.root.min_side_px),
         ).fetchone()
         if row is None:
             return False
@@ -251,8 +277,14 @@ class Reconciler:
         return embedder is not None and self._catalog.has_descriptor(row[3], embedder.id)
 
     def record_file(self, connection: sqlite3.Connection, task: Task, sha256: bytes, image: int) -> None:
-        """Name a file that was read: a free row of the same bytes, or of the same path and picture, or a new row."""
+        """Name a file that was read: a free row of the same bytes, or of the same path and picture, or a new row.
+
+        One whose picture is too small for its root is left out, and remembered so that it is not read again.
+        """
         root, path = task.root.id, task.entry.path
+        small = _side_px(connection, image) < task.root.min_side_px
+        state = "excluded" if small else "present"
+        self.skipped[root]["too_small"] += small
         # a file that is read again (for a new embedder, or after a problem) has its row already
         connection.execute(
             "DELETE FROM files WHERE root = ? AND path = ? AND state = 'problem'", (root, path)
@@ -264,8 +296,10 @@ class Reconciler:
             row
             or connection.execute(
                 f"SELECT id, root, path FROM files WHERE sha256 = ? AND {self._free_rows()}"
+                # two that are both left out do not take each other's row
+                " AND (NOT ? OR state <> 'excluded' OR (root = ? AND path = ?))"
                 " ORDER BY path = ? DESC, root = ? DESC, id LIMIT 1",
-                (sha256, path, root),
+                (sha256, small, root, path, path, root),
             ).fetchone()
         )
         row = (
@@ -277,12 +311,10 @@ class Reconciler:
             ).fetchone()
         )
         if row is None:
-            connection.execute(
-                _INSERT_FILE, _file_values(task.root, task.entry, sha256, image, "present", None)
-            )
+            connection.execute(_INSERT_FILE, _file_values(task.root, task.entry, sha256, image, state, None))
             self._gone.pop((root, path), None)  # its content was replaced; the file is not gone
         else:
-            self._take_up(connection, row, task, image, sha256)
+            self._take_up(connection, row, task, image, sha256, state)
 
     def record_problem(self, connection: sqlite3.Connection, task: Task, error: ImageError) -> None:
         root, path = task.root.id, task.entry.path
@@ -310,15 +342,16 @@ class Reconciler:
         task: Task,
         image: int,
         sha256: bytes | None,
+        state: str = "present",
     ) -> None:
         file, old_root, old_path = row[:3]
         entry = task.entry
         connection.execute(
             "UPDATE files SET root = ?, path = ?, role = ?, capture = ?, device = ?, inode = ?, size_bytes = ?,"
-            " mtime_ns = ?, sha256 = coalesce(?, sha256), image = ?, state = 'present', problem = NULL WHERE id = ?",
+            " mtime_ns = ?, sha256 = coalesce(?, sha256), image = ?, state = ?, problem = NULL WHERE id = ?",
             (
                 task.root.id, entry.path, entry.role, entry.capture, entry.device, entry.inode, entry.size_bytes,
-                entry.mtime_ns, sha256, image, file,
+                entry.mtime_ns, sha256, image, state, file,
             ),
         )  # fmt: skip
         self._gone.pop((old_root, old_path), None)
@@ -392,6 +425,11 @@ def _file_values(
         root.id, entry.path, entry.role, entry.capture, entry.device, entry.inode, entry.size_bytes, entry.mtime_ns,
         sha256, image, state, problem,
     )  # fmt: skip
+
+
+def _side_px(connection: sqlite3.Connection, image: int) -> int:
+    row = connection.execute("SELECT min(width_px, height_px) FROM images WHERE id = ?", (image,)).fetchone()
+    return int(row[0])
 
 
 def _under(path: bytes, folders: dict[bytes, str]) -> bool:

@@ -8,21 +8,32 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from simgui.core.catalog import Catalog, Root, relative_to
 from simgui.core.errors import InputError
-from simgui.core.folders import LITTER, identity
+from simgui.core.folders import LITTER, Rules, identity
+from simgui.core.progress import CancelToken
 
 
-def claim(
-    catalog: Catalog, paths: Sequence[bytes], excludes: Sequence[str], litter_off: Sequence[str]
-) -> list[Root]:
+@dataclass(frozen=True)
+class Added:
+    """What a run adds to the rules of its roots: patterns and litter rules beside those that they have; a size
+    (not None) in place of theirs.
+    """
+
+    excludes: Sequence[str] = ()
+    litter_off: Sequence[str] = ()
+    min_bytes: int | None = None
+    min_side_px: int | None = None
+
+
+def claim(catalog: Catalog, paths: Sequence[bytes], rules: Added) -> list[Root]:
     """The roots to go through: those of the paths, made when they are new; without paths all.
 
-    `excludes` (patterns) and `litter_off` (names of litter rules) are added to what these roots have.
     Raises InputError: no_roots, no_such_folder, not_a_folder, unknown_rule.
     """
-    for rule in litter_off:
+    for rule in rules.litter_off:
         if rule not in LITTER:
             raise InputError("unknown_rule", rule=rule, known=", ".join(LITTER))
     absolute = [os.path.abspath(path) for path in paths]
@@ -40,12 +51,15 @@ def claim(
         raise InputError("no_roots")
     with catalog.write() as connection:
         for root in roots:
-            added = {_as_pattern(exclude, root) for exclude in excludes}
+            added = {_as_pattern(exclude, root) for exclude in rules.excludes}
             connection.execute(
-                "UPDATE roots SET excludes = ?, litter = ? WHERE id = ?",
+                "UPDATE roots SET excludes = ?, litter = ?, min_bytes = coalesce(?, min_bytes),"
+                " min_side_px = coalesce(?, min_side_px) WHERE id = ?",
                 (
                     json.dumps(sorted({*root.excludes, *added})),
-                    json.dumps(sorted({*root.litter, *litter_off})),
+                    json.dumps(sorted({*root.litter, *rules.litter_off})),
+                    rules.min_bytes,
+                    rules.min_side_px,
                     root.id,
                 ),
             )
@@ -120,14 +134,22 @@ def hand_on(connection: sqlite3.Connection, absent_root: int, heir: int) -> None
     """Protection and rules follow the pictures into the root where they were found."""
     connection.execute(
         "UPDATE roots SET protected = max(roots.protected, o.protected),"
-        " excludes = CASE roots.excludes WHEN '[]' THEN o.excludes ELSE roots.excludes END"
-        " FROM (SELECT protected, excludes FROM roots WHERE id = ?) AS o WHERE roots.id = ?",
+        " excludes = CASE roots.excludes WHEN '[]' THEN o.excludes ELSE roots.excludes END,"
+        " min_bytes = max(roots.min_bytes, o.min_bytes), min_side_px = max(roots.min_side_px, o.min_side_px)"
+        " FROM (SELECT protected, excludes, min_bytes, min_side_px FROM roots WHERE id = ?) AS o"
+        " WHERE roots.id = ?",
         (absent_root, heir),
     )
 
 
-def finish(catalog: Catalog, roots: Sequence[Root], renamed: Mapping[int, int]) -> None:
-    """Note when the roots were indexed, and let go of an absent one that was renamed and holds no File any more.
+def finish(
+    catalog: Catalog,
+    roots: Sequence[Root],
+    renamed: Mapping[int, int],
+    skipped: Mapping[int, Mapping[str, int]],
+) -> None:
+    """Note when the roots were indexed and what they left out, and let go of an absent one that was renamed and
+    holds no File any more.
 
     `renamed`: absent root -> the root where its very files, by inode, were found. One whose bytes only were
     found elsewhere stays, offline: what was found may be a copy, and the root may come back.
@@ -136,7 +158,8 @@ def finish(catalog: Catalog, roots: Sequence[Root], renamed: Mapping[int, int]) 
     with catalog.write() as connection:
         for root in roots:
             connection.execute(
-                "UPDATE roots SET indexed_s = ? WHERE id = ? AND state = 'online'", (now_s, root.id)
+                "UPDATE roots SET indexed_s = ?, skipped = ? WHERE id = ? AND state = 'online'",
+                (now_s, json.dumps({k: n for k, n in skipped.get(root.id, {}).items() if n}), root.id),
             )
         for absent_root, heir in renamed.items():
             left = connection.execute(
@@ -150,3 +173,55 @@ def finish(catalog: Catalog, roots: Sequence[Root], renamed: Mapping[int, int]) 
                     (heir, absent_root),
                 )
                 connection.execute("DELETE FROM roots WHERE id = ?", (absent_root,))
+
+
+# what a root leaves out
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a root leaves out: patterns as core/folders.py reads them, files of fewer bytes, pictures whose shorter
+    edge has fewer pixels (0: no limit).
+    """
+
+    excludes: tuple[str, ...] = ()
+    min_bytes: int = 0
+    min_side_px: int = 0
+
+
+def cleaned(root: Root, rules: LeftOut) -> LeftOut:
+    """The rules as they are kept: no empty patterns, none twice, each as the root's files are named."""
+    patterns = {_as_pattern(line.strip(), root) for line in rules.excludes if line.strip()}
+    return LeftOut(
+        tuple(sorted(pattern for pattern in patterns if pattern)), rules.min_bytes, rules.min_side_px
+    )
+
+
+def would_leave_out(
+    catalog: Catalog, root: Root, rules: LeftOut, cancel: CancelToken | None = None
+) -> tuple[int, int]:
+    """(n, m): n of the m Files of this root that are indexed now would be left out by these rules."""
+    rules = cleaned(root, rules)
+    patterns = Rules(root.path, rules.excludes, LITTER)
+    left_out = count = 0
+    for path, size_bytes, side_px in catalog.read().execute(
+        "SELECT f.path, f.size_bytes, min(i.width_px, i.height_px) FROM files f JOIN images i ON i.id = f.image"
+        " WHERE f.root = ? AND f.state = 'present'",
+        (root.id,),
+    ):
+        if cancel is not None and count % 1000 == 0:
+            cancel.check()
+        count += 1
+        too_small = size_bytes < rules.min_bytes or side_px < rules.min_side_px
+        left_out += too_small or patterns.covers(path)
+    return left_out, count
+
+
+def set_rules(catalog: Catalog, root: Root, rules: LeftOut) -> None:
+    """What the root leaves out from the next indexing on."""
+    rules = cleaned(root, rules)
+    with catalog.write() as connection:
+        connection.execute(
+            "UPDATE roots SET excludes = ?, min_bytes = ?, min_side_px = ? WHERE id = ?",
+            (json.dumps(rules.excludes), rules.min_bytes, rules.min_side_px, root.id),
+        )

@@ -129,7 +129,13 @@ CREATE TABLE thresholds (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1,)
+# a File below either of these is left out of its Root, as an excluded one is
+VERSION_2 = """
+ALTER TABLE roots ADD COLUMN min_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE roots ADD COLUMN min_side_px INTEGER NOT NULL DEFAULT 0;  -- the picture's shorter edge
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2)
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -167,6 +167,10 @@ class Thumbnails:
 
     # size
 
+    @property
+    def limit_bytes(self) -> int:
+        return self._limit_bytes
+
     def size_bytes(self) -> int:
         """Bytes of all JPEGs together."""
         statement = "SELECT coalesce(sum(size_bytes), 0) FROM thumbnails"

@@ -624,3 +624,127 @@ def test_a_wrong_path_changes_nothing(tmp_path: Path, indexer: Indexer) -> None:
             indexer(*paths, spec=spec, re_embed=True)
     assert indexer.library.embedder() == before
     assert len(indexer.library.catalog.roots()) == 1
+
+
+def _sizes(folder: Path) -> None:
+    folder.mkdir()
+    for number, side_px in enumerate((40, 80, 160), 1):
+        blob(number, side_px * 2, side_px).save(folder / f"{side_px}.png")
+
+
+def test_small_pictures_are_left_out_once_read_and_come_back_when_the_rule_goes(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    _sizes(folder)
+    summary = indexer(folder, min_side_px=80)
+    assert (summary.files, summary.embedded, summary.skipped) == (2, 2, {"too_small": 1})
+    assert summary.problems == ()
+    read: list[bytes] = []
+    real = decode.read_file
+    monkeypatch.setattr(decode, "read_file", lambda path: read.append(path) or real(path))  # type: ignore[func-returns-value]
+    again = indexer()
+    assert (again.files, again.unchanged, again.skipped, read) == (2, 2, {"too_small": 1}, [])
+    raised = indexer(min_side_px=100)
+    assert (raised.files, raised.vanished, raised.skipped, read) == (1, 0, {"too_small": 2}, [])
+    assert indexer.library.snapshot().images == 1
+    gone = indexer(min_side_px=0)
+    assert (gone.files, gone.embedded, gone.skipped) == (3, 1, {})
+    assert [os.path.basename(path) for path in read] == [b"40.png"]
+
+
+def test_copies_of_a_small_picture_do_not_take_each_others_place(
+    tmp_path: Path, indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    _sizes(folder)
+    shutil.copy(folder / "40.png", folder / "copy.png")
+    os.link(folder / "40.png", folder / "link.png")
+    assert indexer(folder, min_side_px=80).skipped == {"too_small": 3}
+    monkeypatch.setattr(decode, "read_file", lambda path: pytest.fail(f"{path!r} was read again"))
+    assert indexer().skipped == {"too_small": 3}
+    monkeypatch.undo()
+    os.rename(folder / "copy.png", folder / "moved.png")
+    assert indexer().skipped == {"too_small": 3}
+    assert indexer(min_side_px=0).files == 5
+
+
+def test_a_picture_that_is_small_for_one_root_is_found_in_another(tmp_path: Path, indexer: Indexer) -> None:
+    _sizes(tmp_path / "all")
+    shutil.copytree(tmp_path / "all", tmp_path / "large")
+    assert indexer(tmp_path / "all").files == 3
+    summary = indexer(tmp_path / "large", min_side_px=80)
+    assert (summary.files, summary.embedded, summary.unchanged) == (2, 0, 2)
+    assert indexer().files == 5
+
+
+def test_files_of_few_bytes_are_left_out_by_the_listing(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    _sizes(folder)
+    (folder / "empty.jpg").touch()
+    (folder / "160.xmp").write_text("<x/>")  # small, but no picture
+    assert len(indexer(folder).problems) == 1
+    limit = (folder / "80.png").stat().st_size
+    summary = indexer(min_bytes=limit)
+    assert (summary.files, summary.vanished, summary.problems) == (2, 0, ())
+    assert summary.skipped == {"beside_a_picture": 1, "too_small": 2}
+    (status,) = indexer.library.status().roots
+    assert (status.min_bytes, status.skipped["too_small"]) == (limit, 2)
+    assert indexer(min_bytes=0).embedded == 0  # what was known is taken up without the network
+
+
+def test_what_a_rule_would_leave_out_is_told_before(tmp_path: Path, indexer: Indexer) -> None:
+    folder = tmp_path / "photos"
+    _sizes(folder)
+    save_blobs(folder / "cache", 2)
+    indexer(folder)
+    library = indexer.library
+    (root,) = library.catalog.roots()
+
+    def told(*excludes: str, min_bytes: int = 0, min_side_px: int = 0) -> tuple[int, int]:
+        rules = roots.LeftOut(excludes, min_bytes, min_side_px)
+        return roots.would_leave_out(library.catalog, root, rules)
+
+    assert told() == (0, 5)
+    assert told("cache/", "", "4*.png") == (3, 5)
+    assert told(min_side_px=81) == (2, 5)
+    assert told(min_bytes=1 << 30) == (5, 5)
+    library.set_rules(root, roots.LeftOut(("./cache", " ", "4*.png"), 0, 100))
+    (root,) = library.catalog.roots()
+    assert (root.excludes, root.min_side_px) == (("4*.png", "cache"), 100)
+    assert indexer().files == 1
+    library.set_rules(root, roots.LeftOut())
+    assert (indexer().files, library.status().roots[0].excludes) == (5, ())
+
+
+def test_progress_tells_of_each_root(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "a", 3)
+    save_blobs(tmp_path / "b", 2, first=10)
+    indexer(tmp_path / "a")
+    said = []
+    indexer(tmp_path / "a", tmp_path / "b", progress=said.append)
+    first, second = indexer.library.catalog.roots()
+    assert [(r.root, r.left, r.fresh) for r in said[-1].roots] == [(first.id, 0, 0), (second.id, 0, 2)]
+    assert said[-1].unchanged == 3
+
+
+def test_a_forgotten_root_is_put_back_with_its_rules_and_without_the_network(
+    tmp_path: Path, indexer: Indexer
+) -> None:
+    folder = tmp_path / "photos"
+    first, *_ = save_blobs(folder, 3)
+    indexer(folder, excludes=["0003*"])
+    library = indexer.library
+    (root,) = library.catalog.roots()
+    library.set_protected(root.id, True)
+    found = library.catalog.file_at(os.fsencode(first))
+    assert found is not None
+    library.history.decide_file(found[0], "keep", "0001.jpg")
+    plan = library.forget_plan(os.fsencode(folder))
+    assert (plan.files, plan.kept, plan.leaving) == (2, 1, 0)
+    library.forget(plan)
+    assert library.catalog.roots() == []
+    library.add_again(plan)
+    (again,) = library.catalog.roots()
+    assert (again.protected, again.excludes) == (True, ("0003*",))
+    assert (indexer().files, indexer().embedded) == (2, 0)
