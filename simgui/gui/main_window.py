@@ -47,6 +47,7 @@ from simgui.gui.keys import Keys
 from simgui.gui.libraries import Libraries
 from simgui.gui.menus import Menus, make_actions
 from simgui.gui.search.page import SearchPage
+from simgui.gui.search.sampling import Sampling
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.bug import BugSheet
 from simgui.gui.sheets.keys import KeysSheet
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
         self.work.cancel_indexing = self.indexing_page.cancel
         self.search_page.several.show_jobs(self.jobs)
+        self.sampling = Sampling(library, self.jobs, self)
         self.banner = Notice("banner", "lock")
         self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
         self._lay_out()
@@ -173,8 +175,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         page, indexing, work = self.search_page, self.indexing_page, self.work
         self.rail.chosen.connect(self.show_page)
-        self.intake.pictures.connect(self._on_pictures)
-        self.intake.folders.connect(self._on_folders)
+        for source in (self.intake, self.sampling):
+            source.pictures.connect(self._on_pictures)
+            source.folders.connect(self._on_folders)
+        self.sampling.serve(page.first)
+        self.sampling.refused.connect(self._say)
+        self.sampling.bug.connect(self.show_bug)
+        work.running.finished.connect(self.sampling.on_indexed)
+        work.running.failed.connect(self.sampling.on_indexing_failed)
         self.libraries.chosen.connect(self._on_library)
         self.pages.currentChanged.connect(self._on_page)
         page.acted.connect(self.status.say)
@@ -473,6 +481,7 @@ class MainWindow(QMainWindow):
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
         ended = [self.search_page.close_work(left()), self.thumbnails.close(left()), self.work.close(left)]
+        ended.append(self.sampling.close(left()))
         self.stuck = not all(ended)
         if not self.stuck:
             self.library.close()

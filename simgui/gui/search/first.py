@@ -170,7 +170,7 @@ class FirstStart(QWidget):
         self._outer.addWidget(frame)
         inside = QWidget()
         # what is larger than the window, as at twice the size of text, can be scrolled to
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -181,6 +181,7 @@ class FirstStart(QWidget):
         within.setContentsMargins(4, 4, 4, 4)
         within.addWidget(scroll)
         column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         column.addStretch(3)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -265,6 +266,6 @@ class FirstStart(QWidget):
             space.setFixedHeight(roomy_px if roomy else close_px)
         self._step_row.setSpacing(40 if wide else 20)
         for words in self._words:
-            words.setFixedWidth(theme.scaled_px(240 if wide else 212))
+            words.setFixedWidth(theme.scaled_px(240 if wide else 204))
         if self.photographs is not None:
             self.photographs.set_factor(1.0 if roomy and wide else 0.75)

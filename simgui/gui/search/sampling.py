@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from simgui.core import samples
+from simgui.core.errors import SimguiError
 from simgui.core.indexing import IndexSummary
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken, Progress
@@ -16,6 +17,7 @@ from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
 from simgui.gui.incoming import Picture
 from simgui.gui.jobs import Jobs
+from simgui.gui.search.first import FirstStart
 
 JOB = "samples"
 FOLDER = "samples"  # in the library's own, so that they go with it
@@ -40,8 +42,18 @@ class Sampling(QObject):
         self.worker.failed.connect(self._on_failed)
         self.worker.cancelled.connect(self._on_cancelled)
 
+    def serve(self, page: FirstStart) -> None:
+        page.samples_wanted.connect(self.start)
+        self.busy.connect(page.set_busy)
+
     def start(self) -> None:
         if self.worker.busy:
+            return
+        try:
+            self._library.lock()
+        except SimguiError as error:
+            # they could be made, but not indexed
+            self.refused.emit(messages.say_error(error))
             return
         folder = self._library.path / FOLDER
 
@@ -58,7 +70,7 @@ class Sampling(QObject):
         if query is not None and summary is not None and not summary.cancelled:
             self.pictures.emit((Picture(query.name, os.fsencode(query)),), time.perf_counter())
 
-    def on_indexing_failed(self) -> None:
+    def on_indexing_failed(self, _failure: Failure) -> None:
         self._query = None
 
     def close(self, wait_ms: int) -> bool:
