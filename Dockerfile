@@ -9,14 +9,14 @@
 ARG BASE_IMAGE=python:3.11-slim-bookworm
 FROM ${BASE_IMAGE}
 
-# What Qt loads, and fonts: DejaVu, and Droid for Chinese, Japanese and Korean. The list is build/qt_system.py's and that
-# of Qt's Wayland platform. fontconfig's cache is made now, since the container's user may have no place to write it
+# What Qt loads, and fonts: DejaVu, Droid for Chinese and Japanese, WenQuanYi for Korean. The list is build/qt_system.py's, that
+# of Qt's Wayland platform, and Korean. fontconfig's cache is made now, since the container's user may have no place to write it
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
       libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 \
       libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
       libwayland-client0 libwayland-cursor0 libwayland-egl1 \
-      fontconfig fonts-dejavu-core fonts-droid-fallback \
+      fontconfig fonts-dejavu-core fonts-droid-fallback fonts-wqy-microhei \
  && rm -rf /var/lib/apt/lists/* \
  && fc-cache --force --system-only
 
@@ -43,16 +43,18 @@ more = [need for extra in '$EXTRAS'.split() for need in p['optional-dependencies
 print('\n'.join([*p['dependencies'], *more]))" > needed.txt \
  && pip install --constraint constraints.txt --requirement needed.txt hatchling
 
+# Any uid can write to the home and to a new library: --user works
+RUN useradd --uid 1000 --home-dir /home/simgui --create-home simgui \
+ && mkdir /library /photos \
+ && chmod 0777 /home/simgui /library
+
+# From here on a change of code builds anew
 COPY README.md CHANGELOG.md LICENSE ./
 COPY resources resources
 COPY simgui simgui
 # The marker tells simgui that it runs in this image: only here it lets Qt's VNC platform listen
 RUN pip install --no-deps --no-build-isolation . && pip check && touch /opt/simgui/in-container
 
-# Any uid can write to the home and to a new library: --user works
-RUN useradd --uid 1000 --home-dir /home/simgui --create-home simgui \
- && mkdir /library /photos \
- && chmod 0777 /home/simgui /library
 ENV HOME=/home/simgui USER=simgui SIMGUI_LIBRARY=/library
 USER 1000
 WORKDIR /home/simgui
