@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import simgui
-from simgui import output, words
+from simgui import manual, output, words
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import EmbedderMismatch, ImageError, InputError, SimguiError
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
@@ -29,27 +29,13 @@ from simgui.core.progress import CancelToken
 
 DONE, NOT_ALL_DONE, WRONG_ARGUMENTS, STOPPED = 0, 1, 2, 130
 
-EXAMPLES = """\
-examples:
-  simgui                                  open the window
-  simgui holiday.jpg                      open the window and search this picture
-  simgui index ~/Pictures ~/Downloads     index two folders (again: only what changed)
-  simgui index                            bring all folders up to date
-  simgui search holiday.jpg -k 10         its ten nearest pictures, with distances
-  simgui decide a.jpg b.jpg not-duplicate
-  simgui undo
-"""
-
-
 def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # a name may hold what the terminal, or a pipe on Windows, has no letters for
             stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    command = next(iter(_words(arguments)), None)
-    parser = _command_parser() if command in COMMANDS else _window_parser()
-    options = parser.parse_args(arguments)
+    options = parse(arguments)
     try:
         return int(options.run(options))
     except SimguiError as error:
@@ -60,6 +46,12 @@ def main(arguments: Sequence[str]) -> int:
         # whoever read the output has gone; nothing more can be said there
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_ALL_DONE
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    command = next(iter(_words(arguments)), None)
+    parser = _command_parser() if command in COMMANDS else _window_parser()
+    return parser.parse_args(arguments)
 
 
 def _words(arguments: Sequence[str]) -> list[str]:
@@ -91,7 +83,8 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="simgui",
         allow_abbrev=False,
         description="Find near-duplicate pictures. Without a command the window opens.",
-        epilog="commands: " + ", ".join(COMMANDS) + " (simgui COMMAND --help)\n\n" + EXAMPLES,
+        usage="simgui [options] [IMAGE | FOLDER ...]\n       simgui COMMAND [options]",
+        epilog=manual.epilog(""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_common(parser)
@@ -121,16 +114,22 @@ def _command_parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
         added = commands.add_parser(
-            name, help=about, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=about,
+            description=about,
+            epilog=manual.epilog(name),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         added.set_defaults(run=run)
         _add_common(added, argparse.SUPPRESS)
-        if name != "doctor":
+        if name not in ("doctor", "desktop"):
             added.add_argument("--json", action="store_true", help="one JSON object on standard output")
         return added
 
     indexing = command("index", _index, "Index folders, or bring all known ones up to date.")
-    indexing.add_argument("paths", nargs="*", type=_path, metavar="PATH")
+    indexing.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH", help="a folder (default: all that the library knows)"
+    )
     indexing.add_argument(
         "--exclude", action="append", default=[], metavar="PATTERN", help="leave out names or paths, as *.gif"
     )
@@ -138,11 +137,17 @@ def _command_parser() -> argparse.ArgumentParser:
         "--take-in", action="append", default=[], metavar="RULE", help="turn a litter rule off, as trash"
     )
     indexing.add_argument(
+        "--min-bytes", type=_size, metavar="N", help="leave out smaller files of these folders (0: none)"
+    )
+    indexing.add_argument(
+        "--min-side", type=_size, metavar="PX", help="leave out pictures whose shorter edge is less (0: none)"
+    )
+    indexing.add_argument(
         "--re-embed", action="store_true", help="change the library to the embedder named; decisions stay"
     )
     _add_embedder(indexing)
     searching = command("search", _search, "Find the nearest pictures of each IMAGE.")
-    searching.add_argument("images", nargs="+", type=_path, metavar="IMAGE")
+    searching.add_argument("images", nargs="+", type=_path, metavar="IMAGE", help="a picture, indexed or not")
     searching.add_argument("-k", type=_count, default=50, metavar="N", help="how many hits (default: 50)")
     searching.add_argument(
         "--within", type=_distance, metavar="DISTANCE", help="only hits up to this distance (0 to 2)"
@@ -151,27 +156,48 @@ def _command_parser() -> argparse.ArgumentParser:
     deciding = command(
         "decide",
         _decide,
-        "Decide about two pictures (duplicate, not-duplicate, related, clear) or one file (keep, leaves, clear).",
+        "Decide about two pictures (duplicate, not-duplicate, related, clear)\nor one file (keep, leaves, clear).",
     )
     deciding.add_argument("pictures", nargs="+", type=_path, metavar="PICTURE", help="one or two pictures")
-    deciding.add_argument("word", choices=(*map(output.hyphened, (*PAIR_WORDS, *FILE_WORDS)), "clear"))
-    command("undo", _undo, "Take back the newest decision.").add_argument(
-        "event", nargs="?", type=int, metavar="EVENT"
+    deciding.add_argument(
+        "word",
+        choices=(*map(output.hyphened, (*PAIR_WORDS, *FILE_WORDS)), "clear"),
+        metavar="WORD",
+        help="duplicate, not-duplicate, related; keep, leaves; clear",
     )
-    command("redo", _redo, "Take back the newest undo.")
+    command("undo", _undo, "Take back the newest decision.").add_argument(
+        "event", nargs="?", type=int, metavar="EVENT", help="its number in simgui history (default: the newest)"
+    )
+    command("redo", _redo, "Put again what was taken back last.").add_argument(
+        "event",
+        nargs="?",
+        type=int,
+        metavar="EVENT",
+        help="the number of a decision that was taken back (default: the newest)",
+    )
     command("history", _history, "List what was decided, newest first.")
     command("status", _status, "Say what the library holds. Works while another simgui indexes.")
     forgetting = command(
         "forget", _forget, "Take a folder out of the library. Its files stay where they are."
     )
-    forgetting.add_argument("path", type=_path, metavar="PATH")
+    forgetting.add_argument("path", type=_path, metavar="PATH", help="a folder of the library, or one inside it")
     forgetting.add_argument("--yes", action="store_true", help="do not ask")
     command("doctor", _doctor, "Check versions, device, Qt, fonts, writable places and the library's stores.")
+    _add_desktop(command("desktop", _desktop, "Menu entry, icon and 'open with' for Linux desktops."))
     return parser
 
 
+def _add_desktop(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--install", action="store_true", help="write them, and say each file")
+    what.add_argument("--remove", action="store_true", help="take away what --install wrote")
+    parser.add_argument("--prefix", type=Path, metavar="DIR", help="the data folder (default: your own)")
+
+
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-COMMANDS = ("index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor")
+COMMANDS = ("index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor", "desktop")
+# the file that the Dockerfile leaves beside the program
+IN_CONTAINER = Path(sys.prefix, "in-container")
 
 
 def _add_common(parser: argparse.ArgumentParser, default: Any = None) -> None:
@@ -196,6 +222,13 @@ def _path(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("an empty path, as from a variable that is not set")
     return text
+
+
+def _size(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("0 or more")
+    return value
 
 
 def _count(text: str) -> int:
@@ -235,15 +268,21 @@ def _window(options: argparse.Namespace) -> int:
     # Qt ends the process where it finds nothing to draw on, so that is asked first
     if sys.platform == "linux" and not DISPLAYS & os.environ.keys():
         if options.screenshot is None:
+            if IN_CONTAINER.exists():
+                print(manual.NO_DISPLAY_IN_CONTAINER, file=sys.stderr)
+                return NOT_ALL_DONE
             raise SimguiError("no_display")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if "vnc" in os.environ.get("QT_QPA_PLATFORM", "").lower() and not IN_CONTAINER.exists():
+        # Qt's VNC listens on every network that the computer has, with no password, whatever it is told
+        print(manual.VNC_OUTSIDE_CONTAINER, file=sys.stderr)
+        return NOT_ALL_DONE
     try:
         from simgui.gui.app import run
     except ImportError as error:
         raise SimguiError("no_qt", detail=str(error)) from error
     paths = [_absolute(path) for path in options.paths]
-    library = options.library or default_library_path()
-    return run(library, paths, options.screenshot, _spec(options), options.device)
+    return run(options.library, paths, options.screenshot, _spec(options), options.device)
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -257,6 +296,8 @@ def _index(options: argparse.Namespace) -> int:
                 spec=_spec(options),
                 excludes=options.exclude,
                 litter_off=options.take_in,
+                min_bytes=options.min_bytes,
+                min_side_px=options.min_side,
                 re_embed=options.re_embed,
                 progress=shown.update,
                 cancel=stopping.cancel,
@@ -350,7 +391,8 @@ def _undo(options: argparse.Namespace) -> int:
 
 def _redo(options: argparse.Namespace) -> int:
     with _open(options) as library:
-        return _tell_event(options, library.history.redo(), "Redone: ", "There is nothing to redo.")
+        redone = library.history.redo(options.event)
+    return _tell_event(options, redone, "Redone: ", "There is nothing to redo.")
 
 
 def _tell_event(options: argparse.Namespace, event: Event | None, before: str = "", none: str = "") -> int:
@@ -365,13 +407,21 @@ def _tell_event(options: argparse.Namespace, event: Event | None, before: str = 
 
 
 def _history(options: argparse.Namespace) -> int:
+    from simgui.core import acts
+
     with _open(options) as library:
         events = [(event, library.history.holds(event.id)) for event in library.history.events()]
-    if options.json:
-        output.print_json(
-            {"events": [{**output.event_json(event), "holds": holds} for event, holds in events]}
-        )
-        return DONE
+        if options.json:
+            places = acts.Places(library, [(event.subject, event.body) for event, _ in events])
+            output.print_json(
+                {
+                    "events": [
+                        {**output.event_json(event), **output.event_paths_json(event, places), "holds": holds}
+                        for event, holds in events
+                    ]
+                }
+            )
+            return DONE
     for event, holds in events:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.time_s))
         print(f"{event.id:6}  {when}  {output.sentence(event)}{'' if holds else '  (taken back)'}")
@@ -431,6 +481,13 @@ def _doctor(options: argparse.Namespace) -> int:
     from simgui import doctor
 
     return DONE if doctor.report(options.library or default_library_path()) else NOT_ALL_DONE
+
+
+def _desktop(options: argparse.Namespace) -> int:
+    from simgui import desktop
+
+    prefix = options.prefix or desktop.default_prefix()
+    return DONE if desktop.report(prefix, options.install) else NOT_ALL_DONE
 
 
 # signals
