@@ -29,6 +29,7 @@ from simgui.core.progress import CancelToken
 
 DONE, NOT_ALL_DONE, WRONG_ARGUMENTS, STOPPED = 0, 1, 2, 130
 
+
 def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -166,7 +167,11 @@ def _command_parser() -> argparse.ArgumentParser:
         help="duplicate, not-duplicate, related; keep, leaves; clear",
     )
     command("undo", _undo, "Take back the newest decision.").add_argument(
-        "event", nargs="?", type=int, metavar="EVENT", help="its number in simgui history (default: the newest)"
+        "event",
+        nargs="?",
+        type=int,
+        metavar="EVENT",
+        help="its number in simgui history (default: the newest)",
     )
     command("redo", _redo, "Put again what was taken back last.").add_argument(
         "event",
@@ -180,7 +185,9 @@ def _command_parser() -> argparse.ArgumentParser:
     forgetting = command(
         "forget", _forget, "Take a folder out of the library. Its files stay where they are."
     )
-    forgetting.add_argument("path", type=_path, metavar="PATH", help="a folder of the library, or one inside it")
+    forgetting.add_argument(
+        "path", type=_path, metavar="PATH", help="a folder of the library, or one inside it"
+    )
     forgetting.add_argument("--yes", action="store_true", help="do not ask")
     command("doctor", _doctor, "Check versions, device, Qt, fonts, writable places and the library's stores.")
     _add_desktop(command("desktop", _desktop, "Menu entry, icon and 'open with' for Linux desktops."))
