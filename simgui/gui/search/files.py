@@ -82,8 +82,9 @@ class Files(QObject):
         self._looking.start(lambda _cancel, _report: _away(library, hit))
 
     def close(self, wait_ms: int) -> bool:
-        ended = [worker.close(wait_ms) for worker in (self._worker, self._looking)]
-        return all(ended)
+        for worker in (self._worker, self._looking):
+            worker.drop()
+        return self._worker.close(wait_ms // 2) & self._looking.close(wait_ms // 2)
 
     def _on_done(self, result: object) -> None:
         if isinstance(result, Away):

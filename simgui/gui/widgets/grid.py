@@ -176,6 +176,8 @@ class GridView(QAbstractItemView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if not self.selectionModel().hasSelection():
+            self._anchor = QPersistentModelIndex(previous)  # Shift selects from the card that was in hand
         self._update_card(previous.row())
         self._update_card(current.row())
 
