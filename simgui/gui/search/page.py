@@ -380,5 +380,9 @@ class SearchPage(QWidget):
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()
         until_s = time.monotonic() + wait_ms / 1000
-        ended = self.several.close_work(wait_ms)
-        return self.asking.worker.close(max(round((until_s - time.monotonic()) * 1000), 50)) and ended
+
+        def left() -> int:
+            return max(round((until_s - time.monotonic()) * 1000), 50)
+
+        works = (self.several.close_work, self.files.close, self.asking.worker.close)
+        return all([close(left()) for close in works])
