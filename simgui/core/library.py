@@ -81,7 +81,8 @@ class Status:
 class ForgetPlan:
     """What `forget` would take out of the library. No file of the person's is touched by it.
 
-    kept, leaving: Files among them that were decided to stay or to leave, which is forgotten with them.
+    kept, leaving: Files among them that were decided to stay or to leave, which is forgotten with them; unread:
+    those among them that hold no picture that is searched (unreadable, left out, beside a picture).
     """
 
     root: Root
@@ -92,6 +93,7 @@ class ForgetPlan:
     examples: tuple[bytes, ...]
     kept: int = 0
     leaving: int = 0
+    unread: int = 0
 
 
 def default_library_path() -> Path:
@@ -306,6 +308,9 @@ class Library:
                     values,
                 ).fetchall()
             )
+            searched = read.execute(
+                f"SELECT count(*) {where} AND state = 'present' AND image IS NOT NULL", values
+            ).fetchone()[0]
             return ForgetPlan(
                 root,
                 path,
@@ -315,6 +320,7 @@ class Library:
                 paths,
                 decided.get("keep", 0),
                 decided.get("leaves", 0),
+                files - searched,
             )
         raise InputError("not_in_library", path=path)
 

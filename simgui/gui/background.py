@@ -209,6 +209,20 @@ class Embedders(QObject):
         assert loading.embedder is not None
         return loading.embedder
 
+    def use_device(self, device: str) -> None:
+        """Another device from the next load on; whoever works with an embedder keeps it until that ends."""
+        if device != self.device:
+            with self._lock:
+                self.device = device
+                self._known.clear()
+
+    def aside(self, work: Callable[[], None]) -> None:
+        """Run what imports torch without an embedder, in a thread that nobody has to wait for."""
+        with self._lock:
+            thread = threading.Thread(target=work, name="embedder", daemon=True)
+            self._threads = [t for t in self._threads if t.is_alive()] + [thread]
+            thread.start()
+
     @property
     def busy(self) -> bool:
         return any(thread.is_alive() for thread in self._threads)

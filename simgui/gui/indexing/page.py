@@ -6,42 +6,57 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
+    QBoxLayout,
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QMessageBox,
-    QTableView,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from simgui.core.errors import EmbedderMismatch, SimguiError
+from simgui.core.errors import DiskFull, EmbedderMismatch, SimguiError
 from simgui.core.indexing import IndexSummary
-from simgui.core.library import Library, RootStatus
+from simgui.core.library import ForgetPlan, Library, RootStatus
+from simgui.core.roots import LeftOut
 from simgui.gui import messages
 from simgui.gui.background import Failure
-from simgui.gui.indexing.model import PROBLEM_ROW_PX, ROOT_ROW_PX, ProblemsModel, RootDelegate, RootsModel
-from simgui.gui.indexing.panels import EmbedderPanel, ProgressPanel, sentence_of
+from simgui.gui.indexing.choosing import DeviceSheet, EmbedderSheet
+from simgui.gui.indexing.describing import WIDTH_PX, EmbedderPanel
+from simgui.gui.indexing.problems import ProblemsPanel
+from simgui.gui.indexing.progress import ProgressPanel, sentence_of
+from simgui.gui.indexing.roots import RootsPanel
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
 from simgui.gui.indexing.running import Notice as SaidOnce
+from simgui.gui.indexing.sheets import RemoveSheet, RulesSheet, Sheet
 from simgui.gui.keys import Keys
+from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import IconLabel, label
-from simgui.gui.widgets.panels import Notice, Panel
+from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.panels import Notice
 
-ROOTS_HEIGHT = 292
+TOP_PX, TOP_LEAST_PX = 292, 136
+HEADER_PX, MARGIN_PX, GAP_PX = 56, 24, 16
+WIDEST_PX, NARROW_PX = 1760, 1100
+PROBLEMS_LEAST_PX = 150
+# what an image takes at most while nothing is measured: a descriptor and a thumbnail
+IMAGE_BYTES, SPARE_BYTES = 64 << 10, 100 << 20
 
 
 class IndexingPage(QWidget):
-    """Composition of the page; Running does the work, Overview counts."""
+    """Composition of the page; Running does the work, Overview counts.
+
+    `device_chosen`: 'auto', 'cpu', 'cuda:0' …; `embedder_chosen`: an EmbedderSpec that has been loaded.
+    """
 
     refused = Signal(str)
     bug = Signal(str)
     use_own_embedder = Signal()
+    device_chosen = Signal(str)
+    embedder_chosen = Signal(object)
 
     def __init__(
         self,
@@ -53,124 +68,67 @@ class IndexingPage(QWidget):
     ) -> None:
         super().__init__()
         self._library, self._running, self._overview = library, running, overview
-        self._default_embedder = ""
+        self._figures: Figures | None = None
         self.detail = label("", 13, tone="muted")
         self.notice = Notice()
-        self.roots = RootsModel(self)
-        self.problems = ProblemsModel(self)
-        self.embedder = EmbedderPanel()
-        self.progress = ProgressPanel()
-        self.roots_table = self._table(self.roots, ROOT_ROW_PX)
-        self.problems_table = self._table(self.problems, PROBLEM_ROW_PX)
-        self._roots_panel, self._problems_panel = Panel(), Panel()
+        self.roots_panel, self.embedder = RootsPanel(), EmbedderPanel()
+        self.progress, self.problems_panel = ProgressPanel(), ProblemsPanel()
+        self.roots, self.roots_table = self.roots_panel.model, self.roots_panel.table
+        self.problems, self.problems_table = self.problems_panel.model, self.problems_panel.table
         self._keys = self._make_actions(keys)
         self._lay_out(actions)
-        self._connect()
+        self._connect(actions)
 
     # layout
 
-    def _table(self, model: RootsModel | ProblemsModel, row_px: int) -> QTableView:
-        table = QTableView()
-        table.setModel(model)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(row_px)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setMinimumHeight(32)
-        return table
-
     def _lay_out(self, actions: dict[str, QAction]) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(label(self.tr("Indexing"), 18, 600))
         head.addWidget(self.detail)
         head.addStretch()
-        head.addWidget(Button.of(actions["add_folder"], "folder-plus", kind="plain"))
+        head.addWidget(Button.of(actions["add_folder"], "folder-plus"))
         head.addWidget(Button.of(actions["index_again"], "rotate-cw"))
-        self._build_roots()
-        self._build_problems()
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self._roots_panel, 1)
-        top.addWidget(self.embedder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 14)
-        column.setSpacing(14)
-        column.addLayout(head)
-        column.addWidget(self.notice)
-        column.addLayout(top)
-        column.addWidget(self.progress)
-        column.addWidget(self._problems_panel, 1)
+        header = QWidget()
+        header.setLayout(head)
+        header.setFixedHeight(theme.header_px(HEADER_PX))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(GAP_PX)
+        self._top.addWidget(self.roots_panel, 1)
+        self._top.addWidget(self.embedder)
+        content = QWidget()
+        content.setMaximumWidth(theme.scaled_px(WIDEST_PX) + 2 * MARGIN_PX)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 14)
+        column.setSpacing(0)
+        column.addWidget(header)
+        below = QVBoxLayout()
+        below.setSpacing(GAP_PX)
+        below.addWidget(self.notice)
+        below.addLayout(self._top)
+        below.addWidget(self.progress)
+        below.addWidget(self.problems_panel, 1)
         self._spring = QWidget()
-        column.addWidget(self._spring, 1)
+        below.addWidget(self._spring, 1)
+        column.addLayout(below, 1)
+        self.problems_panel.setMinimumHeight(theme.scaled_px(PROBLEMS_LEAST_PX))
+        held = QWidget()
+        sides = QHBoxLayout(held)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.addWidget(content, 1)
+        sides.addStretch(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(held)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
-    def _build_roots(self) -> None:
-        self._roots_panel.setFixedHeight(ROOTS_HEIGHT)
-        self.roots_table.setAccessibleName(self.tr("Roots"))
-        self.roots_table.setItemDelegate(RootDelegate(self.roots_table))
-        header = self.roots_table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for section, width in ((1, 90), (2, 230), (3, 120)):
-            self.roots_table.setColumnWidth(section, width)
-        self._no_roots = label(
-            self.tr("No folders yet. Add one, or drop it anywhere on the window."), 13, tone="muted"
-        )
-        self._no_roots.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = QHBoxLayout()
-        hint.setContentsMargins(16, 10, 16, 10)
-        hint.setSpacing(8)
-        hint.addWidget(IconLabel("download"))
-        hint.addWidget(
-            label(
-                self.tr("Drop a folder anywhere on the window to add it. Pictures stay where they are."),
-                12,
-                tone="muted",
-            ),
-            1,
-        )
-        column = QVBoxLayout(self._roots_panel)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.roots_table, 1)
-        column.addWidget(self._no_roots, 1)
-        column.addLayout(hint)
-
-    def _build_problems(self) -> None:
-        self.problems_table.setAccessibleName(self.tr("Problems"))
-        header = self.problems_table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self.problems_table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        for section, width in enumerate((150, 260, 260)):
-            self.problems_table.setColumnWidth(section, width)
-        self._problems_title = label("", 13, 600)
-        copy = Button(self.tr("Copy list"), "copy", kind="flat")
-        copy.clicked.connect(self._copy_problems)
-        self._problem_folder = Button(self.tr("Show in folder"), "folder-open", "F", "flat")
-        self._problem_folder.clicked.connect(self._open_problem_folder)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 6, 10, 6)
-        head.setSpacing(8)
-        head.addWidget(IconLabel("triangle-alert", "warning", 16))
-        head.addWidget(self._problems_title)
-        head.addWidget(label(self.tr("all the rest is fine"), 12, tone="muted"))
-        head.addStretch()
-        head.addWidget(copy)
-        head.addWidget(self._problem_folder)
-        column = QVBoxLayout(self._problems_panel)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.problems_table, 1)
-        self._problems_panel.hide()
-
-    def _connect(self) -> None:
+    def _connect(self, actions: dict[str, QAction]) -> None:
         running = self._running
         running.started.connect(self._on_started)
         running.news.connect(self._on_news)
@@ -178,18 +136,37 @@ class IndexingPage(QWidget):
         running.finished.connect(self._on_finished)
         running.failed.connect(self._on_failed)
         running.paused.connect(self.progress.set_paused)
+        for chore in (running.looking, running.acting):
+            chore.failed.connect(self._on_chore_failed)
+        running.embedders.ready.connect(self._show_embedder)
         self.progress.pause_pressed.connect(running.toggle_pause)
         self.progress.cancel_pressed.connect(self.cancel)
+        self.progress.follow(self._keys["pause"], actions["cancel"])
         self._overview.changed.connect(self._on_figures)
+        self.roots_panel.wanted.connect(self._on_root_wanted)
+        self.problems_panel.folder_wanted.connect(self._open)
+        self.problems_panel.said.connect(self.refused)
+        self._keys["folder"].changed.connect(self._show_folder_key)
+        self._show_folder_key()
+        self.embedder.device_pressed.connect(self.change_device)
+        self.embedder.embedder_pressed.connect(self.change_embedder)
+
+    def _show_folder_key(self) -> None:
+        self.problems_panel.folder.show_key_of(self._keys["folder"])
 
     def _make_actions(self, keys: Keys) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
         for name, text, key, act in (
             ("pause", self.tr("Pause, resume"), "Space", self._on_space),
-            ("folder", self.tr("Show a problem's folder"), "F", self._open_problem_folder),
-            ("remove", self.tr("Remove a root…"), "Del", self._remove_selected),
+            ("folder", self.tr("Show the folder of a root or a problem"), "F", self._on_folder),
+            ("remove", self.tr("Remove a root…"), "Del", lambda: self._of_current("remove")),
+            ("protect", self.tr("Protect a root, or lift that"), "P", lambda: self._of_current("protect")),
+            ("left_out", self.tr("What a root leaves out…"), "E", lambda: self._of_current("left_out")),
+            ("copy", self.tr("Copy the problems"), "Ctrl+C", self.problems_panel.copy_list),
         ):
             made[name] = keys.action(self, "indexing", name, text, key, act)
+        keys.fixed("indexing", "open", self.tr("Open the folder of a row"), ("Return",))
+        keys.fixed("indexing", "menu", self.tr("What can be done about a row"), ("Menu",))
         return made
 
     def set_active(self, active: bool) -> None:
@@ -198,99 +175,134 @@ class IndexingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= 1100
-        self.embedder.setFixedWidth(400 if wide else 272)
-        self.roots_table.setColumnWidth(1, 90 if wide else 70)
-        self.roots_table.setColumnWidth(2, 230 if wide else 160)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One column in a narrow window; the tables give way in a low one."""
+        wide = self.width() >= theme.scaled_px(NARROW_PX)
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.embedder.fold(not wide)
+        top = theme.scaled_px(TOP_PX)
+        if wide:
+            self.embedder.setFixedWidth(theme.scaled_px(WIDTH_PX))
+            self.embedder.setMinimumHeight(top)
+            self.embedder.setMaximumHeight(16_777_215)
+        else:
+            self.embedder.setMinimumSize(0, 0)
+            self.embedder.setMaximumWidth(16_777_215)
+            below = theme.scaled_px(480 if self._running.busy or self._running.halted else 330)
+            room = max(self.height() - below, theme.scaled_px(TOP_LEAST_PX))
+            top = min(top, room, self.roots_panel.wanted_px())
+        self.roots_panel.setFixedHeight(top)
+        self.roots_panel.set_wide(wide)
+        self.progress.set_wide(wide)
+        self.problems_panel.set_wide(wide)
 
     # what the others say
 
     def show_embedder(self, default: str, device: str) -> None:
-        self._default_embedder = default
-        self.embedder.show_device(device)
+        self.embedder.show_state(default, device)
+        self._show_embedder()
+
+    def _show_embedder(self, *_: object) -> None:
+        self.embedder.show_embedder(self._running.ready())
 
     def _on_figures(self, figures: Figures) -> None:
+        self._figures = figures
         status = figures.status
         count = len(status.roots)
-        roots = self.tr("1 root") if count == 1 else self.tr("{n} roots").format(n=count)
-        text = self.tr("{files} · {images} · {roots}")
-        self.detail.setText(
-            text.format(
-                files=messages.files(status.files), images=messages.images(status.images), roots=roots
-            )
-        )
-        self.roots_table.setVisible(count > 0)
-        self._no_roots.setVisible(count == 0)
-        if self.roots.set_roots(status.roots):
-            for row in range(count):
-                self._add_buttons(row)
-        self.embedder.show_figures(figures, self._default_embedder)
+        roots = self.tr("1 root") if count == 1 else self.tr("{n} roots").format(n=messages.number(count))
+        text = self.tr("{files} · {images} so far · {roots}") if self._running.busy else None
+        text = text or self.tr("{files} · {images} · {roots}")
+        files, images = messages.files(status.files), messages.images(status.images)
+        self.detail.setText(text.format(files=files, images=images, roots=roots))
+        self.roots_panel.show_roots(status.roots, self._holder(figures))
+        self.embedder.show_figures(figures)
+        self._show_embedder()
         if not self._running.busy:
-            self.problems.set_problems(figures.problems)
+            self.problems_panel.set_problems(figures.problems)
         self._show_problems()
+        self._fit()
 
-    def _add_buttons(self, row: int) -> None:
-        root = self.roots.roots[row]
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 8, 0)
-        line.setSpacing(4)
-        name = messages.shown_name(root.path)
-        for icon, text, act in (
-            ("folder-open", self.tr("Open {name}"), self._open_root),
-            ("shield-check", self.tr("Protect {name}: its files never leave by a cull"), self._protect),
-            ("x", self.tr("Remove {name} from the library…"), self._remove),
-        ):
-            button = Button("", icon, kind="flat", dense=True)
-            button.setFixedWidth(30)
-            button.setAccessibleName(text.format(name=name))
-            button.setToolTip(text.format(name=name))
-            if icon == "shield-check":
-                button.setCheckable(True)
-                button.setChecked(root.protected)
-            button.clicked.connect(lambda _on=False, act=act, number=root.id: act(self._root(number)))
-            line.addWidget(button)
-        self.roots_table.setIndexWidget(self.roots.index(row, 3), holder)
-
-    def _root(self, number: int) -> RootStatus:
-        return next(root for root in self.roots.roots if root.id == number)
+    @staticmethod
+    def _holder(figures: Figures) -> str:
+        """Why nothing can be written now; empty when it can."""
+        return messages.say("locked", figures.holder) if figures.holder else ""
 
     def _show_problems(self) -> None:
-        count = self.problems.rowCount()
-        self._problems_panel.setVisible(count > 0)
-        self._spring.setVisible(count == 0)
-        text = messages.problems(count)
-        self._problems_title.setText(text)
+        self._spring.setVisible(self.problems_panel.isHidden())
 
     # a run
 
     def _on_started(self, wish: Wish) -> None:
         self.notice.clear()
         self.roots.set_busy(wish.paths)
+        self.problems_panel.set_running(True)
         self.progress.begin(short_name(wish.paths, self.tr("all roots")))
+        self._fit()
 
     def _on_news(self, news: News) -> None:
         self.progress.show_progress(news.progress, self._running.worker.token.paused)
+        self.roots.set_progress(news.progress)
         if news.problems:
-            self.problems.add(news.problems)
+            self.problems_panel.add(news.problems)
             self._show_problems()
+        if news.progress.stages[-1].done:
+            self._show_embedder()
 
     def _on_notice(self, said: SaidOnce) -> None:
         self.notice.say(messages.say(said.code, said.fields))
 
-    def _on_finished(self, summary: IndexSummary | None) -> None:
+    def _ended(self) -> None:
         self.roots.set_busy(None)
+        self.problems_panel.set_running(False)
+        self._fit()
+
+    def _on_finished(self, summary: IndexSummary | None) -> None:
+        self._ended()
         self.progress.end(sentence_of(summary))
-        if summary is not None and summary.device:
-            self.embedder.show_device(summary.device.upper())
+        self._show_embedder()
 
     def _on_failed(self, failure: Failure) -> None:
-        self.roots.set_busy(None)
+        self._ended()
+        if isinstance(failure.error, DiskFull):
+            self.progress.halt(self.tr("Indexing is paused: no space left"))
+            self._say_full(failure.error)
+            return
         self.progress.end(self.tr("Stopped by an error. What was done is kept."))
         if failure.error is None:
             self.bug.emit(failure.details)
-            return
-        self.say_error(failure.error)
+        else:
+            self.say_error(failure.error)
+
+    def _on_chore_failed(self, failure: Failure) -> None:
+        if failure.error is None:
+            self.bug.emit(failure.details)
+        else:
+            self.say_error(failure.error)
+        self._overview.refresh()
+
+    def _say_full(self, error: DiskFull) -> None:
+        resume = Button(self.tr("Resume"), "play", "", dense=True)
+        resume.show_key_of(self._keys["pause"])
+        resume.clicked.connect(self._running.toggle_pause)
+        text = self.tr(
+            "No space left on {path}. Indexing is paused; what is done is safe. Free {size}, then press Resume."
+        )
+        path = messages.shown(str(error.fields["path"]))
+        self.notice.say(text.format(path=path, size=messages.size_of(self._wanted_bytes())), (resume,))
+
+    def _wanted_bytes(self) -> int:
+        """What the rest of the run is likely to take: as much an image as the library's own took so far."""
+        figures, last = self._figures, self.progress.last
+        left = 0
+        if last is not None and last.stages[-1].total is not None:
+            left = max(last.stages[-1].total - last.stages[-1].done, 0)
+        each = IMAGE_BYTES
+        if figures is not None and figures.status.embedded:
+            each = (figures.store_bytes + figures.thumbnails_bytes) // figures.status.embedded
+        return max(left * each, SPARE_BYTES)
 
     def say_error(self, error: SimguiError) -> None:
         buttons: Sequence[Button] = ()
@@ -306,7 +318,7 @@ class IndexingPage(QWidget):
             )
             again.clicked.connect(lambda: self._running.start(Wish(re_embed=True)))
             buttons = (keep, again)
-        elif error.code not in ("no_such_folder", "not_a_folder", "no_roots"):
+        elif error.code not in ("no_such_folder", "not_a_folder", "no_roots", "locked"):
             again = Button(self.tr("Index again"), "rotate-cw", dense=True)
             again.clicked.connect(lambda: self._running.start(Wish()))
             buttons = (again,)
@@ -315,6 +327,9 @@ class IndexingPage(QWidget):
     def cancel(self) -> None:
         if self._running.busy:
             self.progress.stopping()
+            self._running.cancel()
+        elif self._running.halted:
+            self.notice.clear()
             self._running.cancel()
 
     def _on_space(self) -> None:
@@ -326,8 +341,37 @@ class IndexingPage(QWidget):
 
     # roots
 
-    def _open_root(self, root: RootStatus) -> None:
-        self._open(root.path)
+    def _of_current(self, what: str) -> None:
+        root = self.roots_panel.current()
+        if root is not None and self._in(self.roots_panel):
+            self._on_root_wanted(what, root)
+
+    @staticmethod
+    def _in(area: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and area.isAncestorOf(focused)
+
+    def _on_folder(self) -> None:
+        if self._in(self.roots_panel):
+            self._of_current("open")
+        else:
+            self.problems_panel.show_folder()
+
+    def _on_root_wanted(self, what: str, root: RootStatus) -> None:
+        if what == "open":
+            self._open(root.path)
+        elif self._may_write():
+            {"protect": self._protect, "left_out": self._left_out, "remove": self._remove}[what](root)
+
+    def _may_write(self) -> bool:
+        """Say who holds the library when it cannot be written."""
+        try:
+            self._library.lock()
+        except SimguiError as error:
+            self.say_error(error)
+            self._overview.refresh()
+            return False
+        return True
 
     def _open(self, folder: bytes) -> None:
         if not os.path.isdir(folder):
@@ -340,64 +384,82 @@ class IndexingPage(QWidget):
             self._library.set_protected(root.id, not root.protected)
         except SimguiError as error:
             self.say_error(error)
-        self.roots.set_roots(())  # its buttons are made anew, so that they show what holds
         self._overview.refresh()
 
-    def _remove_selected(self) -> None:
-        index = self.roots_table.currentIndex()
-        if index.isValid() and self.roots_table.hasFocus():
-            self._remove(self.roots.roots[index.row()])
+    def _left_out(self, root: RootStatus) -> None:
+        found = next((r for r in self._library.catalog.roots() if r.id == root.id), None)
+        if found is None:
+            return
+        sheet = RulesSheet(self, self._library, found, self._running.looking)
+        sheet.chosen.connect(lambda rules: self._apply_rules(root, rules))
+        sheet.open()
 
-    def _remove(self, root: RootStatus) -> None:
-        name = messages.shown_name(root.path)
-        if self._running.busy:
-            text = self.tr("{name} can be removed when indexing has ended. Cancel it with Ctrl+. first.")
-            self.refused.emit(text.format(name=name))
+    def _apply_rules(self, root: RootStatus, rules: LeftOut) -> None:
+        found = next((r for r in self._library.catalog.roots() if r.id == root.id), None)
+        if found is None:
             return
         try:
-            plan = self._library.forget_plan(root.path)
+            self._library.set_rules(found, rules)
         except SimguiError as error:
             self.say_error(error)
             return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Remove a root"))
-        box.setText(self.tr("Take {name} out of the library?").format(name=name))
-        text = self.tr(
-            "{files} files of {images} pictures are forgotten, and which of them to keep. No file on the disk is"
-            " touched. Decisions about pictures stay: they hold again when the pictures are indexed again."
-        )
-        examples = "\n".join(messages.shown(path) for path in plan.examples[:6])
-        rest = plan.files - min(len(plan.examples), 6)
-        more = "\n" + self.tr("and {n} more").format(n=messages.number(rest)) if rest > 0 else ""
-        said = text.format(files=messages.number(plan.files), images=messages.number(plan.images))
-        box.setInformativeText(f"{said}\n\n{examples}{more}")
-        forget = box.addButton(
-            self.tr("Forget {n} files").format(n=messages.number(plan.files)),
-            QMessageBox.ButtonRole.AcceptRole,
-        )
-        box.setDefaultButton(box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole))
+        self._start(Wish((root.path,)))
 
-        def answered() -> None:
-            if box.clickedButton() is forget:
-                try:
-                    self._library.forget(plan)
-                except SimguiError as error:
-                    self.say_error(error)
-                self._overview.refresh()
-            box.deleteLater()
+    def _start(self, wish: Wish) -> None:
+        if not self._running.start(wish):
+            name = short_name(wish.paths, self.tr("all roots"))
+            self.refused.emit(self.tr("{name} is indexed next.").format(name=name))
 
-        box.finished.connect(answered)
-        box.open()
-
-    # problems
-
-    def _copy_problems(self) -> None:
-        QGuiApplication.clipboard().setText(self.problems.as_text())
-        self.refused.emit(self.tr("List copied"))
-
-    def _open_problem_folder(self) -> None:
-        if not self.problems.rowCount():
+    def _remove(self, root: RootStatus) -> None:
+        if self._running.busy:
+            text = self.tr("{name} can be removed when indexing has ended. Cancel it with Ctrl+. first.")
+            self.refused.emit(text.format(name=messages.shown_name(root.path)))
             return
-        row = max(self.problems_table.currentIndex().row(), 0)
-        self._open(os.path.dirname(self.problems.problems[row].path))
+        library, path = self._library, root.path
+        self._running.looking.ask(lambda _cancel: library.forget_plan(path), self._show_plan)
+
+    def _show_plan(self, plan: ForgetPlan) -> None:
+        sheet = RemoveSheet(self, plan)
+        sheet.accepted.connect(lambda: self._forget(plan))
+        sheet.open()
+
+    def _forget(self, plan: ForgetPlan) -> None:
+        library = self._library
+        self._running.acting.ask(lambda _cancel: library.forget(plan), lambda _none: self._forgotten(plan))
+
+    def _forgotten(self, plan: ForgetPlan) -> None:
+        again = Button(self.tr("Add it again"), "undo-2", dense=True)
+        again.clicked.connect(lambda: self._add_again(plan))
+        text = self.tr("{name} was taken out of the library: {files} forgotten. The files stay on the disk.")
+        name, files = messages.shown_name(plan.path), messages.files(plan.files - plan.unread)
+        self.notice.say(text.format(name=name, files=files), (again,), "circle-check")
+        self._overview.refresh()
+
+    def _add_again(self, plan: ForgetPlan) -> None:
+        try:
+            self._library.add_again(plan)
+        except SimguiError as error:
+            self.say_error(error)
+            return
+        self.notice.clear()
+        self._start(Wish((plan.path,)))
+
+    # device and embedder
+
+    def change_device(self) -> None:
+        sheet = DeviceSheet(self, self._running.embedders, self.embedder.values["device"].toolTip())
+        sheet.chosen.connect(self.device_chosen)
+        sheet.open()
+
+    def change_embedder(self) -> Sheet | None:
+        if self._running.busy:
+            text = self.tr(
+                "The embedder can be changed when indexing has ended. Cancel it with Ctrl+. first."
+            )
+            self.refused.emit(text)
+        elif self._may_write():
+            sheet = EmbedderSheet(self, self._library, self._running)
+            sheet.chosen.connect(self.embedder_chosen)
+            sheet.open()
+            return sheet
+        return None

@@ -8,13 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from simgui.core.descriptors import spec_of
 from simgui.core.embedder import Embedder, EmbedderSpec
+from simgui.core.errors import DiskFull
 from simgui.core.indexing import IndexSummary, index
 from simgui.core.library import Library, Problem, Status
 from simgui.core.progress import CancelToken, Progress
 from simgui.gui.background import Embedders, Failure, Report, Worker
 
-PROBLEMS_SHOWN = 10_000
+PROBLEMS_SHOWN = 100_000
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,51 @@ class Wish:
     re_embed: bool = False
 
 
+class Chore(QObject):
+    """Short work of the page away from the GUI thread, one at a time: counting what a rule leaves out, forgetting."""
+
+    failed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._then: Callable[[Any], object] | None = None
+        self._else: Callable[[Failure], object] | None = None
+        self.worker = Worker(name, self)
+        self.worker.finished.connect(self._on_finished)
+        self.worker.failed.connect(self._on_failed)
+
+    def ask(
+        self,
+        function: Callable[[CancelToken], object],
+        then: Callable[[Any], object],
+        otherwise: Callable[[Failure], object] | None = None,
+    ) -> None:
+        """Do it and hand the result on; what was asked before is dropped. `otherwise`: who hears of a failure."""
+        self._then, self._else = then, otherwise
+        self.worker.start(lambda cancel, _report: function(cancel))
+
+    def drop(self) -> None:
+        self._then = self._else = None
+        self.worker.drop()
+
+    def _on_finished(self, result: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(result)
+
+    def _on_failed(self, failure: Failure) -> None:
+        otherwise, self._then, self._else = self._else, None, None
+        if otherwise is not None:
+            otherwise(failure)
+        else:
+            self.failed.emit(failure)
+
+
 class Running(QObject):
-    """One run at a time; what is asked for meanwhile is done after it."""
+    """One run at a time; what is asked for meanwhile is done after it.
+
+    A run that a full disk ended is halted: it goes on where it was when it is resumed.
+    """
 
     started = Signal(object)
     news = Signal(object)
@@ -56,8 +101,12 @@ class Running(QObject):
         self, library: Library, embedders: Embedders, spec: Callable[[], EmbedderSpec | None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._library, self._embedders, self._spec = library, embedders, spec
+        self._library, self.embedders, self._spec = library, embedders, spec
+        self._wish = Wish()
         self._waiting: list[Wish] = []
+        self._halted: list[Wish] = []
+        self.rate = 0.0  # images a second of the last run that described any
+        self.looking, self.acting = Chore("looking", self), Chore("acting", self)
         self.worker = Worker("indexing", self)
         self.worker.progressed.connect(self._on_progressed)
         self.worker.finished.connect(self._on_finished)
@@ -68,13 +117,29 @@ class Running(QObject):
     def busy(self) -> bool:
         return self.worker.busy
 
+    @property
+    def halted(self) -> bool:
+        return bool(self._halted)
+
+    def wanted(self) -> EmbedderSpec:
+        """The embedder that the next run uses."""
+        record = self._library.embedder()
+        return self._spec() or (spec_of(record) if record else EmbedderSpec())
+
+    def ready(self) -> Embedder | None:
+        """That embedder, when it is loaded already."""
+        spec = self.wanted()
+        return self.embedders.get(spec, CancelToken()) if self.embedders.has(spec) else None
+
     def start(self, wish: Wish) -> bool:
         """False when it has to wait for the run that goes on."""
         if self.busy:
             if wish not in self._waiting:
                 self._waiting.append(wish)
             return False
-        library, embedders, spec = self._library, self._embedders, self._spec()
+        self._halted = [] if not wish.paths else [halted for halted in self._halted if halted != wish]
+        self._wish = wish
+        library, embedders, spec = self._library, self.embedders, self._spec()
 
         def work(cancel: CancelToken, report: Report) -> IndexSummary:
             return _index(library, embedders, spec, wish, cancel, report)
@@ -86,10 +151,17 @@ class Running(QObject):
     def cancel(self) -> None:
         """This run and those that wait for it."""
         self._waiting.clear()
+        if self._halted and not self.busy:
+            self._halted = []
+            self.finished.emit(None)
+            self.idle.emit()
         self.worker.cancel()
 
     def toggle_pause(self) -> None:
         if not self.busy:
+            if self._halted:
+                self._waiting, self._halted = self._halted[1:], self._halted[:1]
+                self.start(self._halted[0])
             return
         token = self.worker.token
         if token.paused:
@@ -100,16 +172,21 @@ class Running(QObject):
 
     def close(self, wait_ms: int) -> bool:
         self._waiting.clear()
-        return self.worker.close(wait_ms)
+        ended = [worker.close(wait_ms) for worker in (self.looking.worker, self.acting.worker, self.worker)]
+        return all(ended)
 
     def _on_progressed(self, news: object) -> None:
         (self.notice if isinstance(news, Notice) else self.news).emit(news)
 
     def _on_finished(self, summary: IndexSummary) -> None:
+        if summary.embedded:
+            self.rate = summary.images_per_second
         self.finished.emit(summary)
         self._next()
 
     def _on_failed(self, failure: Failure) -> None:
+        if isinstance(failure.error, DiskFull):
+            self._halted = [self._wish, *self._waiting]
         self._waiting.clear()
         self.failed.emit(failure)
         self.idle.emit()
@@ -166,6 +243,8 @@ class Figures:
     embedder: dict[str, Any] | None
     store_bytes: int
     thumbnails_bytes: int
+    thumbnails_limit_bytes: int
+    holder: dict[str, Any] | None  # who else writes to the library
 
 
 class Overview(QObject):
@@ -208,6 +287,8 @@ def _figures(library: Library) -> Figures:
         record.description | {"dimension": record.dimension} if record else None,
         store_bytes,
         library.thumbnails.size_bytes(),
+        library.thumbnails.limit_bytes,
+        None if library.writable else library.writer(),
     )
 
 

@@ -64,15 +64,20 @@ class Button(QAbstractButton):
         def changed() -> None:
             self.setEnabled(action.isEnabled())
             self.setToolTip(action.toolTip())
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if show_key else ""
-            if key != self._key:
-                self._key = key
-                self.updateGeometry()
-                self.update()
+            if show_key:
+                self.show_key_of(action)
 
         action.changed.connect(changed)
         self.clicked.connect(action.trigger)
         changed()
+
+    def show_key_of(self, action: QAction) -> None:
+        """The key that does the same, as it is at the moment."""
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
 
     def set_dense(self, dense: bool) -> None:
         self._dense = dense

@@ -1,0 +1,359 @@
+"""Files that could not be indexed: by kind, with what to do about each."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simgui.core.library import Problem
+from simgui.gui import messages
+from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import IconLabel, label
+from simgui.gui.widgets.panels import Panel
+
+Index = QModelIndex | QPersistentModelIndex
+PROBLEM_ROW_PX, HEAD_PX = 32, 44
+REASON, FILE, FOLDER, ADVICE = range(4)
+NO_PARENT = QModelIndex()
+ALL, OTHER = "all", "other"
+KINDS = {
+    "truncated": "truncated",
+    "corrupt": "unreadable",
+    "unsupported": "unreadable",
+    "needs_extra": "unreadable",
+    "not_an_image": "not_an_image",
+}
+ICONS = {
+    "truncated": "image-off",
+    "corrupt": "image-off",
+    "unsupported": "image-off",
+    "needs_extra": "image-off",
+    "permission_denied": "lock",
+    "too_large": "maximize",
+    "file_too_large": "maximize",
+    "empty": "image",
+}
+
+
+def kind_of(problem: Problem) -> str:
+    """Which filter chip it belongs to."""
+    return KINDS.get(problem.code, OTHER)
+
+
+def _key(column: int) -> Callable[[Problem], tuple[object, ...]]:
+    """What rows are sorted by under a header. Nothing of it is translated, so that 50,000 rows are quick."""
+
+    def key(problem: Problem) -> tuple[object, ...]:
+        folder, name = os.path.split(problem.path)
+        if column == FILE:
+            return (name.lower(), folder)
+        if column == FOLDER:
+            return (folder, name.lower())
+        reason = messages.problem(problem.code)
+        return (
+            (reason, folder, name) if column == REASON else (problem.code, str(problem.fields), folder, name)
+        )
+
+    return key
+
+
+class ProblemsModel(QAbstractTableModel):
+    """Reason, file, folder, what to do; of one kind or of all."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.problems: list[Problem] = []  # those that are shown
+        self.counts: Counter[str] = Counter()
+        self._all: list[Problem] = []
+        self._known: set[bytes] = set()
+        self._kind = ALL
+        self._order: tuple[int, bool] | None = None  # column, descending
+
+    @property
+    def total(self) -> int:
+        return len(self._all)
+
+    @property
+    def kind(self) -> str:
+        return self._kind
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        if list(problems) != self._all:
+            self._all = list(problems)
+            self._count()
+            self._show()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """More of them, at the end: nothing moves under the hand."""
+        new = [problem for problem in problems if problem.path not in self._known]
+        self._all += new
+        self._known.update(problem.path for problem in new)
+        self.counts.update(kind_of(problem) for problem in new)
+        shown = [problem for problem in new if self._is_shown(problem)]
+        if shown:
+            first = len(self.problems)
+            self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
+            self.problems += shown
+            self.endInsertRows()
+
+    def set_kind(self, kind: str) -> None:
+        if kind != self._kind:
+            self._kind = kind
+            self._show()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._show()
+
+    def _count(self) -> None:
+        self._known = {problem.path for problem in self._all}
+        self.counts = Counter(map(kind_of, self._all))
+        if self._kind != ALL and not self.counts[self._kind]:
+            self._kind = ALL
+
+    def _is_shown(self, problem: Problem) -> bool:
+        return self._kind in (ALL, kind_of(problem))
+
+    def _show(self) -> None:
+        self.beginResetModel()
+        self.problems = [problem for problem in self._all if self._is_shown(problem)]
+        if self._order is not None:
+            self.problems.sort(key=_key(self._order[0]), reverse=self._order[1])
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.problems)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Reason"), self.tr("File"), self.tr("Folder"), self.tr("What to do"))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        problem, column = self.problems[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(problem)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            in_path = column in (FILE, FOLDER)
+            return messages.shown(problem.path) if in_path else self.words(problem)[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == REASON:
+            return self.tr("{reason}: {file} in {folder}. {advice}").format(
+                **dict(zip(("reason", "file", "folder", "advice"), self.words(problem), strict=True))
+            )
+        if role == Qt.ItemDataRole.DecorationRole and column == REASON:
+            return icons.icon(ICONS.get(problem.code, "file-warning"), theme.tokens().warning)
+        if role == Qt.ItemDataRole.FontRole and column == FILE:
+            return theme.font(13, 600)
+        if role == Qt.ItemDataRole.ForegroundRole and column == FOLDER:
+            return theme.color("muted")
+        return None
+
+    def words(self, problem: Problem) -> tuple[str, str, str, str]:
+        return (
+            messages.problem(problem.code),
+            messages.shown_name(problem.path),
+            messages.shown_folder(problem.path),
+            messages.say(problem.code, problem.fields),
+        )
+
+    def as_text(self, rows: Sequence[int]) -> str:
+        """Tab separated, one a line, with whole paths."""
+        chosen = (self.problems[row] for row in rows)
+        return "\n".join(
+            f"{messages.shown(p.path)}\t{messages.problem(p.code)}\t{self.words(p)[ADVICE]}" for p in chosen
+        )
+
+
+class RowDelegate(QStyledItemDelegate):
+    """A line below each row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+
+class KindChip(Button):
+    """A filter with its count, 28 high."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("", dense=True)
+        self.kind = kind
+        self.setCheckable(True)
+
+    def show_count(self, name: str, count: int) -> None:
+        text = f"{name}  {messages.number(count)}"
+        if text != self.text():
+            self.relabel(text)
+            said = self.tr("Show only: {kind}, {count}")
+            self.setAccessibleName(said.format(kind=name, count=messages.problems(count)))
+
+
+class ProblemsPanel(Panel):
+    """Head with filter chips, and the table. `folder_wanted`: show this problem's folder; `said`: what was done."""
+
+    folder_wanted = Signal(bytes)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = ProblemsModel(self)
+        self.table = QTableView()
+        self.title = label("", 13, 600)
+        self.rest = label("", 12, tone="muted")
+        self.copy = Button(self.tr("Copy list"), "copy", kind="flat", dense=True)
+        self.folder = Button(self.tr("Show in folder"), "folder-open", "", "flat", dense=True)
+        self.copy.clicked.connect(self.copy_list)
+        self.folder.clicked.connect(self.show_folder)
+        self._running = False
+        self.chips = self._make_chips()
+        self._build_table()
+        head = QWidget()
+        head.setFixedHeight(theme.header_px(HEAD_PX))
+        head.setLayout(self._head())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.table, 1)
+        self.hide()
+
+    def _names(self) -> dict[str, str]:
+        return {
+            ALL: self.tr("All"),
+            "truncated": self.tr("Truncated"),
+            "unreadable": self.tr("Unreadable"),
+            "not_an_image": self.tr("Not an image"),
+            OTHER: self.tr("Other"),
+        }
+
+    def _make_chips(self) -> dict[str, KindChip]:
+        group = QButtonGroup(self)
+        chips = {kind: KindChip(kind) for kind in self._names()}
+        for chip in chips.values():
+            group.addButton(chip)
+        chips[ALL].setChecked(True)
+        group.buttonClicked.connect(self._on_chip)
+        return chips
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 14, 0)
+        head.setSpacing(8)
+        head.addWidget(IconLabel("triangle-alert", "warning", 16))
+        head.addWidget(self.title)
+        head.addWidget(self.rest)
+        head.addSpacing(6)
+        for chip in self.chips.values():
+            head.addWidget(chip)
+        head.addStretch()
+        head.addWidget(self.copy)
+        head.addWidget(self.folder)
+        return head
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(RowDelegate(table))
+        table.setAccessibleName(self.tr("Problems"))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(theme.row_px(PROBLEM_ROW_PX))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumHeight(theme.scaled_px(28))
+        header.setStretchLastSection(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        table.activated.connect(self.show_folder)
+        self.set_wide(True)
+
+    def set_wide(self, wide: bool) -> None:
+        self.rest.setVisible(wide)
+        self.table.horizontalHeader().setMinimumHeight(theme.scaled_px(28))
+        for section, width_px in enumerate((150, 210, 150) if wide else (145, 170, 120)):
+            self.table.setColumnWidth(section, theme.scaled_px(width_px))
+
+    # what it shows
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        self.model.set_problems(problems)
+        self._refresh()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        self.model.add(problems)
+        self._refresh()
+
+    def set_running(self, running: bool) -> None:
+        self._running = running
+        self._refresh()
+
+    def _refresh(self) -> None:
+        total, counts = self.model.total, self.model.counts
+        self.setVisible(total > 0)
+        self.title.setText(messages.problems(total))
+        text = self.tr("all the rest is fine so far") if self._running else self.tr("all the rest is fine")
+        self.rest.setText(text)
+        kinds = [kind for kind in self.chips if kind != ALL and counts[kind]]
+        for kind, name in self._names().items():
+            chip = self.chips[kind]
+            chip.show_count(name, total if kind == ALL else counts[kind])
+            # one kind alone needs no filter
+            chip.setVisible(kind == ALL or kind in kinds)
+            chip.setChecked(kind == self.model.kind)
+
+    def _on_chip(self, chip: KindChip) -> None:
+        self.model.set_kind(chip.kind)
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    # what is done with it
+
+    def _rows(self) -> list[int]:
+        return sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+
+    def copy_list(self) -> None:
+        """The rows that are selected if several are, else all that are shown."""
+        rows = self._rows()
+        rows = rows if len(rows) > 1 else list(range(self.model.rowCount()))
+        if rows:
+            QGuiApplication.clipboard().setText(self.model.as_text(rows))
+            self.said.emit(self.tr("List copied: {problems}").format(problems=messages.problems(len(rows))))
+
+    def show_folder(self) -> None:
+        if self.model.rowCount():
+            row = max(self.table.currentIndex().row(), 0)
+            self.folder_wanted.emit(os.path.dirname(self.model.problems[row].path))
