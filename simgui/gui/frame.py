@@ -21,7 +21,7 @@ from simgui.gui import messages
 from simgui.gui.jobs import Job, Jobs
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce
+from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, rule
 
 RAIL_WIDTH, STATUS_HEIGHT = 80, 32
 
@@ -66,6 +66,10 @@ class Rail(QFrame):
         column.setContentsMargins(8, 12, 7, 8)
         column.setSpacing(4)
         for number, (icon, text) in enumerate(pages):
+            if icon == "history":  # what was done stands apart from what can be done
+                column.addSpacing(4)
+                column.addWidget(rule())
+                column.addSpacing(4)
             button = RailButton(icon, text)
             button.setCheckable(True)
             self._group.addButton(button, number)

@@ -38,6 +38,7 @@ from simgui.core.library import Library
 from simgui.core.search import DEFAULT_WITHIN
 from simgui.gui import incoming, messages
 from simgui.gui.frame import Rail, StatusLine, first_focus
+from simgui.gui.history.page import HistoryPage
 from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
 from simgui.gui.indexing.running import Wish, short_name
@@ -59,8 +60,8 @@ from simgui.gui.widgets.panels import Notice
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.work import Work
 
-PAGES = ("search", "indexing")
-SEARCH, INDEXING = range(len(PAGES))
+PAGES = ("search", "indexing", "history")
+SEARCH, INDEXING, HISTORY = range(len(PAGES))
 CLOSE_WAIT_MS = 2400
 
 
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.keys = Keys(settings, self)
         self.jobs = Jobs(self)
+        if device == "auto":  # none was named: the one that was chosen in the window
+            device = settings.text("device") or device
         self.work = Work(library, spec, device, self.jobs, self)
         self.running, self.overview, self.embedders = (
             self.work.running,
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
         self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
+        self.history_page = HistoryPage(library, a, self.keys, self.search_page.marking.doing)
         self.work.cancel_indexing = self.indexing_page.cancel
         self.search_page.several.show_jobs(self.jobs)
         self.sampling = Sampling(library, self.jobs, self)
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
             "redo": lambda: self.search_page.marking.redo(),
             "search": lambda: self.show_page(SEARCH),
             "indexing": lambda: self.show_page(INDEXING),
+            "history": lambda: self.show_page(HISTORY),
             "larger": lambda: self.search_page.results.step_size(1),
             "smaller": lambda: self.search_page.results.step_size(-1),
             "usual": lambda: self.search_page.results.set_size("M"),
@@ -150,11 +155,16 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         a = self.actions_by_name
-        pages = (("search", self.tr("Search")), ("hard-drive", self.tr("Indexing")))
+        pages = (
+            ("search", self.tr("Search")),
+            ("hard-drive", self.tr("Indexing")),
+            ("history", self.tr("History")),
+        )
         self.rail = Rail(pages, a["keys"], a["settings"])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.search_page)
         self.pages.addWidget(self.indexing_page)
+        self.pages.addWidget(self.history_page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.banner)
@@ -173,7 +183,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        page, indexing, work = self.search_page, self.indexing_page, self.work
+        page, indexing, history = self.search_page, self.indexing_page, self.history_page
+        work = self.work
         self.rail.chosen.connect(self.show_page)
         for source in (self.intake, self.sampling):
             source.pictures.connect(self._on_pictures)
@@ -190,10 +201,16 @@ class MainWindow(QMainWindow):
         page.marking.changed.connect(self._show_undo)
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
-        for room in (page, indexing):
+        for room in (page, indexing, history):
             room.refused.connect(self._say)
             room.bug.connect(self.show_bug)
+        for room in (page, indexing):
             room.use_own_embedder.connect(self._use_own_embedder)
+        history.acted.connect(self.status.say)
+        history.changed.connect(page.marking.changed)
+        page.marking.changed.connect(history.refresh)
+        indexing.device_chosen.connect(self._on_device)
+        indexing.embedder_chosen.connect(self._on_embedder)
         self.libraries.refused.connect(self._say)
         work.bug.connect(self.show_bug)
         work.began.connect(self._show_lock)
@@ -204,7 +221,6 @@ class MainWindow(QMainWindow):
             lambda undo: page.marking.undo() if undo else page.marking.redo()
         )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def _say(self, text: str) -> None:
         self.status.say(text)
@@ -228,6 +244,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted_once:
             self._painted_once = True
+            self.windowHandle().installEventFilter(self)
             if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()):
                 self.pages.setFocus()  # no control has the keyboard before the person chooses one
             QTimer.singleShot(0, self, self._begin)
@@ -283,13 +300,12 @@ class MainWindow(QMainWindow):
         self.rail.set_page(number)
         self.search_page.set_active(number == SEARCH)
         self.indexing_page.set_active(number == INDEXING)
+        self.history_page.set_active(number == HISTORY)
 
     def _go_area(self, step: int) -> None:
-        page: list[QWidget] = [self.indexing_page]
-        if self.pages.currentIndex() == SEARCH:
-            results = self.search_page.results
-            page = [self.search_page.side, results.distance, results.stack, *self.search_page.several.areas]
-        areas = [self.rail, *page, self.status]
+        here = self.pages.currentIndex()
+        of_page = (self.search_page.areas, lambda: [self.indexing_page], self.history_page.areas)[here]
+        areas = [self.rail, *of_page(), self.status]
         focused = QApplication.focusWidget()
         here = next(
             (n for n, area in enumerate(areas) if focused is not None and area.isAncestorOf(focused)), -1
@@ -380,6 +396,16 @@ class MainWindow(QMainWindow):
         self.indexing_page.notice.clear()
         self.search_page.search_again()
 
+    def _on_device(self, device: str) -> None:
+        self.settings.set("device", device)
+        self.embedders.use_device(device)
+        self.work.use(self.work.spec)
+
+    def _on_embedder(self, spec: EmbedderSpec) -> None:
+        """Chosen, and loaded already; what is not described by it yet is described now."""
+        self.work.use(spec)
+        self.index(Wish(re_embed=True))
+
     def _on_library(self, path: Path) -> None:
         if len(self.jobs):
             box = QMessageBox(self)
@@ -418,8 +444,8 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         sheet = SettingsSheet(self, self.settings)
-        sheet.repaint.connect(self._on_scheme)
-        sheet.rebuild.connect(self._rebuild)
+        sheet.colours_changed.connect(self._on_scheme)
+        sheet.rebuild_wanted.connect(self._rebuild)
         self._open(sheet)
 
     def show_about(self) -> None:
@@ -472,7 +498,6 @@ class MainWindow(QMainWindow):
         """Cancel, quit, wait. The window goes at once; what runs ends behind it."""
         self._remember()
         self.hide()
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
         self.work.stop()
         self.search_page.asking.worker.drop()
@@ -480,7 +505,12 @@ class MainWindow(QMainWindow):
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
-        ended = [self.search_page.close_work(left()), self.thumbnails.close(left()), self.work.close(left)]
+        ended = [
+            self.search_page.close_work(left()),
+            self.history_page.close_work(left()),
+            self.thumbnails.close(left()),
+            self.work.close(left),
+        ]
         ended.append(self.sampling.close(left()))
         self.stuck = not all(ended)
         if not self.stuck:

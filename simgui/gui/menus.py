@@ -47,9 +47,7 @@ def make_actions(
         ("settings", translate("menus", "Settings"), ("Ctrl+,",)),
     )
     return {
-        name: keys.action(window, EVERYWHERE, name, text, given, acts[name])
-        for name, text, given in named
-        if name in acts
+        name: keys.action(window, EVERYWHERE, name, text, given, acts[name]) for name, text, given in named
     }
 
 
@@ -83,7 +81,7 @@ class Menus:
             (
                 translate("menus", "&View"),
                 (
-                    *(a["search"], a["indexing"], None),
+                    *(a["search"], a["indexing"], a["history"], None),
                     *(a["larger"], a["smaller"], a["usual"], None),
                     *(colours, self.bar_shown, a["full_screen"], a["next_area"], a["previous_area"], None),
                     a["settings"],

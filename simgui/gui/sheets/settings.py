@@ -18,10 +18,10 @@ SCALES = ("system", "1", "1.5", "2")
 
 
 class SettingsSheet(QDialog):
-    """`repaint`: colours are other ones now. `rebuild`: the window has to be made anew to show the choice."""
+    """`colours_changed`: other ones hold now. `rebuild_wanted`: the window has to be made anew to show the choice."""
 
-    repaint = Signal()
-    rebuild = Signal()
+    colours_changed = Signal()
+    rebuild_wanted = Signal()
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
@@ -36,19 +36,19 @@ class SettingsSheet(QDialog):
             self.tr("Colours"),
             "theme",
             (("system", system), ("light", self.tr("Light")), ("dark", self.tr("Dark"))),
-            self.repaint.emit,
+            self.colours_changed.emit,
         )
         self.contrast = self._choice(
             self.tr("Contrast"),
             "contrast",
             (("system", system), ("usual", self.tr("Usual")), ("high", self.tr("High"))),
-            self.repaint.emit,
+            self.colours_changed.emit,
         )
         self.density = self._choice(
             self.tr("Density"),
             "density",
             (("comfortable", self.tr("Comfortable")), ("compact", self.tr("Compact"))),
-            self.rebuild.emit,
+            self.rebuild_wanted.emit,
             self.tr("Compact shows more rows at once."),
         )
         self.scale = self._choice(
@@ -62,7 +62,7 @@ class SettingsSheet(QDialog):
             self.tr("Language"),
             "language",
             (("system", system), *languages.NAMES.items()),
-            self.rebuild.emit,
+            self.rebuild_wanted.emit,
         )
         self.still = QCheckBox(self.tr("Reduce motion: nothing fades, slides or turns"))
         self.still.setChecked(settings.flag("still", False))
@@ -118,4 +118,4 @@ class SettingsSheet(QDialog):
 
     def _on_still(self, on: bool) -> None:
         self._settings.set("still", "true" if on else "false")
-        self.rebuild.emit()
+        self.rebuild_wanted.emit()
