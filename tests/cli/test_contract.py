@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 from simgui import cli
+from simgui.core.decisions import decide_all, picture_at
 from simgui.core.embedder import Embedder
+from simgui.core.library import Library
 from tests.conftest import blob, save_blobs
 
 
@@ -129,6 +131,38 @@ def test_decide_undo_redo_history(tmp_path: Path, command: Command) -> None:
         ("decide", "not-duplicate"),
     ]  # fmt: skip
     assert told["events"][-1]["names"] == [a.name, b.name]
+    assert told["events"][-1]["paths"] == [str(a), str(b)]
+    assert told["events"][-2]["paths"] == [str(c)]
+    assert [event["act"] == event["id"] for event in told["events"]] == [
+        event["kind"] == "decide" for event in told["events"]
+    ]
+    assert command("undo", told["events"][-2]["id"])[0] == 0
+    assert command("redo", told["events"][-2]["id"])[0] == 0
+    assert command("redo", told["events"][-2]["id"])[0] == 2
+
+
+def test_what_the_window_decided_at_once_is_one_for_the_command_line(
+    tmp_path: Path, command: Command
+) -> None:
+    paths = save_blobs(tmp_path / "photos", 3)
+    command("index", tmp_path / "photos")
+    with Library.open(command.library) as library:
+        pictures = [picture_at(library, os.fsencode(path)) for path in paths]
+        decide_all(library, [(pictures[0], other) for other in pictures[1:]], [], "duplicate")
+
+    def decisions() -> list[str | None]:
+        return [hit["decision"] for hit in command.json("search", paths[0])[1]["queries"][0]["hits"]]
+
+    assert decisions() == [None, "duplicate", "duplicate"]
+    code, told = command.json("undo")
+    assert (code, told["event"]["size"]) == (0, 2)
+    assert decisions() == [None, None, None]
+    events = command.json("history")[1]["events"]
+    assert [(event["kind"], event["act"], event["holds"]) for event in events] == [
+        ("undo", None, True), ("decide", 1, False), ("decide", 1, False),
+    ]  # fmt: skip
+    command("redo")
+    assert decisions() == [None, "duplicate", "duplicate"]
 
 
 def test_a_query_from_outside_the_library_can_be_decided_about(tmp_path: Path, command: Command) -> None:

@@ -34,6 +34,7 @@ from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.gui import messages
 from simgui.gui.background import Failure, Worker
+from simgui.gui.doing import Doing
 from simgui.gui.history import sentences
 from simgui.gui.history.head import Head
 from simgui.gui.history.model import BUTTON, ROW_PX, STATE, WHAT, WHEN, ActDelegate, ActsModel
@@ -44,7 +45,7 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.panels import Panel, StateView
 from simgui.gui.widgets.thumbnails import read_image
 
-BESIDE_FROM_PX, BESIDE_PX, WIDE_FROM_PX, WIDE_PX, BELOW_PX = 1100, 400, 2000, 520, 290
+BESIDE_FROM_PX, BESIDE_PX, WIDE_FROM_PX, WIDE_PX, BELOW_PX = 1100, 400, 2000, 520, 310
 TICK_MS = 30_000
 NO_ROW = QModelIndex()
 
@@ -73,6 +74,9 @@ class ActsView(QTableView):
             self.details_wanted.emit()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()  # one row is one thing: its cells are no places of their own
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(row, WHAT))
         else:
             super().keyPressEvent(event)
 
@@ -97,9 +101,13 @@ class HistoryPage(QWidget):
     bug = Signal(str)
     changed = Signal()
 
-    def __init__(self, library: Library, actions: dict[str, QAction], keys: Keys) -> None:
+    def __init__(
+        self, library: Library, actions: dict[str, QAction], keys: Keys, doing: Doing | None = None
+    ) -> None:
+        """`doing`: the one that decides on the other pages too, so that there is one order."""
         super().__init__()
         self._library = library
+        self._doing = doing or Doing(library, self.bug.emit, self)
         self._active = self._closed = False
         self._stale = True
         self._known = False  # whether the list was read once
@@ -228,7 +236,7 @@ class HistoryPage(QWidget):
         self._closed = True
         self.head.stop()
         self._tick.stop()
-        return all([worker.close(wait_ms) for worker in (self._finder, self._looker)])
+        return all([work.close(wait_ms) for work in (self._doing, self._finder, self._looker)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -389,23 +397,27 @@ class HistoryPage(QWidget):
         act = self._act()
         if act is None:
             return
-        history = self._library.history
-        try:
-            if act.holds:
-                history.undo(act.id)
-            else:
-                history.redo(act.id)
-            (now,) = acts.load(self._library, [act.id])
-            parts = acts.parts(self._library, now)
-        except SimguiError as error:
-            # another process may have come before: what stands in the list is what holds
-            self.refused.emit(messages.say_error(error))
-            self.changed.emit()
-            self.refresh()
-            return
+        number, holds = act.id, act.holds
+
+        def write() -> tuple[Act, tuple[acts.Part, ...]]:
+            history = self._library.history
+            (history.undo if holds else history.redo)(number)
+            (now,) = acts.load(self._library, [number])
+            return now, acts.parts(self._library, now)
+
+        self._doing.do(write, self._on_restored, self._on_refused)
+
+    def _on_restored(self, result: tuple[Act, tuple[acts.Part, ...]]) -> None:
+        now, parts = result
         self.acted.emit(self._said(now, parts), now.holds)
-        self.model.forget(act.id)
+        self.model.forget(now.id)
         self._show_current()
+        self.changed.emit()
+        self.refresh()
+
+    def _on_refused(self, error: SimguiError) -> None:
+        # another process may have come before: what is read anew is what holds
+        self.refused.emit(messages.say_error(error))
         self.changed.emit()
         self.refresh()
 
@@ -452,6 +464,12 @@ class HistoryPage(QWidget):
         self._side.setVisible(not nothing and (beside or self._below_open))
         if was and shown:
             self._load_details()
+        if was == shown and not beside:
+            # the list has become shorter or longer: the row in hand stays in sight
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
 
 
 def _look(library: Library, number: int, part: int, box: QSize) -> _Loaded:

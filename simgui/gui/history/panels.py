@@ -14,8 +14,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from simgui.core.acts import Details, Held, Part
 from simgui.gui import messages
@@ -147,23 +159,57 @@ class PartsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._parts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        part = self._parts[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(part)
+            return " · ".join(self.words(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
+            part = self._parts[index.row()]
             shown = zip(part.names, part.paths, strict=True)
             return "\n".join(messages.shown(name if path is None else path) for name, path in shown)
         return None
 
-    def _text(self, part: Part) -> str:
+    def words(self, row: int) -> tuple[str, str]:
+        """The names, and where it lies with what holds where that is another decision."""
+        part = self._parts[row]
         names = part.names[1:] if self._shared else part.names
-        said = [" · ".join(messages.shown(name) for name in names)]
         path = part.paths[-1]
-        said.append(self.tr("no longer in the library") if path is None else messages.shown_folder(path))
+        rest = [self.tr("no longer in the library") if path is None else messages.shown_folder(path)]
         if part.overruled:
             holds = messages.decision(part.now) if part.now else self.tr("nothing")
-            said.append(self.tr("{word} holds").format(word=holds))
-        return " · ".join(said)
+            rest.append(self.tr("{word} holds").format(word=holds))
+        return " · ".join(messages.shown(name) for name in names), " · ".join(rest)
+
+
+class PartDelegate(QStyledItemDelegate):
+    """Name, folder, and what holds instead."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, PartsModel):
+            return
+        t, rect = theme.tokens(), option.rect
+        name, rest = model.words(index.row())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        room = rect.adjusted(8, 0, -8, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        for text, font, ink in ((name, theme.font(12, 500), t.text), (rest, theme.font(12), t.muted)):
+            painter.setFont(font)
+            painter.setPen(ink)
+            metrics = painter.fontMetrics()
+            least = min(metrics.horizontalAdvance(rest), room.width() // 3) if text is name else 0
+            width = room.width() - (least + 10 if least else 0)
+            short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+            painter.drawText(room, middle, short)
+            room.setLeft(room.left() + metrics.horizontalAdvance(short) + 10)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, theme.row_px(30))
 
 
 class DetailsPanel(Panel):
@@ -193,18 +239,24 @@ class DetailsPanel(Panel):
     def _build(self) -> None:
         self.parts.setModel(self._parts_model)
         self.parts.setUniformItemSizes(True)
-        self.parts.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.parts.setItemDelegate(PartDelegate(self.parts))
+        self.parts.setFrameShape(QFrame.Shape.NoFrame)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setMinimumHeight(theme.scaled_px(84))
-        self.parts.setFont(theme.font(12))
         self.parts.setAccessibleName(self.tr("Decisions of this act"))
         self.parts.selectionModel().currentChanged.connect(self._on_part)
         state = QHBoxLayout()
         state.setSpacing(6)
         state.addWidget(self._state_icon)
         state.addWidget(self._state, 1)
-        head, column = self._column(self._sentence)
+        said, column = self._column(self._sentence)
         column.addLayout(state)
+        head = QWidget()
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom, head)
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(12)
+        self._head.addWidget(said, 1)
+        self._head.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         pictures = QWidget()
         row = QHBoxLayout(pictures)
         row.setContentsMargins(0, 0, 0, 0)
@@ -213,10 +265,6 @@ class DetailsPanel(Panel):
             row.addWidget(well, 1)
         rest, column = self._column(self.overruled, self._steps, self._parts_title)
         column.addWidget(self.parts, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.restore)
-        buttons.addStretch()
-        column.addLayout(buttons)
         column.addStretch()
         self._blocks = (head, pictures, rest)
         self._grid.setContentsMargins(16, 14, 16, 14)
@@ -247,6 +295,8 @@ class DetailsPanel(Panel):
         for block in self._blocks:
             self._grid.removeWidget(block)
         top = Qt.AlignmentFlag.AlignTop
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if beside else directions.LeftToRight)
         if beside:
             self._grid.addWidget(head, 0, 0)
             self._grid.addWidget(pictures, 1, 0, top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,7 @@ from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.search import Hit, Query
 from simgui.gui import messages
+from simgui.gui.doing import Doing
 
 
 class Marking(QObject):
@@ -21,10 +22,12 @@ class Marking(QObject):
     acted = Signal(str, bool)  # what was done, and whether undo takes it back (else redo does)
     refused = Signal(str)
     changed = Signal()
+    bug = Signal(str)
 
     def __init__(self, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self._library = library
+        self.doing = Doing(library, self.bug.emit, self)
 
     # deciding
 
@@ -65,16 +68,17 @@ class Marking(QObject):
             files = [(file, messages.shown_name(paths[file])) for file in history.file_words(paths)]
         return decide_all(self._library, named, files, word)
 
-    def _act(self, act: object, sentence: str) -> None:
-        try:
-            event: Event | None = act()  # type: ignore[operator]
-        except SimguiError as error:
-            self.refused.emit(messages.say_error(error))
-            self.changed.emit()
-            return
-        if event is not None:
-            self.acted.emit(sentence, True)
-            self.changed.emit()
+    def _act(self, act: Callable[[], Event | None], sentence: str) -> None:
+        def done(event: Event | None) -> None:
+            if event is not None:
+                self.acted.emit(sentence, True)
+                self.changed.emit()
+
+        self.doing.do(act, done, self._on_failed)
+
+    def _on_failed(self, error: SimguiError) -> None:
+        self.refused.emit(messages.say_error(error))
+        self.changed.emit()
 
     def _sentence(self, hits: Sequence[Hit], word: str | None) -> str:
         if len(hits) == 1:
@@ -98,28 +102,24 @@ class Marking(QObject):
     # taking back
 
     def undo(self) -> None:
-        try:
-            act = self._library.history.undo()
-        except SimguiError as error:
-            self.refused.emit(messages.say_error(error))
-        else:
+        def done(act: Event | None) -> None:
             if act is None:
                 self.refused.emit(self.tr("There is nothing to undo."))
                 return
             self.acted.emit(self.tr("Undone: {what}").format(what=self._named(act)), False)
-        self.changed.emit()
+            self.changed.emit()
+
+        self.doing.do(self._library.history.undo, done, self._on_failed)
 
     def redo(self) -> None:
-        try:
-            act = self._library.history.redo()
-        except SimguiError as error:
-            self.refused.emit(messages.say_error(error))
-        else:
+        def done(act: Event | None) -> None:
             if act is None:
                 self.refused.emit(self.tr("There is nothing to redo."))
                 return
             self.acted.emit(self.tr("Done again: {what}").format(what=self._named(act)), True)
-        self.changed.emit()
+            self.changed.emit()
+
+        self.doing.do(self._library.history.redo, done, self._on_failed)
 
     def _named(self, event: Event) -> str:
         word = event.body.get("word")

@@ -118,6 +118,7 @@ class SearchPage(QWidget):
         self.marking.acted.connect(self.acted)
         self.marking.refused.connect(self.refused)
         self.marking.changed.connect(self._on_decisions_changed)
+        self.marking.bug.connect(self.bug)
         self.results.painted.connect(self._on_painted)
         self.results.hand_moved.connect(self._on_hand_moved)
         self.results.menu_wanted.connect(self._open_menu)
@@ -204,6 +205,14 @@ class SearchPage(QWidget):
         """The library is empty and nothing is searched: say what to do."""
         if not self.showing_several:
             self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through."""
+        if self.showing_several:
+            return list(self.several.areas)
+        if self.stack.currentWidget() is self.first:
+            return [self.first]
+        return [self.side, self.results.head, self.results.distance, self.results.stack]
 
     # what the window remembers
 
@@ -384,5 +393,5 @@ class SearchPage(QWidget):
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
-        works = (self.several.close_work, self.files.close, self.asking.worker.close)
+        works = (self.marking.doing.close, self.several.close_work, self.files.close, self.asking.worker.close)
         return all([close(left()) for close in works])
