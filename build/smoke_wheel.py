@@ -1,10 +1,11 @@
-"""Tries a wheel as a person has it: in an environment of its own, with no checkout in sight.
+"""Tries a wheel as a person has it: installed by pipx, in an environment of its own, with no checkout in sight.
 
     build/smoke_wheel.py WHEEL
 
-torch, Qt and the like are lent from the environment that runs this, by one .pth line, so that it takes
-seconds; `pip check` then says whether all that the wheel asks for is there. The editable simgui of the
-lending environment is not seen: .pth files of a lent folder are not read.
+torch, Qt and the like are lent from the environment that runs this, by a wheel of one .pth line that pipx puts in
+first: a second 1.3 GB would take minutes and show nothing more. Then the environment must hold nothing but simgui:
+what else pip had to fetch is missing from, or does not fit, the versions that are tested. The editable simgui of the
+lending environment is not seen: .pth files of a lent folder are not read. pipx fetches a pip for itself.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 OUT = Path(__file__).resolve().parent / "out" / "smoke"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
-ENVIRONMENT = OUT / "venv"
+PIPX = [sys.executable, "-m", "pipx"]
+PROGRAM = OUT / "bin" / ("simgui.exe" if os.name == "nt" else "simgui")
 LIBRARY = OUT / "library"
 LIMIT_S = 180
 
@@ -32,26 +35,39 @@ def main(wheels: list[str]) -> int:
         return 2
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    python = make_environment()
-    run([python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", wheels[0]])
-    run([python, "-m", "pip", "--disable-pip-version-check", "check"])
-    place = run([python, "-c", "import simgui.core.assets as a; print(a.resource('icons', 'simgui.svg'))"])
-    expect(
-        Path(place.strip()).is_file() and str(ENVIRONMENT) in place, f"resources come with the wheel: {place}"
+    lent = make_lending_wheel()
+    options = ["--python", sys.executable, "--preinstall", str(lent)]
+    run([*PIPX, "install", *options, os.path.abspath(wheels[0])])
+    expect("simgui" in run([*PIPX, "list", "--short"]), "pipx knows it")
+    expect(PROGRAM.exists(), f"pipx puts the program where it puts all: {PROGRAM}")
+    environment = Path(run([*PIPX, "environment", "--value", "PIPX_LOCAL_VENVS"]).strip(), "simgui")
+    python = str(environment / SCRIPTS / "python")
+    run([sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "check"])
+    place = run(
+        [python, "-c", "import simgui.core.assets as a; print(a.resource('icons', 'simgui.svg'))"]
+    ).strip()
+    expect(Path(place).is_file() and str(environment) in place, f"resources come with the wheel: {place}")
+    try_it(str(PROGRAM))
+    run([*PIPX, "uninstall", "simgui"])
+    expect(not PROGRAM.exists(), "pipx takes it away again")
+    print(
+        "the wheel works, by pipx: install, version, help, doctor, desktop, index, search, window, uninstall"
     )
-    try_it(str(ENVIRONMENT / SCRIPTS / "simgui"))
-    print("the wheel works: version, help, doctor, index, search, window")
     return 0
 
 
-def make_environment() -> str:
-    # without pip: the lent one serves, and with it would come an old setuptools that torch does not take
-    run([sys.executable, "-m", "venv", "--without-pip", str(ENVIRONMENT)])
-    python = str(ENVIRONMENT / SCRIPTS / "python")
-    own = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()
-    lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    Path(own, "lent.pth").write_text("\n".join(sorted(lent)) + "\n", encoding="utf-8")
-    return python
+def make_lending_wheel() -> Path:
+    """A wheel that makes the packages of this environment importable where it is installed."""
+    path = OUT / "lent-1-py3-none-any.whl"
+    folders = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    about = "lent-1.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("lent.pth", "\n".join(folders) + "\n")
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: lent\nVersion: 1\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        names = [*wheel.namelist(), f"{about}/RECORD"]
+        wheel.writestr(f"{about}/RECORD", "".join(f"{name},,\n" for name in names))
+    return path
 
 
 def try_it(simgui: str) -> None:
@@ -65,6 +81,11 @@ def try_it(simgui: str) -> None:
     expect(run([simgui, "--version"]).strip() != "", "a version is said")
     expect("index" in run([simgui, "--help"]), "the help names its commands")
     run([simgui, "doctor"])
+    if sys.platform.startswith("linux"):
+        run([simgui, "desktop", "--install"])
+        entry = (OUT / ".local" / "share" / "applications" / "simgui.desktop").read_text(encoding="utf-8")
+        expect(f"Exec={desktop_word(simgui)} %F" in entry, f"the menu starts this very program: {entry}")
+        run([simgui, "desktop", "--remove"])
     library = ["--library", str(LIBRARY)]
     counts = json.loads(run([simgui, *library, "index", str(photos), "--json"]))
     expect(counts["images"] == 2 and counts["embedded"] == 2, f"two Images indexed: {counts}")
@@ -74,6 +95,11 @@ def try_it(simgui: str) -> None:
     window = OUT / "window.png"
     run([simgui, *library, str(query), "--screenshot", str(window)])
     expect(len(Image.open(window).convert("L").getcolors(256) or []) > 8, "the window is not blank")
+
+
+def desktop_word(path: str) -> str:
+    """As the key Exec has it, for the plain paths that are met here."""
+    return f'"{path}"' if " " in path else path
 
 
 def draw_picture(name: str, colour: str) -> Image.Image:
@@ -87,6 +113,12 @@ def run(command: list[str]) -> str:
     """What it prints. Away from the checkout, so that nothing of it is imported by chance."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"QT_QPA_PLATFORM": "offscreen", "HOME": str(OUT), "XDG_CACHE_HOME": str(OUT / "cache")}
+    environment |= {
+        "PIPX_HOME": str(OUT / "pipx"),
+        "PIPX_BIN_DIR": str(OUT / "bin"),
+        "PIPX_MAN_DIR": str(OUT / "man"),
+    }
+    environment.pop("XDG_DATA_HOME", None)
     done = subprocess.run(
         command,
         cwd=OUT,

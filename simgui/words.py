@@ -70,6 +70,9 @@ SENTENCES: dict[str, str] = {
     "not_undoable": QT_TRANSLATE_NOOP(
         "words", "Event {event} is no decision that holds, so it cannot be undone."
     ),
+    "not_redoable": QT_TRANSLATE_NOOP(
+        "words", "Event {event} is no decision that was taken back, so it cannot be put again."
+    ),
     "no_display": QT_TRANSLATE_NOOP(
         "words", "There is no display to show a window on. The command line works without: simgui --help."
     ),

@@ -182,7 +182,8 @@ def test_an_act_tells_when_a_later_one_stands_above_it(library: Library) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["Ünder.jpg", "100%_done.jpg", 'q"act": 5.jpg', "\\u30d5.jpg", "aフb.jpg", "back\\slash.png", "写真.jpg"]
+    "name",
+    ["Ünder.jpg", "100%_done.jpg", 'q"act": 5.jpg', "\\u30d5.jpg", "aフb.jpg", "back\\slash.png", "写真.jpg"],
 )
 def test_the_filter_finds_any_name_in_any_part_of_an_act(library: Library, name: str) -> None:
     wanted = library.history.decide(several("other", name), "duplicate")

@@ -113,7 +113,7 @@ def test_all_of_it_is_in_sight(fresh: Desk, qapp: QApplication, scheme: str, siz
         fresh.window.resize(*size)
         fresh.until(lambda: fresh.window.width() == size[0])
         page = fresh.page.first
-        scroll = page.scroll
+        scroll = page.scroller
         assert scroll.verticalScrollBar().maximum() == 0
         assert scroll.horizontalScrollBar().maximum() == 0
         for part in (page.add_folder, page.try_samples, page.photographs):

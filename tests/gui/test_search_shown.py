@@ -86,17 +86,16 @@ def test_decided_hits_can_be_hidden_and_the_next_one_comes_to_hand(desk: Desk, p
     before = desk.names()
     desk.results.take_in_hand(1)
     desk.key(Qt.Key.Key_D)
-    assert button.isVisible()
-    assert button.text() == "Hide 1 decided"
+    desk.until(lambda: button.isVisible() and button.text() == "Hide 1 decided")
     desk.key(Qt.Key.Key_H)
     assert desk.names() == [before[0], *before[2:]]
     assert button.text() == "Show 1 decided"
     assert desk.grid.rows_in_hand() == [1], "the next one took its place"
     desk.key(Qt.Key.Key_N)
-    assert desk.names() == [before[0], *before[3:]], "what is decided now goes at once"
+    desk.until(lambda: desk.names() == [before[0], *before[3:]])  # what is decided now goes too
     assert desk.grid.hasFocus()
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.names() == [before[0], *before[2:]], "undo brings it back"
+    desk.until(lambda: desk.names() == [before[0], *before[2:]])  # undo brings it back
     desk.key(Qt.Key.Key_H)
     assert desk.names() == before
 
@@ -105,6 +104,7 @@ def test_all_decided_and_hidden_says_so(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
     desk.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     desk.key(Qt.Key.Key_K)
+    desk.until(lambda: desk.page.keys["hide_decided"].isEnabled())
     desk.key(Qt.Key.Key_H)
     assert desk.results.state.text == "All hits within 0.70 are decided, and hidden."
     focused = QApplication.focusWidget()
@@ -130,6 +130,7 @@ def test_a_range_begins_at_its_card_after_others_were_hidden(desk: Desk, picture
     desk.results.distance.set_distance(FARTHEST)
     desk.results.take_in_hand(1)
     desk.key(Qt.Key.Key_D)
+    desk.until(lambda: desk.model.card(1).decision == "duplicate")
     desk.key(Qt.Key.Key_Right)
     desk.key(Qt.Key.Key_Right)
     in_hand = desk.model.card(3).name
@@ -146,6 +147,7 @@ def test_a_card_says_its_states(desk: Desk, pictures: Path) -> None:
     desk.hand("near-jpeg.jpg")
     desk.key(Qt.Key.Key_R)
     row = desk.row("near-jpeg.jpg")
+    desk.until(lambda: desk.model.card(row).decision == "related")
     card = desk.model.card(row)
     shown = desk.model.rowCount()
     spoken = f"Hit {row + 1} of {shown}, distance {card.distance}, {card.word}, near-jpeg.jpg, related"

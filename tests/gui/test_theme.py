@@ -14,7 +14,6 @@ from simgui.core.assets import resource
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Tokens
 
-
 SCHEMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK]
 
 
@@ -55,7 +54,18 @@ def test_words_can_be_read(tokens: Tokens) -> None:
 
 @pytest.mark.parametrize("tokens", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
 def test_high_contrast_is_high(tokens: Tokens) -> None:
-    for name in ("text", "muted", "edge", "line", "accent", "copy", "keep", "cull", "warning", "not_duplicate"):
+    for name in (
+        "text",
+        "muted",
+        "edge",
+        "line",
+        "accent",
+        "copy",
+        "keep",
+        "cull",
+        "warning",
+        "not_duplicate",
+    ):
         assert _contrast(getattr(tokens, name), tokens.surface) >= 7, name
 
 

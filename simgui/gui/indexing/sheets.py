@@ -126,8 +126,8 @@ class RemoveSheet(Sheet):
         self.files.setTabChangesFocus(True)
         self.files.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.files.setAccessibleName(self.tr("Files that would be forgotten"))
-        self.files.setFixedHeight(theme.scaled_px(150))
-        self.body.addWidget(self.files)
+        self.files.setMinimumHeight(theme.scaled_px(150))
+        self.body.addWidget(self.files, 1)
 
     def _examples(self) -> str:
         shown = [messages.shown(path) for path in self.plan.examples]
@@ -211,6 +211,10 @@ class RulesSheet(Sheet):
         )
         self.body.addWidget(label(stays, 12, tone="muted", wrap=True))
         self.body.addWidget(self.preview)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.patterns.setFocus()
 
     def rules(self) -> LeftOut:
         lines = tuple(self.patterns.toPlainText().splitlines())

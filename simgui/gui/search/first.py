@@ -170,7 +170,7 @@ class FirstStart(QWidget):
         self._outer.addWidget(frame)
         inside = QWidget()
         # what is larger than the window, as at twice the size of text, can be scrolled to
-        self.scroll = scroll = QScrollArea()
+        self.scroller = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

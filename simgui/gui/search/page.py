@@ -393,5 +393,10 @@ class SearchPage(QWidget):
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
-        works = (self.marking.doing.close, self.several.close_work, self.files.close, self.asking.worker.close)
+        works = (
+            self.marking.doing.close,
+            self.several.close_work,
+            self.files.close,
+            self.asking.worker.close,
+        )
         return all([close(left()) for close in works])

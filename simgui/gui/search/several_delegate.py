@@ -114,8 +114,14 @@ class SeveralDelegate(QStyledItemDelegate):
         best = answer.best
         if best is None:
             tone = "muted" if answer.outcome == "new" else "warning"
-            room, text = rect.adjusted(8, 0, -8, 0), self._model.best(answer)
-            self._line(painter, room, self._body, tone, text, elide=Qt.TextElideMode.ElideRight)
+            # a sentence: as many lines as the row has room for
+            room = rect.adjusted(8, 2, -8, -3)
+            painter.setFont(self._caption)
+            painter.setPen(theme.color(tone))
+            painter.setClipRect(room)
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, middle | Qt.TextFlag.TextWordWrap, self._model.best(answer))
+            painter.setClipping(False)
             return
         far = answer.outcome == "new"
         missing = self._thumbnails.is_missing(best.picture_hash)

@@ -188,8 +188,7 @@ class SeveralModel(QAbstractTableModel):
             return messages.say(answer.error.code, fields)
         if answer.outcome == "flat":
             return self.tr(
-                "This picture is almost one colour, so copies cannot be told apart by looks."
-                " No identical file is in the library."
+                "Almost one colour, so copies cannot be told apart by looks. No identical file is in the library."
             )
         if answer.readable_fraction is not None:
             text = self.tr("Ends after {percent} % of its data. The readable part was searched.")

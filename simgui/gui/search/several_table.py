@@ -49,10 +49,10 @@ class SeveralTable(QTableView):
         width = self.viewport().width()
         wide = width >= 1000
         for column, part in (
-            (Column.PICTURE, width * 3 // 10),
-            (Column.STATE, theme.scaled_px(170 if wide else 150)),
-            (Column.DISTANCE, theme.scaled_px(96 if wide else 84)),
-            (Column.COPIES, theme.scaled_px(88 if wide else 76)),
+            (Column.PICTURE, width * (30 if wide else 27) // 100),
+            (Column.STATE, theme.scaled_px(174)),
+            (Column.DISTANCE, theme.scaled_px(96 if wide else 80)),
+            (Column.COPIES, theme.scaled_px(88 if wide else 72)),
         ):
             self.setColumnWidth(column, part)
 

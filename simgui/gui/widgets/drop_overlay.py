@@ -7,20 +7,22 @@ import os
 import threading
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from simgui.core import decode
+from simgui.core.errors import SimguiError
 from simgui.gui import messages
 from simgui.gui.incoming import Incoming
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.labels import announce
+from simgui.gui.widgets.thumbnails import read_image
 
 CARD = QSize(600, 416)
 PREVIEW = QSize(300, 188)
 FRAME_PX = 4
 # a picture larger than this is not read for a mere look at it
 PREVIEW_BYTES = 40 << 20
-PREVIEW_PIXELS = 50_000_000
 
 
 class DropOverlay(QWidget):
@@ -283,18 +285,13 @@ class DropOverlay(QWidget):
 def read_preview(path: bytes, box: QSize) -> tuple[QImage, QSize]:
     """A small upright picture, and the size of the whole; null when it is none, or too large for a mere look."""
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > PREVIEW_BYTES:
+        if os.path.getsize(path) > PREVIEW_BYTES:
             return QImage(), QSize()
-    except OSError:
-        return QImage(), QSize()
-    reader = QImageReader(os.fsdecode(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > PREVIEW_PIXELS:
-        return QImage(), QSize()
-    turned = reader.transformation().value & 4  # by a quarter: width and height change places
-    fitted = size.scaled(box.transposed() if turned else box, Qt.AspectRatioMode.KeepAspectRatio)
-    if fitted.width() < size.width():
-        reader.setScaledSize(fitted.expandedTo(QSize(1, 1)))
-    return reader.read(), size.transposed() if turned else size
+        found = decode.decode(decode.read_file(path), tolerate_truncated=True, raw=is_raw(path))
+    except (OSError, SimguiError):
+        return QImage(), QSize()  # what is the matter with it is said when it is dropped
+    return read_image(found.thumbnail, box), QSize(found.width_px, found.height_px)
+
+
+def is_raw(path: bytes) -> bool:
+    return os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
