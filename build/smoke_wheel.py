@@ -43,9 +43,11 @@ def main(wheels: list[str]) -> int:
     environment = Path(run([*PIPX, "environment", "--value", "PIPX_LOCAL_VENVS"]).strip(), "simgui")
     python = str(environment / SCRIPTS / "python")
     run([sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "check"])
-    place = run(
-        [python, "-c", "import simgui.core.assets as a; print(a.resource('icons', 'simgui.svg'))"]
-    ).strip()
+    site = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
+    own = {path.name.split("-")[0] for path in site.glob("*.dist-info")}
+    expect(own == {"lent", "simgui"}, f"all that simgui needs is among what is tested: {own}")
+    asked = "import simgui.core.assets as a; print(a.resource('icons', 'simgui.svg'))"
+    place = run([python, "-c", asked]).strip()
     expect(Path(place).is_file() and str(environment) in place, f"resources come with the wheel: {place}")
     try_it(str(PROGRAM))
     run([*PIPX, "uninstall", "simgui"])
