@@ -5,3173 +5,3257 @@
     <name>ActsModel</name>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>日時</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Put again</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す</translation>
     </message>
     <message>
         <source>{what}, {when}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}、{when}、{state}</translation>
     </message>
 </context>
 <context>
     <name>BrokenWindow</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>Open another library…</source>
-        <translation type="unfinished"></translation>
+        <translation>別のライブラリーを開く…</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーのフォルダーを表示</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>The library is at {library}. Your pictures are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーの場所は {library} です。画像には手を付けていません。</translation>
     </message>
 </context>
 <context>
     <name>BugSheet</name>
     <message>
         <source>Something went wrong in simgui itself. Your files are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui 内部で問題が起きました。ファイルには手を付けていません。</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細をコピー</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Decisions of this act</source>
-        <translation type="unfinished"></translation>
+        <translation>この操作の判断</translation>
     </message>
     <message>
         <source>{state} since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}（{time} から）</translation>
     </message>
     <message>
         <source>Details: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細：{what}</translation>
     </message>
 </context>
 <context>
     <name>DeviceSheet</name>
     <message>
         <source>Where pictures are described</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量を計算するデバイス</translation>
     </message>
     <message>
         <source>Use this device</source>
-        <translation type="unfinished"></translation>
+        <translation>このデバイスを使う</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>調べています…</translation>
     </message>
     <message>
         <source>The embedder is loaded anew at once; indexing that runs keeps its device until it ends. Descriptors stay as they are. The choice is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器をすぐに読み込み直します。実行中の取り込みは、終わるまで今のデバイスを使います。特徴量はそのまま残ります。選択は記憶されます。</translation>
     </message>
     <message>
         <source>In use now: {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>現在使用中：{device}</translation>
     </message>
     <message>
         <source>The fastest that is there: a graphics card, else the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>自動：最も速いもの（グラフィックスカード、なければ CPU）</translation>
     </message>
     <message>
         <source>What is there could not be told: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>使えるデバイスを調べられませんでした：{detail}</translation>
     </message>
     <message>
         <source>{n} devices found</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のデバイスが見つかりました</translation>
     </message>
 </context>
 <context>
     <name>DistanceField</name>
     <message>
         <source>Show up to distance</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する距離の上限</translation>
     </message>
 </context>
 <context>
     <name>DistancePanel</name>
     <message>
         <source>Show up to distance</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する距離の上限</translation>
     </message>
     <message>
         <source>Nearer by 0.01</source>
-        <translation type="unfinished"></translation>
+        <translation>距離を 0.01 下げる</translation>
     </message>
     <message>
         <source>Farther by 0.01</source>
-        <translation type="unfinished"></translation>
+        <translation>距離を 0.01 上げる</translation>
     </message>
     <message>
         <source>Nearer by 0.05</source>
-        <translation type="unfinished"></translation>
+        <translation>距離を 0.05 下げる</translation>
     </message>
     <message>
         <source>Farther by 0.05</source>
-        <translation type="unfinished"></translation>
+        <translation>距離を 0.05 上げる</translation>
     </message>
 </context>
 <context>
     <name>Dragging</name>
     <message>
         <source>At most {n} pictures can be dragged at once. Their paths can be copied with Ctrl+C.</source>
-        <translation type="unfinished"></translation>
+        <translation>一度にドラッグできる画像は {n} 枚までです。パスは Ctrl+C でコピーできます。</translation>
     </message>
     <message>
         <source>1 picture is not there now and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>見つからない画像 1 枚を除きました。</translation>
     </message>
     <message>
         <source>{n} pictures are not there now and were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>見つからない画像 {n} 枚を除きました。</translation>
     </message>
     <message>
         <source>{name} is not there now, so it cannot be dragged. Connect its drive, or index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} が見つからないため、ドラッグできません。ドライブを接続するか、再度取り込んでください。</translation>
     </message>
     <message>
         <source>None of these pictures is there now. Connect their drive, or index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらの画像は 1 枚も見つかりません。ドライブを接続するか、再度取り込んでください。</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Pictures are searched, folders are asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像は検索し、フォルダーは追加するか確認します。</translation>
     </message>
     <message>
         <source>Drop to find its near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、よく似た画像を探します</translation>
     </message>
     <message>
         <source>Drop to look up {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、{n} 枚の画像を調べます</translation>
     </message>
     <message>
         <source>Which of them are in the library already: a row for each</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにあるかどうかを 1 枚ずつ一覧にします</translation>
     </message>
     <message>
         <source>Drop to add this folder to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、ライブラリーに追加します</translation>
     </message>
     <message>
         <source>Drop to add {n} folders to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、{n} 個のフォルダーを追加します</translation>
     </message>
     <message>
         <source>{names} · its pictures stay where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} · 画像は元の場所のままです</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>A picture from another program</source>
-        <translation type="unfinished"></translation>
+        <translation>別のプログラムの画像</translation>
     </message>
     <message>
         <source>Copy the image itself, then press Ctrl+V.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像をコピーして Ctrl+V を押してください。</translation>
     </message>
     <message>
         <source>The browser hands over only a link</source>
-        <translation type="unfinished"></translation>
+        <translation>ブラウザーから渡されるのはリンクだけです</translation>
     </message>
     <message>
         <source>Pictures and folders can be dropped here.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像とフォルダーをドロップできます。</translation>
     </message>
     <message>
         <source>Nothing in this can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>使えるものがありません</translation>
     </message>
     <message>
         <source>Drop to search 1 picture and add {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、画像を検索し、{folders}を追加します</translation>
     </message>
     <message>
         <source>Drop to look up {n} pictures and add {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップすると、{n} 枚の画像を調べ、{folders}を追加します</translation>
     </message>
     <message>
         <source>1 folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>{n} folders</source>
-        <translation type="unfinished"></translation>
+        <translation> {n} 個のフォルダー</translation>
     </message>
     <message>
         <source>searched in {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}から検索</translation>
     </message>
     <message>
         <source>A folder is added to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーはライブラリーに追加</translation>
     </message>
     <message>
         <source>Several pictures get a row each</source>
-        <translation type="unfinished"></translation>
+        <translation>複数の画像は 1 枚ずつ一覧に</translation>
     </message>
     <message>
         <source>Never mind</source>
-        <translation type="unfinished"></translation>
+        <translation>やめる</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
     <name>EmbedderPanel</name>
     <message>
         <source>Embedder</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>値の数</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>デバイス</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>バッチ</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量</translation>
     </message>
     <message>
         <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイル</translation>
     </message>
     <message>
         <source>Formats</source>
-        <translation type="unfinished"></translation>
+        <translation>画像形式</translation>
     </message>
     <message>
         <source>How pictures are described</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量の計算</translation>
     </message>
     <message>
         <source>Change device…</source>
-        <translation type="unfinished"></translation>
+        <translation>デバイスの変更…</translation>
     </message>
     <message>
         <source>Change embedder…</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器の変更…</translation>
     </message>
     <message>
         <source>{size} of at most {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}（上限 {limit}）</translation>
     </message>
     <message>
         <source>{name} on {device} · {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{device}）· {values}</translation>
     </message>
     <message>
         <source>{name} · {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {values}</translation>
     </message>
     <message>
         <source>known when it is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み後に表示</translation>
     </message>
     <message>
         <source>{n} for each image, {weights}</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ごとに {n}、{weights}</translation>
     </message>
     <message>
         <source>weights {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>重み {file}</translation>
     </message>
     <message>
         <source>ImageNet weights</source>
-        <translation type="unfinished"></translation>
+        <translation>ImageNet の重み</translation>
     </message>
     <message>
         <source>timm&apos;s weights</source>
-        <translation type="unfinished"></translation>
+        <translation>timm の重み</translation>
     </message>
     <message>
         <source>CPU, {n} threads, float32</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU、{n} スレッド、float32</translation>
     </message>
     <message>
         <source>{device}, float32</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}、float32</translation>
     </message>
     <message>
         <source>measured while indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み中に計測</translation>
     </message>
     <message>
         <source>{images}, {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}、{ms} ms</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} ほか {n} 種類</translation>
     </message>
 </context>
 <context>
     <name>EmbedderSheet</name>
     <message>
         <source>Change the embedder</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器の変更</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>変更</translation>
     </message>
     <message>
         <source>Network, by timm&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワーク（timm での名前）</translation>
     </message>
     <message>
         <source>Weights of my own, .safetensors or .pth</source>
-        <translation type="unfinished"></translation>
+        <translation>手元の重み（.safetensors または .pth）</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを選択…</translation>
     </message>
     <message>
         <source>Network (timm&apos;s name)</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワーク（timm での名前）</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>重み</translation>
     </message>
     <message>
         <source>timm could not be loaded: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>timm を読み込めませんでした：{detail}</translation>
     </message>
     <message>
         <source>Weights of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークの重み</translation>
     </message>
     <message>
         <source>Weights (*.safetensors *.pth *.pt *.bin)</source>
-        <translation type="unfinished"></translation>
+        <translation>重み (*.safetensors *.pth *.pt *.bin)</translation>
     </message>
     <message>
         <source>no file chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルが選択されていません</translation>
     </message>
     <message>
         <source>The weights that come with simgui (ImageNet)</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui 付属の重み（ImageNet）</translation>
     </message>
     <message>
         <source>timm&apos;s own, downloaded once</source>
-        <translation type="unfinished"></translation>
+        <translation>timm の重み（一度だけダウンロード）</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>数えています…</translation>
     </message>
     <message>
         <source>Choose the file that holds the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>重みのファイルを選択してください。</translation>
     </message>
     <message>
         <source>This is the library&apos;s embedder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>すでにこのライブラリーで使われている特徴抽出器です。</translation>
     </message>
     <message>
         <source>Nothing is indexed yet: it describes the first folder that you add.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ何も取り込んでいません。最初に追加するフォルダーから、この特徴抽出器を使います。</translation>
     </message>
     <message>
         <source>All {images} are described by it already: changing to it is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}すべてに、この特徴抽出器の特徴量がすでにあります。切り替えに計算は不要です。</translation>
     </message>
     <message>
         <source>Describe {images} anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}を計算し直す</translation>
     </message>
     <message>
         <source>The old descriptors are kept ({size} of {name}): going back is free. Decisions stay. Search finds only what is described anew already, until indexing has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>元の特徴量（{name}、{size}）は残るので、計算なしで元に戻せます。判断の記録は残ります。取り込みが終わるまでは、計算済みの画像だけが検索されます。</translation>
     </message>
     <message>
         <source>{images} are described anew. How long that takes is not known before it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}の特徴量を計算し直します。かかる時間は、始めるまでわかりません。</translation>
     </message>
     <message>
         <source>{images} are described anew, about {time} at the present embedder&apos;s rate ({n} images/s).</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}の特徴量を計算し直します。今の特徴抽出器の速度（{n} 枚/秒）で約 {time}かかります。</translation>
     </message>
     <message>
         <source>Getting {name} ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を準備しています…</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更していません。</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>The picture of {name} is copied, {pixels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の画像をコピーしました（{pixels}）。</translation>
     </message>
     <message>
         <source>No program opened {folder}. Its path can be copied with Ctrl+C.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} を開けるプログラムがありません。パスは Ctrl+C でコピーできます。</translation>
     </message>
 </context>
 <context>
     <name>FirstStart</name>
     <message>
         <source>Try the sample pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル画像で試す</translation>
     </message>
     <message>
         <source>Some sixty pictures are made in the library&apos;s folder, indexed, and one is searched</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーのフォルダーに約 60 枚の画像を作って取り込み、1 枚を検索します</translation>
     </message>
     <message>
         <source>Drop a folder of pictures here</source>
-        <translation type="unfinished"></translation>
+        <translation>画像フォルダーをここにドロップしてください</translation>
     </message>
     <message>
         <source>simgui learns what they look like, then finds near-duplicates of any picture that you drop.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像の特徴を覚え、ドロップした画像によく似たものを探します。</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>Each picture is read once: about half an hour for 100,000 on two cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を 1 回ずつ読み込みます。2 コアなら 10 万枚で約 30 分です。</translation>
     </message>
     <message>
         <source>Drop a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像をドロップ</translation>
     </message>
     <message>
         <source>Its near-duplicates stand beside it, nearest first, with their distance.</source>
-        <translation type="unfinished"></translation>
+        <translation>よく似た画像が、近い順に距離とともに並びます。</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>判断</translation>
     </message>
     <message>
         <source>Mark them by keyboard. Everything can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボードで印を付けます。すべて元に戻せます。</translation>
     </message>
     <message>
         <source>Your pictures stay where they are. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像は元の場所のままです。外部へは何も送信しません。</translation>
     </message>
 </context>
 <context>
     <name>Grip</name>
     <message>
         <source>Width of the query panel</source>
-        <translation type="unfinished"></translation>
+        <translation>検索画像パネルの幅</translation>
     </message>
     <message>
         <source>Drag, or press Left and Right, to make the query panel wider or narrower</source>
-        <translation type="unfinished"></translation>
+        <translation>ドラッグ、または ← → キーで検索画像パネルの幅を変えられます</translation>
     </message>
 </context>
 <context>
     <name>Head</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴</translation>
     </message>
     <message>
         <source>Name or kind, {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>名前または種類 {key}</translation>
     </message>
     <message>
         <source>Name or kind</source>
-        <translation type="unfinished"></translation>
+        <translation>名前または種類</translation>
     </message>
     <message>
         <source>Filter by name or kind</source>
-        <translation type="unfinished"></translation>
+        <translation>名前または種類で絞り込み</translation>
     </message>
     <message>
         <source>Show one kind only</source>
-        <translation type="unfinished"></translation>
+        <translation>1 つの種類だけを表示</translation>
     </message>
     <message>
         <source>1 hit</source>
-        <translation type="unfinished"></translation>
+        <translation>1 件</translation>
     </message>
     <message>
         <source>{n} hits</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 件</translation>
     </message>
     <message>
         <source>{n} of {count} hits</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件中 {n} 件</translation>
     </message>
 </context>
 <context>
     <name>HeldPanel</name>
     <message>
         <source>What holds now</source>
-        <translation type="unfinished"></translation>
+        <translation>現在の判断</translation>
     </message>
     <message>
         <source>{n} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} {n} 件</translation>
     </message>
     <message>
         <source>What holds now: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>現在の判断：{what}</translation>
     </message>
     <message>
         <source>duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複</translation>
     </message>
     <message>
         <source>not a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複ではない</translation>
     </message>
     <message>
         <source>related</source>
-        <translation type="unfinished"></translation>
+        <translation>関連</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>残す</translation>
     </message>
     <message>
         <source>duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重複</translation>
     </message>
     <message>
         <source>not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重複ではない</translation>
     </message>
 </context>
 <context>
     <name>HideButton</name>
     <message>
         <source>Show {n} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>判断済み {n} 件を表示</translation>
     </message>
     <message>
         <source>Hide {n} decided</source>
-        <translation type="unfinished"></translation>
+        <translation>判断済み {n} 件を隠す</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message>
         <source>Take back, put again</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す、やり直す</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>絞り込み</translation>
     </message>
     <message>
         <source>Go to another act</source>
-        <translation type="unfinished"></translation>
+        <translation>別の操作へ移動</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Back to the list, clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧に戻る、絞り込みを解除</translation>
     </message>
     <message>
         <source>History, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴（新しい順）</translation>
     </message>
     <message>
         <source>{n} of {acts}</source>
-        <translation type="unfinished"></translation>
+        <translation>{acts}中 {n} 件</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて表示</translation>
     </message>
     <message>
         <source>No act fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>条件に合う操作はありません。</translation>
     </message>
     <message>
         <source>Nothing done yet. Decisions and culls will stand here, and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ操作がありません。判断と整理がここに並び、元に戻せます。</translation>
     </message>
     <message>
         <source>Put again</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Put again: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直しました：{what}。</translation>
     </message>
     <message>
         <source>Taken back: {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{said} {beside}</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻しました：{what}。</translation>
     </message>
 </context>
 <context>
     <name>HitPart</name>
     <message>
         <source>Hit {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件中 {n} 件目</translation>
     </message>
     <message>
         <source>and 1 more file of the same picture</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ画像のファイルがほかに 1 個</translation>
     </message>
     <message>
         <source>and {n} more files of the same picture</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ画像のファイルがほかに {n} 個</translation>
     </message>
     <message>
         <source>{n} hits selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 件を選択中</translation>
     </message>
     <message>
         <source>Each key and button acts on all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーやボタンの操作は、選択中のすべてに適用されます。</translation>
     </message>
 </context>
 <context>
     <name>HitsModel</name>
     <message>
         <source>Hit {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件中 {n} 件目</translation>
     </message>
     <message>
         <source>distance {distance}</source>
-        <translation type="unfinished"></translation>
+        <translation>距離 {distance}</translation>
     </message>
     <message>
         <source>this very file</source>
-        <translation type="unfinished"></translation>
+        <translation>このファイル自体</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のファイル</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>オフライン</translation>
     </message>
     <message>
         <source>not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>未判断</translation>
     </message>
 </context>
 <context>
     <name>IndexingPage</name>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>Pause, resume</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止、再開</translation>
     </message>
     <message>
         <source>Show the folder of a root or a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダーや問題のある場所を開く</translation>
     </message>
     <message>
         <source>Remove a root…</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダーを除く…</translation>
     </message>
     <message>
         <source>Protect a root, or lift that</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダーの保護、保護の解除</translation>
     </message>
     <message>
         <source>What a root leaves out…</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダーの除外ルール…</translation>
     </message>
     <message>
         <source>Copy the problems</source>
-        <translation type="unfinished"></translation>
+        <translation>問題の一覧をコピー</translation>
     </message>
     <message>
         <source>Open the folder of a row</source>
-        <translation type="unfinished"></translation>
+        <translation>行のフォルダーを開く</translation>
     </message>
     <message>
         <source>What can be done about a row</source>
-        <translation type="unfinished"></translation>
+        <translation>行に対する操作</translation>
     </message>
     <message>
         <source>1 root</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダー 1 個</translation>
     </message>
     <message>
         <source>{n} roots</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダー {n} 個</translation>
     </message>
     <message>
         <source>{files} · {images} so far · {roots}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} · これまでに {images} · {roots}</translation>
     </message>
     <message>
         <source>{files} · {images} · {roots}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} · {images} · {roots}</translation>
     </message>
     <message>
         <source>all roots</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての登録フォルダー</translation>
     </message>
     <message>
         <source>Indexing is paused: no space left</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込みを一時停止しました（空きがありません）</translation>
     </message>
     <message>
         <source>Stopped by an error. What was done is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>エラーのため停止しました。完了分は保存済みです。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>No space left on {path}. Indexing is paused; what is done is safe. Free {size}, then press Resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} に空きがありません。取り込みを一時停止しました（完了分は保存済み）。{size} 空けてから「再開」を押してください。</translation>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のまま使う</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} で取り込み直す</translation>
     </message>
     <message>
         <source>Index again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度取り込む</translation>
     </message>
     <message>
         <source>{folder} is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} が見つかりません。</translation>
     </message>
     <message>
         <source>No program opened {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} を開けるプログラムがありません。</translation>
     </message>
     <message>
         <source>{name} is indexed next.</source>
-        <translation type="unfinished"></translation>
+        <translation>次に{name} を取り込みます。</translation>
     </message>
     <message>
         <source>{name} can be removed when indexing has ended. Cancel it with Ctrl+. first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は取り込みが終わると除けます。先に Ctrl+. で取り込みを中止してください。</translation>
     </message>
     <message>
         <source>Add it again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度追加</translation>
     </message>
     <message>
         <source>{name} was taken out of the library: {files} forgotten. The files stay on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
     </message>
     <message>
         <source>The embedder can be changed when indexing has ended. Cancel it with Ctrl+. first.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器は取り込みが終わると変更できます。先に Ctrl+. で取り込みを中止してください。</translation>
     </message>
 </context>
 <context>
     <name>Intake</name>
     <message>
         <source>The browser handed over only a link. Copy the image itself, then press Ctrl+V.</source>
-        <translation type="unfinished"></translation>
+        <translation>ブラウザーから渡されたのはリンクだけです。画像をコピーして Ctrl+V を押してください。</translation>
     </message>
     <message>
         <source>Nothing in it can be used. Drop or paste a picture, or drop a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>使えるものがありません。画像をドロップするか貼り付けるか、フォルダーをドロップしてください。</translation>
     </message>
     <message>
         <source>1 link was left out: only files and pictures themselves can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>リンク 1 件を除きました。検索できるのはファイルと画像だけです。</translation>
     </message>
     <message>
         <source>{n} links were left out: only files and pictures themselves can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>リンク {n} 件を除きました。検索できるのはファイルと画像だけです。</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込む</translation>
     </message>
     <message>
         <source>Index again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度取り込む</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>今はしない</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Index this folder? {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>このフォルダーを取り込みますか？ {names}</translation>
     </message>
     <message>
         <source>Index these folders? {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのフォルダーを取り込みますか？ {names}</translation>
     </message>
     <message>
         <source>{names} is in the library already. Index it again?</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} はすでにライブラリーにあります。再度取り込みますか？</translation>
     </message>
     <message>
         <source>These folders are in the library already. Index them again? {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのフォルダーはすでにライブラリーにあります。再度取り込みますか？ {names}</translation>
     </message>
     <message>
         <source>Index these folders? {names} ({known} in the library already)</source>
-        <translation type="unfinished"></translation>
+        <translation>これらのフォルダーを取り込みますか？ {names}（{known} 個はすでにライブラリーにあります）</translation>
+    </message>
+    <message>
+        <source>Pictures ({kinds})</source>
+        <translation>画像 ({kinds})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を選択</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付けた画像</translation>
     </message>
 </context>
 <context>
     <name>JobList</name>
     <message>
         <source>What runs now</source>
-        <translation type="unfinished"></translation>
+        <translation>実行中の処理</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Cancel: {job}</source>
-        <translation type="unfinished"></translation>
+        <translation>中止：{job}</translation>
     </message>
 </context>
 <context>
     <name>KeyButton</name>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Press a key…</source>
-        <translation type="unfinished"></translation>
+        <translation>キーを押してください…</translation>
     </message>
     <message>
         <source>{action}: {key}. Press to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{action}：{key}。押すと変更できます。</translation>
     </message>
     <message>
         <source>Press the new key. Esc leaves it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいキーを押してください。Esc で元のままにします。</translation>
     </message>
 </context>
 <context>
     <name>KeysSheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キー一覧</translation>
     </message>
     <message>
         <source>Press a key&apos;s button, then the key that you want instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更するキーのボタンを押してから、新しいキーを押してください。</translation>
     </message>
     <message>
         <source>All keys as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて初期設定に戻す</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>KindChip</name>
     <message>
         <source>Show only: {kind}, {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>次だけを表示：{kind}、{count}</translation>
     </message>
 </context>
 <context>
     <name>KindsButton</name>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての種類</translation>
     </message>
     <message>
         <source>Only {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}のみ</translation>
     </message>
     <message>
         <source>{n} kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 種類</translation>
     </message>
     <message>
         <source>Kinds of hits shown: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する種類：{kinds}</translation>
     </message>
     <message>
         <source>Which kinds of hits are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する種類を選びます</translation>
     </message>
 </context>
 <context>
     <name>Libraries</name>
     <message>
         <source>Recent libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>最近使ったライブラリー</translation>
     </message>
     <message>
         <source>new library</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいライブラリー</translation>
     </message>
     <message>
         <source>New library: a folder of this name is made</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいライブラリー：この名前のフォルダーを作ります</translation>
     </message>
     <message>
         <source>{name} is there already and is not empty. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} はすでにあり、空ではありません。別の名前にしてください。</translation>
     </message>
     <message>
         <source>Open a library&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーのフォルダーを開く</translation>
     </message>
     <message>
         <source>{name} is no library of simgui&apos;s: there is no {file} in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は simgui のライブラリーではありません（{file} がありません）。</translation>
     </message>
     <message>
         <source>No program opened {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} を開けるプログラムがありません。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>検索</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>Open to read only</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り専用で開く</translation>
     </message>
     <message>
         <source>simgui (read only)</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui（読み取り専用）</translation>
     </message>
     <message>
         <source>Dropped picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップした画像</translation>
     </message>
     <message>
         <source>No folders yet. Add one, or drop it anywhere on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーがまだありません。追加するか、ウィンドウにドロップしてください。</translation>
     </message>
     <message>
         <source>all roots</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての登録フォルダー</translation>
     </message>
     <message>
         <source>{name} is indexed next.</source>
-        <translation type="unfinished"></translation>
+        <translation>次に{name} を取り込みます。</translation>
     </message>
     <message>
         <source>Nothing runs that could be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止できる処理はありません。</translation>
+    </message>
+    <message>
+        <source>{library} · read only</source>
+        <translation>{library} · 読み取り専用</translation>
     </message>
     <message>
         <source>Stop what runs, and open the other library?</source>
-        <translation type="unfinished"></translation>
+        <translation>実行中の処理を中止して、別のライブラリーを開きますか？</translation>
     </message>
     <message>
         <source>What is done is kept. Indexing this library again goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>完了分は保存済みです。このライブラリーを再度取り込むと、続きから始まります。</translation>
     </message>
     <message>
         <source>Stop and open</source>
-        <translation type="unfinished"></translation>
+        <translation>中止して開く</translation>
     </message>
     <message>
         <source>Stay here</source>
-        <translation type="unfinished"></translation>
+        <translation>開かない</translation>
     </message>
     <message>
         <source>simgui {version}
 
 Finds near-duplicate pictures. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui {version}
+
+よく似た画像を探します。外部へは何も送信しません。</translation>
     </message>
     <message>
         <source>About simgui</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui について</translation>
     </message>
     <message>
         <source>It shows when simgui starts again, because work goes on here.</source>
-        <translation type="unfinished"></translation>
+        <translation>処理の実行中のため、次に simgui を起動したときに反映されます。</translation>
     </message>
 </context>
 <context>
     <name>Marking</name>
     <message>
         <source>{name} marked as duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を重複と判断しました</translation>
     </message>
     <message>
         <source>{name} marked as not a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を重複ではないと判断しました</translation>
     </message>
     <message>
         <source>{name} marked as related</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を関連と判断しました</translation>
     </message>
     <message>
         <source>{name} is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を残すと判断しました</translation>
     </message>
     <message>
         <source>Decision about {name} cleared</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の判断を解除しました</translation>
     </message>
     <message>
         <source>{n} pictures marked as duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を重複と判断しました</translation>
     </message>
     <message>
         <source>{n} pictures marked as not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を重複ではないと判断しました</translation>
     </message>
     <message>
         <source>{n} pictures marked as related</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を関連と判断しました</translation>
     </message>
     <message>
         <source>{n} pictures are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を残すと判断しました</translation>
     </message>
     <message>
         <source>Decisions about {n} pictures cleared</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像の判断を解除しました</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す操作はありません。</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻しました：{what}</translation>
     </message>
     <message>
         <source>There is nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す操作はありません。</translation>
     </message>
     <message>
         <source>Done again: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直しました：{what}</translation>
     </message>
     <message>
         <source>cleared</source>
-        <translation type="unfinished"></translation>
+        <translation>判断の解除</translation>
     </message>
     <message>
         <source>{word}, {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}、{n} 枚の画像</translation>
     </message>
     <message>
         <source>{word}, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}、{name}</translation>
     </message>
 </context>
 <context>
     <name>PartsModel</name>
     <message>
         <source>no longer in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにありません</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>{word} holds</source>
-        <translation type="unfinished"></translation>
+        <translation>現在の判断：{word}</translation>
     </message>
 </context>
 <context>
     <name>PictureBox</name>
     <message>
         <source>Query picture</source>
-        <translation type="unfinished"></translation>
+        <translation>検索画像</translation>
     </message>
 </context>
 <context>
     <name>ProblemsModel</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>対処</translation>
     </message>
     <message>
         <source>{reason}: {file} in {folder}. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}：{folder} の {file}。{advice}</translation>
     </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
     <message>
         <source>Copy list</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧をコピー</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーで表示</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Truncated</source>
-        <translation type="unfinished"></translation>
+        <translation>途切れている</translation>
     </message>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可</translation>
     </message>
     <message>
         <source>Not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ではない</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>その他</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>問題</translation>
     </message>
     <message>
         <source>all the rest is fine so far</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかは今のところ正常です</translation>
     </message>
     <message>
         <source>all the rest is fine</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかはすべて正常です</translation>
     </message>
     <message>
         <source>List copied: {problems}</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧をコピーしました：{problems}</translation>
     </message>
 </context>
 <context>
     <name>ProgressPanel</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Listing</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧作成</translation>
     </message>
     <message>
         <source>Decoding</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出</translation>
     </message>
     <message>
         <source>Storing</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Indexing {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} を取り込んでいます</translation>
     </message>
     <message>
         <source>counting what is to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>対象を数えています</translation>
     </message>
     <message>
         <source>images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>枚/秒</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>what is done is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>完了分は保存済みです</translation>
     </message>
     <message>
         <source>left, of about {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>残り（全体で約 {total}）</translation>
     </message>
     <message>
         <source>getting the embedder ready</source>
-        <translation type="unfinished"></translation>
+        <translation>準備しています</translation>
     </message>
     <message>
         <source>{files} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>これまでに {files}</translation>
     </message>
     <message>
         <source>{files} · {unchanged} unchanged, {moved} moved and recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} · 変更なし {unchanged} 個、移動を確認 {moved} 個</translation>
     </message>
     <message>
         <source>{files} · {unchanged} unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} · 変更なし {unchanged} 個</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>stopping; what is done is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しています（完了分は保存済み）</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒</translation>
     </message>
 </context>
 <context>
     <name>QueryPart</name>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>検索画像</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>選択</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付け</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>前の画像</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>次の画像</translation>
     </message>
     <message>
         <source>Picture {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 枚中 {n} 枚目</translation>
     </message>
     <message>
         <source>Pasted from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>クリップボードから貼り付け</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップした画像</translation>
     </message>
     <message>
         <source>This very file is in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>このファイルは取り込み済みです</translation>
     </message>
     <message>
         <source>Identical to 1 file in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>同一のファイルが 1 個あります</translation>
     </message>
     <message>
         <source>Identical to {n} files in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>同一のファイルが {n} 個あります</translation>
     </message>
     <message>
         <source>decode {decode} · embed {embed} · scan {scan} · paint {paint} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み {decode} · 特徴抽出 {embed} · 検索 {scan} · 描画 {paint} ms</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Keys F1</source>
-        <translation type="unfinished"></translation>
+        <translation>キー F1</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
     <name>RemoveSheet</name>
     <message>
         <source>Take {name} out of the library?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} をライブラリーから除きますか？</translation>
     </message>
     <message>
         <source>Forget {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}の情報を消去</translation>
     </message>
     <message>
         <source>Forgotten: {files} of {images}, the folder&apos;s protection and its rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>消去されるもの：{files}（{images}）の情報、フォルダーの保護と除外ルール。</translation>
     </message>
     <message>
         <source>Beside them {files}: not readable, left out, or beside a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかに {files}：読めないもの、除外したもの、画像に付随するもの。</translation>
     </message>
     <message>
         <source>Forgotten too: that {kept} are kept and {leaving} leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>次の判断も消去されます：残す {kept}、外す {leaving}。</translation>
     </message>
     <message>
         <source>Stays: all files on the disk, the descriptors, and what was decided about pairs of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>残るもの：ディスク上のすべてのファイル、特徴量、画像どうしの判断の記録。</translation>
     </message>
     <message>
         <source>To get it back, press “Add it again” afterwards, or add the folder: its pictures are read once more, but not described anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>戻すには、このあと「再度追加」を押すか、フォルダーを追加してください。画像はもう一度読み込みますが、特徴量は計算し直しません。</translation>
     </message>
     <message>
         <source>Files that would be forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>情報が消去されるファイル</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>ほか {n} 個</translation>
     </message>
 </context>
 <context>
     <name>Results</name>
     <message>
         <source>Hits</source>
-        <translation type="unfinished"></translation>
+        <translation>検索結果</translation>
     </message>
     <message>
         <source>Smaller thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルを縮小</translation>
     </message>
     <message>
         <source>Larger thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルを拡大</translation>
     </message>
     <message>
         <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイル</translation>
     </message>
     <message>
         <source>Select, or no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>選択、選択の解除</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて選択</translation>
     </message>
     <message>
         <source>Go to another card</source>
-        <translation type="unfinished"></translation>
+        <translation>別のカードへ移動</translation>
     </message>
     <message>
         <source>Select from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>ここから範囲選択</translation>
     </message>
     <message>
         <source>Select none</source>
-        <translation type="unfinished"></translation>
+        <translation>選択をすべて解除</translation>
     </message>
     <message>
         <source>What can be done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>できる操作</translation>
     </message>
     <message>
         <source>in {images} · shown after {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}から検索 · {ms} ms で表示</translation>
     </message>
     <message>
         <source>{card}, selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{card}、選択中</translation>
     </message>
     <message>
         <source>in {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}から検索</translation>
     </message>
     <message>
         <source>Nothing within {within}. The nearest is at {nearest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>距離 {within} 以内にはありません。最も近いものは {nearest} です。</translation>
     </message>
     <message>
         <source>Show the nearest {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>近い {n} 件を表示</translation>
     </message>
     <message>
         <source>All hits within {within} are decided, and hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>距離 {within} 以内はすべて判断済みのため、表示していません。</translation>
     </message>
     <message>
         <source>None of the hits within {within} is of the kinds shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>距離 {within} 以内に、表示する種類のものはありません。</translation>
     </message>
     <message>
         <source>Show all kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての種類を表示</translation>
     </message>
     <message>
         <source>Show the decided ones</source>
-        <translation type="unfinished"></translation>
+        <translation>判断済みを表示</translation>
     </message>
 </context>
 <context>
     <name>RootsModel</name>
     <message>
         <source>Root</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダー</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル数</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状態</translation>
     </message>
     <message>
         <source>Offline, everything is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>オフライン（情報は残っています）</translation>
     </message>
     <message>
         <source>Not indexed to the end yet</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込みが未完了</translation>
     </message>
     <message>
         <source>Up to date, {problems}</source>
-        <translation type="unfinished"></translation>
+        <translation>最新、{problems}</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>最新</translation>
     </message>
     <message>
         <source>Listing</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧作成中</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み中</translation>
     </message>
     <message>
         <source>Indexing, {n} new so far</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み中、新規 {n} 件</translation>
     </message>
     <message>
         <source>{name}, {place}, {files}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}、{place}、{files}、{state}</translation>
     </message>
     <message>
         <source>protected</source>
-        <translation type="unfinished"></translation>
+        <translation>保護中</translation>
     </message>
     <message>
         <source>last seen {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>最終確認 {day}</translation>
     </message>
     <message>
         <source>{n} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>除外 {n} 個</translation>
     </message>
 </context>
 <context>
     <name>RootsPanel</name>
     <message>
         <source>No folders yet. Add one, or drop it anywhere on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーがまだありません。追加するか、ウィンドウにドロップしてください。</translation>
     </message>
     <message>
         <source>Drop a folder anywhere on the window to add it. Pictures stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーをウィンドウにドロップすると追加できます。画像は元の場所のままです。</translation>
     </message>
     <message>
         <source>Roots</source>
-        <translation type="unfinished"></translation>
+        <translation>登録フォルダー</translation>
     </message>
     <message>
         <source>Lift the protection</source>
-        <translation type="unfinished"></translation>
+        <translation>保護を解除</translation>
     </message>
     <message>
         <source>Protect from culls</source>
-        <translation type="unfinished"></translation>
+        <translation>整理から保護</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを開く</translation>
     </message>
     <message>
         <source>What is left out…</source>
-        <translation type="unfinished"></translation>
+        <translation>除外ルール…</translation>
     </message>
     <message>
         <source>Remove from the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーから除く…</translation>
     </message>
 </context>
 <context>
     <name>RowButtons</name>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を開く</translation>
     </message>
     <message>
         <source>{name} is protected: its files never leave by a cull. Press to lift that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は保護中です。整理でファイルが外されることはありません。押すと保護を解除します。</translation>
     </message>
     <message>
         <source>Protect {name}: its files never leave by a cull</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を保護（整理でファイルが外されなくなります）</translation>
     </message>
     <message>
         <source>What is left out of {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の除外ルール…</translation>
     </message>
     <message>
         <source>Remove {name} from the library…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} をライブラリーから除く…</translation>
     </message>
 </context>
 <context>
     <name>RulesSheet</name>
     <message>
         <source>What is left out of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の除外ルール</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>適用</translation>
     </message>
     <message>
         <source>Patterns, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>パターン（1 行に 1 つ）</translation>
     </message>
     <message>
         <source>Shorter edge at least, in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>短辺の最小値（ピクセル）</translation>
     </message>
     <message>
         <source>File size at least, in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルサイズの最小値（バイト）</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>制限なし</translation>
     </message>
     <message>
         <source>Names or paths inside the folder, one a line. * stands for anything, ? for one character.
 *.gif: all GIFs    cache: every file or folder of this name    2019/raw: this folder
 */thumbs/*: what lies in any folder “thumbs”    IMG_00??.jpg: these numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>名前、またはフォルダー内のパスを 1 行に 1 つ書きます。* は任意の文字列、? は 1 文字を表します。
+*.gif：すべての GIF&#x3000;cache：この名前のファイルやフォルダー&#x3000;2019/raw：このフォルダー
+*/thumbs/*：「thumbs」というフォルダーの中身&#x3000;IMG_00??.jpg：この番号のファイル</translation>
     </message>
     <message>
         <source>Leave out files and folders that are called</source>
-        <translation type="unfinished"></translation>
+        <translation>次の名前のファイルとフォルダーを除外</translation>
     </message>
     <message>
         <source>Leave out pictures whose shorter edge is below</source>
-        <translation type="unfinished"></translation>
+        <translation>短辺が次の値より短い画像を除外</translation>
     </message>
     <message>
         <source>pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>ピクセル</translation>
     </message>
     <message>
         <source>Leave out files smaller than</source>
-        <translation type="unfinished"></translation>
+        <translation>次の値より小さいファイルを除外</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>バイト</translation>
     </message>
     <message>
         <source>The size of a picture is known once it has been read: a new one is read, counted as too small and not described. What is left out is forgotten by the search; its files and all decisions stay, and it comes back when the rule goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像の大きさは読み込むまでわからないため、新しい画像は読み込んだうえで「小さすぎる」と数え、特徴量は計算しません。除外したものは検索されなくなりますが、ファイルと判断の記録はすべて残り、ルールをなくすと元に戻ります。</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>数えています…</translation>
     </message>
     <message>
         <source>Leaves out {n} of {files} that are indexed now.</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み済みの {files}のうち {n} 個を除外します。</translation>
     </message>
     <message>
         <source>Leave out {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}を除外</translation>
     </message>
 </context>
 <context>
     <name>Sampling</name>
     <message>
         <source>Making sample pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル画像を作っています</translation>
     </message>
     <message>
         <source>Making sample pictures: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル画像を作っています：{total} 枚中 {done} 枚</translation>
     </message>
     <message>
         <source>No sample pictures were made.</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプル画像は作成されませんでした。</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複</translation>
     </message>
     <message>
         <source>Not duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複ではない</translation>
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>関連</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>残す</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>解除</translation>
     </message>
     <message>
         <source>Clear what was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>判断を解除</translation>
     </message>
     <message>
         <source>From here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここから検索</translation>
     </message>
     <message>
         <source>Search from this hit</source>
-        <translation type="unfinished"></translation>
+        <translation>この画像によく似た画像を検索</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>Open the folder that holds it</source>
-        <translation type="unfinished"></translation>
+        <translation>この画像のあるフォルダーを開く</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>パスをコピー</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像をコピー</translation>
     </message>
     <message>
         <source>Copy the picture itself</source>
-        <translation type="unfinished"></translation>
+        <translation>画像そのものをコピー</translation>
     </message>
     <message>
         <source>Hide decided</source>
-        <translation type="unfinished"></translation>
+        <translation>判断済みを隠す</translation>
     </message>
     <message>
         <source>Hide the hits that are decided, or show them again</source>
-        <translation type="unfinished"></translation>
+        <translation>判断済みの画像を隠す、または再び表示</translation>
     </message>
     <message>
         <source>1 path copied</source>
-        <translation type="unfinished"></translation>
+        <translation>1 個のパスをコピーしました</translation>
     </message>
     <message>
         <source>{n} paths copied</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のパスをコピーしました</translation>
     </message>
 </context>
 <context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>ライト</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>ダーク</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>コントラスト</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>標準</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>Density</source>
-        <translation type="unfinished"></translation>
+        <translation>表示密度</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>ゆったり</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>コンパクト</translation>
     </message>
     <message>
         <source>Compact shows more rows at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>コンパクトにすると、一度に多くの行が表示されます。</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>表示倍率</translation>
     </message>
     <message>
         <source>Takes effect when simgui starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>次に simgui を起動したときに反映されます。</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語</translation>
     </message>
     <message>
         <source>Reduce motion: nothing fades, slides or turns</source>
-        <translation type="unfinished"></translation>
+        <translation>動きを減らす（フェード、スライド、回転をなくす）</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>Several</name>
     <message>
         <source>Open as a search</source>
-        <translation type="unfinished"></translation>
+        <translation>この画像で検索</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーで表示</translation>
     </message>
     <message>
         <source>Open the folder that holds the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像のあるフォルダーを開く</translation>
     </message>
     <message>
         <source>Show the best hit in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>最も近い画像をフォルダーで表示</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>パスをコピー</translation>
     </message>
     <message>
         <source>Export as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV に書き出す…</translation>
     </message>
     <message>
         <source>Back to all pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像の一覧に戻る</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>続ける</translation>
     </message>
     <message>
         <source>Look up again</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度調べる</translation>
     </message>
     <message>
         <source>New order: show</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい順序で表示</translation>
     </message>
     <message>
         <source>Back to the {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の一覧に戻る</translation>
     </message>
     <message>
         <source>Getting the embedder ready. Your search starts by itself in a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>準備しています。数秒後に検索が自動で始まります。</translation>
     </message>
     <message>
         <source>1 picture looked up</source>
-        <translation type="unfinished"></translation>
+        <translation>1 枚の画像を調べました</translation>
     </message>
     <message>
         <source>{n} pictures looked up</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を調べました</translation>
     </message>
     <message>
         <source>The pictures could not be looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を調べられませんでした。</translation>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のまま使う</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} で取り込み直す</translation>
     </message>
     <message>
         <source>Index again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度取り込む</translation>
     </message>
     <message>
         <source>The library holds no pictures yet, so there is nothing to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにまだ画像がないため、比べる相手がありません。</translation>
     </message>
     <message>
         <source>{done} of {total} looked up so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 枚中 {done} 枚を調べました。</translation>
     </message>
     <message>
         <source>Stopped: {done} of {total} were looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました：{total} 枚中 {done} 枚を調べました。</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて {n}</translation>
     </message>
     <message>
         <source>Already there {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>既存 {n}</translation>
     </message>
     <message>
         <source>New {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>新規 {n}</translation>
     </message>
     <message>
         <source>Problems {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>問題 {n}</translation>
     </message>
     <message>
         <source>Add a folder. These pictures are looked up again by themselves when it is indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加してください。取り込みが終わると、これらの画像を自動で調べ直します。</translation>
     </message>
     <message>
         <source>None of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>該当する画像はありません。</translation>
     </message>
     <message>
         <source>{folder} is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} が見つかりません。</translation>
     </message>
     <message>
         <source>No program opened {folder}. Its path can be copied with Ctrl+C.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} を開けるプログラムがありません。パスは Ctrl+C でコピーできます。</translation>
     </message>
     <message>
         <source>This picture is not from a file, so it has no path.</source>
-        <translation type="unfinished"></translation>
+        <translation>この画像はファイルではないため、パスがありません。</translation>
     </message>
     <message>
         <source>1 path copied</source>
-        <translation type="unfinished"></translation>
+        <translation>1 個のパスをコピーしました</translation>
     </message>
     <message>
         <source>{n} paths copied</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のパスをコピーしました</translation>
     </message>
     <message>
         <source>Export as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV に書き出す</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表 (*.csv)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>pictures.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>画像一覧.csv</translation>
     </message>
     <message>
         <source>{file} could not be written: {detail}. Nothing was changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} に書き込めませんでした：{detail}。元のファイルは変わっていません。</translation>
     </message>
     <message>
         <source>1 row written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 行を {file} に書き出しました</translation>
     </message>
     <message>
         <source>{n} rows written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 行を {file} に書き出しました</translation>
     </message>
     <message>
         <source>Choose another place…</source>
-        <translation type="unfinished"></translation>
+        <translation>別の場所を選択…</translation>
     </message>
 </context>
 <context>
     <name>SeveralDelegate</name>
     <message>
         <source>Not from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル以外の画像</translation>
     </message>
 </context>
 <context>
     <name>SeveralModel</name>
     <message>
         <source>nothing near</source>
-        <translation type="unfinished"></translation>
+        <translation>近いものなし</translation>
     </message>
     <message>
         <source>too flat to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ単色で判別不可</translation>
     </message>
     <message>
         <source>could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可</translation>
     </message>
     <message>
         <source>Almost one colour, so copies cannot be told apart by looks. No identical file is in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ単色のため、見た目では複製を判別できません。同一のファイルはライブラリーにありません。</translation>
     </message>
     <message>
         <source>Ends after {percent} % of its data. The readable part was searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>データの {percent}&#xa0;% で途切れています。読めた部分で検索しました。</translation>
     </message>
     <message>
         <source>the library holds no pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにまだ画像がありません</translation>
     </message>
     <message>
         <source>{path} (this very file)</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}（このファイル自体）</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像</translation>
     </message>
     <message>
         <source>In the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリー内</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距離</translation>
     </message>
     <message>
         <source>Best hit</source>
-        <translation type="unfinished"></translation>
+        <translation>最も近い画像</translation>
     </message>
     <message>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>複製の数</translation>
     </message>
     <message>
         <source>Hits up to the distance of a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製の距離までにある画像の数</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中</translation>
     </message>
     <message>
         <source>{name}, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}、待機中</translation>
     </message>
     <message>
         <source>{name}, {state}, {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}、{state}、{reason}</translation>
     </message>
     <message>
         <source>{name}, {state}, distance {distance}, {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}、{state}、距離 {distance}、{file}</translation>
     </message>
     <message>
         <source>1 identical</source>
-        <translation type="unfinished"></translation>
+        <translation>同一 1 枚</translation>
     </message>
     <message>
         <source>{n} identical</source>
-        <translation type="unfinished"></translation>
+        <translation>同一 {n} 枚</translation>
     </message>
     <message>
         <source>1 copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製 1 枚</translation>
     </message>
     <message>
         <source>{n} copies</source>
-        <translation type="unfinished"></translation>
+        <translation>複製 {n} 枚</translation>
     </message>
     <message>
         <source>1 likely copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製の可能性 1 枚</translation>
     </message>
     <message>
         <source>{n} likely copies</source>
-        <translation type="unfinished"></translation>
+        <translation>複製の可能性 {n} 枚</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>None of {count} is in the library yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 枚とも、まだライブラリーにありません。</translation>
     </message>
     <message>
         <source>1 of {count} is in the library already: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 枚中 1 枚はすでにライブラリーにあります（{kinds}）。</translation>
     </message>
     <message>
         <source>{n} of {count} are in the library already: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 枚中 {n} 枚はすでにライブラリーにあります（{kinds}）。</translation>
     </message>
     <message>
         <source>1 new.</source>
-        <translation type="unfinished"></translation>
+        <translation>新規 1 枚。</translation>
     </message>
     <message>
         <source>{n} new.</source>
-        <translation type="unfinished"></translation>
+        <translation>新規 {n} 枚。</translation>
     </message>
     <message>
         <source>1 is too flat to judge.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ単色で判別不可 1 枚。</translation>
     </message>
     <message>
         <source>{n} are too flat to judge.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ単色で判別不可 {n} 枚。</translation>
     </message>
     <message>
         <source>1 could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可 1 枚。</translation>
     </message>
     <message>
         <source>{n} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可 {n} 枚。</translation>
     </message>
     <message>
         <source>{n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像</translation>
     </message>
 </context>
 <context>
     <name>SeveralRun</name>
     <message>
         <source>Looking up pictures: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を調べています：{total} 枚中 {done} 枚</translation>
     </message>
     <message>
         <source>{n} images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚/秒</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り {time}</translation>
     </message>
 </context>
 <context>
     <name>SeveralTable</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>今はしない</translation>
     </message>
 </context>
 <context>
     <name>Slider</name>
     <message>
         <source>Show up to distance {distance}, {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>距離 {distance} まで表示、{word}</translation>
     </message>
 </context>
 <context>
     <name>Sparkline</name>
     <message>
         <source>No rate yet</source>
-        <translation type="unfinished"></translation>
+        <translation>速度はまだわかりません</translation>
     </message>
     <message>
         <source>Rate over the last 5 minutes: {now} images/s now, between {least} and {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>過去 5 分間の速度：現在 {now} 枚/秒、{least}～{most} の範囲</translation>
     </message>
     <message>
         <source>Paused. Rate before: {now} images/s, between {least} and {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中。直前の速度：{now} 枚/秒、{least}～{most} の範囲</translation>
     </message>
 </context>
 <context>
     <name>States</name>
     <message>
         <source>Drop, paste or choose a picture to see its near-duplicates.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像をドロップ、貼り付け、または選択すると、よく似た画像が表示されます。</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>検索しています…</translation>
     </message>
     <message>
         <source>Getting the embedder ready. Your search starts by itself in a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>準備しています。数秒後に検索が自動で始まります。</translation>
     </message>
     <message>
         <source>{name} ends after {part} of its data. The readable part was searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} はデータの {part} で途切れています。読めた部分で検索しました。</translation>
     </message>
     <message>
         <source>This picture is almost one colour, so copies cannot be told apart by looks. Only identical files are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ単色のため、見た目では複製を判別できません。同一のファイルだけを表示しています。</translation>
     </message>
     <message>
         <source>No identical file is in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一のファイルはライブラリーにありません。</translation>
     </message>
     <message>
         <source>The library holds no pictures yet, so there is nothing to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにまだ画像がないため、比べる相手がありません。</translation>
     </message>
     <message>
         <source>Add a folder. This search starts again by itself when it is indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加してください。取り込みが終わると、検索が自動で始まります。</translation>
     </message>
     <message>
         <source>{name} could not be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} で検索できませんでした。</translation>
     </message>
     <message>
         <source>Index again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度取り込む</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} で取り込み直す</translation>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のまま使う</translation>
     </message>
     <message>
         <source>This library was made with {own}, not {asked}. Keep the first, or index again with the second? Decisions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは {asked} ではなく {own} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
     </message>
     <message>
         <source>The descriptor file is damaged. Your decisions are safe. Index again to rebuild it.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量ファイルが壊れています。判断の記録は無事です。再度取り込むと作り直せます。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す</translation>
     </message>
     <message>
         <source>{n} jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 件の処理</translation>
     </message>
 </context>
 <context>
     <name>Well</name>
     <message>
         <source>no longer in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにありません</translation>
     </message>
 </context>
 <context>
     <name>Work</name>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>準備しています…</translation>
     </message>
     <message>
         <source>Loaded when it is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>必要なときに読み込み</translation>
     </message>
     <message>
         <source>all roots</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての登録フォルダー</translation>
     </message>
     <message>
         <source>Indexing {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} を取り込んでいます</translation>
+    </message>
+    <message>
+        <source>{job} · paused</source>
+        <translation>{job} · 一時停止中</translation>
     </message>
     <message>
         <source>{name} on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{device}）</translation>
     </message>
 </context>
 <context>
     <name>history</name>
     <message>
         <source>Marked {name} as a duplicate of {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を {other} の重複と判断</translation>
     </message>
     <message>
         <source>Marked {name} as not a duplicate of {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を {other} の重複ではないと判断</translation>
     </message>
     <message>
         <source>Marked {name} as related to {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を {other} の関連と判断</translation>
     </message>
     <message>
         <source>Cleared the decision about {name} and {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} と {other} の判断を解除</translation>
     </message>
     <message>
         <source>Keeps {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を残すと判断</translation>
     </message>
     <message>
         <source>Lets {name} leave</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を外すと判断</translation>
     </message>
     <message>
         <source>Cleared the decision about {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の判断を解除</translation>
     </message>
     <message>
         <source>Marked {n} pictures as duplicates of {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を {other} の重複と判断</translation>
     </message>
     <message>
         <source>Marked {n} pictures as not duplicates of {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を {other} の重複ではないと判断</translation>
     </message>
     <message>
         <source>Marked {n} pictures as related to {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像を {other} の関連と判断</translation>
     </message>
     <message>
         <source>Marked {n} pairs as duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 組を重複と判断</translation>
     </message>
     <message>
         <source>Marked {n} pairs as not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 組を重複ではないと判断</translation>
     </message>
     <message>
         <source>Marked {n} pairs as related</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 組を関連と判断</translation>
     </message>
     <message>
         <source>Keeps {n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のファイルを残すと判断</translation>
     </message>
     <message>
         <source>Lets {n} files leave</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のファイルを外すと判断</translation>
     </message>
     <message>
         <source>Cleared {n} decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 件の判断を解除</translation>
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished"></translation>
+        <translation>有効</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消し済み</translation>
     </message>
     <message>
         <source>Put again</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直し済み</translation>
     </message>
     <message>
         <source>Decided {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>判断：{time}</translation>
     </message>
     <message>
         <source>Taken back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>取り消し：{time}</translation>
     </message>
     <message>
         <source>Put again {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直し：{time}</translation>
     </message>
     <message>
         <source>{said} by {who} · event {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}（{who}）· 記録番号 {number}</translation>
     </message>
     <message>
         <source>{said} · event {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said} · 記録番号 {number}</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての種類</translation>
     </message>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重複</translation>
     </message>
     <message>
         <source>Not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重複ではない</translation>
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>関連</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>残す</translation>
     </message>
     <message>
         <source>Cleared</source>
-        <translation type="unfinished"></translation>
+        <translation>解除</translation>
     </message>
     <message>
         <source>1 act</source>
-        <translation type="unfinished"></translation>
+        <translation>操作 1 件</translation>
     </message>
     <message>
         <source>{n} acts</source>
-        <translation type="unfinished"></translation>
+        <translation>操作 {n} 件</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>たった今</translation>
     </message>
     <message>
         <source>{n} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分前</translation>
     </message>
     <message>
         <source>today {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 {time}</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>昨日 {time}</translation>
     </message>
     <message>
         <source>{date}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} {time}</translation>
     </message>
     <message>
         <source>{n} of {total} were decided anew later: what was decided last holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 件中 {n} 件は、あとで判断し直されています。最後の判断が有効です。</translation>
     </message>
     <message>
         <source>It was cleared later, so nothing holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>あとで解除されたため、有効な判断はありません。</translation>
     </message>
     <message>
         <source>Decided anew later: {word} holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>あとで判断し直されています。「{word}」が有効です。</translation>
     </message>
     <message>
         <source>Decided before it: {word} holds again.</source>
-        <translation type="unfinished"></translation>
+        <translation>以前の判断「{word}」が再び有効です。</translation>
     </message>
     <message>
         <source>For {n} of {total} another decision holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 件中 {n} 件は、別の判断が有効です。</translation>
     </message>
     <message>
         <source>1 decision</source>
-        <translation type="unfinished"></translation>
+        <translation>判断 1 件</translation>
     </message>
     <message>
         <source>{n} decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>判断 {n} 件</translation>
     </message>
 </context>
 <context>
     <name>indexing</name>
     <message>
         <source>Listing {what}: {n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} の一覧を作っています：{n} 個</translation>
     </message>
     <message>
         <source>Indexing {what}: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} を取り込んでいます：{total} 枚中 {done} 枚</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中</translation>
     </message>
     <message>
         <source>{n} images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚/秒</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り {time}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total}</translation>
     </message>
     <message>
         <source>{rate} images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} 枚/秒</translation>
     </message>
     <message>
         <source>{rate} files/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} 個/秒</translation>
     </message>
     <message>
         <source>Stopped. What was done is kept; index again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。完了分は保存済みです。再度取り込むと続きから始まります。</translation>
     </message>
     <message>
         <source>Stopped. {new} new so far are kept; index again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。新規 {new} 件は保存済みです。再度取り込むと続きから始まります。</translation>
     </message>
     <message>
         <source>Up to date. {new} new, {problems}, {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新です。新規 {new} 件、{problems}、{time}。</translation>
     </message>
     <message>
         <source>No picture was found there.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像は見つかりませんでした。</translation>
     </message>
     <message>
         <source>{n} {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} {n} 個</translation>
     </message>
     <message>
         <source>Left out: {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>除外：{reasons}。</translation>
     </message>
     <message>
         <source>by your patterns</source>
-        <translation type="unfinished"></translation>
+        <translation>除外ルールに一致</translation>
     </message>
     <message>
         <source>too small</source>
-        <translation type="unfinished"></translation>
+        <translation>小さすぎる</translation>
     </message>
     <message>
         <source>AppleDouble</source>
-        <translation type="unfinished"></translation>
+        <translation>AppleDouble</translation>
     </message>
     <message>
         <source>in folders of thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルのフォルダー内</translation>
     </message>
     <message>
         <source>in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>ごみ箱内</translation>
     </message>
     <message>
         <source>in system folders</source>
-        <translation type="unfinished"></translation>
+        <translation>システムフォルダー内</translation>
     </message>
     <message>
         <source>in repositories</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリー内</translation>
     </message>
     <message>
         <source>in other roots</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの登録フォルダー内</translation>
     </message>
     <message>
         <source>links</source>
-        <translation type="unfinished"></translation>
+        <translation>リンク</translation>
     </message>
     <message>
         <source>dangling links</source>
-        <translation type="unfinished"></translation>
+        <translation>リンク切れ</translation>
     </message>
     <message>
         <source>no regular files</source>
-        <translation type="unfinished"></translation>
+        <translation>通常のファイルでない</translation>
     </message>
     <message>
         <source>RAW beside a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像に付随する RAW</translation>
     </message>
     <message>
         <source>beside a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像に付随</translation>
     </message>
     <message>
         <source>without extension</source>
-        <translation type="unfinished"></translation>
+        <translation>拡張子なし</translation>
     </message>
     <message>
         <source>RAW (needs an extra)</source>
-        <translation type="unfinished"></translation>
+        <translation>RAW（追加機能が必要）</translation>
     </message>
     <message>
         <source>JPEG XL (needs an extra)</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG XL（追加機能が必要）</translation>
     </message>
     <message>
         <source>of kinds that are not read</source>
-        <translation type="unfinished"></translation>
+        <translation>読めない種類の画像</translation>
     </message>
     <message>
         <source>no pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像以外</translation>
     </message>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>1 problem</source>
-        <translation type="unfinished"></translation>
+        <translation>問題 1 件</translation>
     </message>
     <message>
         <source>{n} problems</source>
-        <translation type="unfinished"></translation>
+        <translation>問題 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 時間 {minutes} 分</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空のファイル</translation>
     </message>
     <message>
         <source>truncated</source>
-        <translation type="unfinished"></translation>
+        <translation>途切れている</translation>
     </message>
     <message>
         <source>not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ではない</translation>
     </message>
     <message>
         <source>unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可</translation>
     </message>
     <message>
         <source>too large</source>
-        <translation type="unfinished"></translation>
+        <translation>大きすぎる</translation>
     </message>
     <message>
         <source>unsupported</source>
-        <translation type="unfinished"></translation>
+        <translation>未対応の形式</translation>
     </message>
     <message>
         <source>needs an extra</source>
-        <translation type="unfinished"></translation>
+        <translation>追加機能が必要</translation>
     </message>
     <message>
         <source>no permission</source>
-        <translation type="unfinished"></translation>
+        <translation>権限がない</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>見つからない</translation>
     </message>
     <message>
         <source>read error</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取りエラー</translation>
     </message>
     <message>
         <source>not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルではない</translation>
     </message>
 </context>
 <context>
     <name>keys</name>
     <message>
         <source>{key} belongs to the system. Choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} はシステムが使うキーです。別のキーを選んでください。</translation>
     </message>
     <message>
         <source>{key} is the key of “{other}” ({page}). Change that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} は「{other}」（{page}）のキーです。先にそちらを変更してください。</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>共通</translation>
     </message>
     <message>
         <source>Any grid</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルの一覧</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>検索</translation>
     </message>
     <message>
         <source>Several pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>複数の画像</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴</translation>
     </message>
 </context>
 <context>
     <name>menus</name>
     <message>
         <source>Choose picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を選択…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付け</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加…</translation>
     </message>
     <message>
         <source>Index again</source>
-        <translation type="unfinished"></translation>
+        <translation>再度取り込む</translation>
     </message>
     <message>
         <source>Cancel work</source>
-        <translation type="unfinished"></translation>
+        <translation>処理を中止</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>やり直す</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>検索</translation>
     </message>
     <message>
         <source>Indexing</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴</translation>
     </message>
     <message>
         <source>Larger thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルを拡大</translation>
     </message>
     <message>
         <source>Smaller thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルを縮小</translation>
     </message>
     <message>
         <source>Usual thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>サムネイルを標準の大きさに</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全画面表示</translation>
     </message>
     <message>
         <source>Next area</source>
-        <translation type="unfinished"></translation>
+        <translation>次の領域へ</translation>
     </message>
     <message>
         <source>Previous area</source>
-        <translation type="unfinished"></translation>
+        <translation>前の領域へ</translation>
     </message>
     <message>
         <source>New library…</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいライブラリー…</translation>
     </message>
     <message>
         <source>Open library…</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーを開く…</translation>
     </message>
     <message>
         <source>Show the library&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーのフォルダーを表示</translation>
     </message>
     <message>
         <source>About simgui</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui について</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キー一覧</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Menu bar</source>
-        <translation type="unfinished"></translation>
+        <translation>メニューバー</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編集(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>表示(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Library</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリー(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>ライト</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>ダーク</translation>
     </message>
 </context>
 <context>
     <name>search</name>
     <message>
+        <source>an HTML page</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ZIP アーカイブ</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>RAR アーカイブ</translation>
+    </message>
+    <message>
+        <source>a 7z archive</source>
+        <translation>7z アーカイブ</translation>
+    </message>
+    <message>
+        <source>gzip data</source>
+        <translation>gzip データ</translation>
+    </message>
+    <message>
+        <source>bzip2 data</source>
+        <translation>bzip2 データ</translation>
+    </message>
+    <message>
+        <source>xz data</source>
+        <translation>xz データ</translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation>動画</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>unknown data</source>
+        <translation>不明なデータ</translation>
+    </message>
+    <message>
         <source>{name} is not a picture: it holds {holds}. Drop another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は画像ではありません（中身は {holds} です）。別のファイルをドロップしてください。</translation>
     </message>
     <message>
         <source>{name} is no longer there. Index its folder again to find where it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} が見つかりません。フォルダーを再度取り込むと移動先を探せます。</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 個のファイル</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 個のファイル</translation>
     </message>
     <message>
         <source>1 image</source>
-        <translation type="unfinished"></translation>
+        <translation>1 枚の画像</translation>
     </message>
     <message>
         <source>{n} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 枚の画像</translation>
     </message>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>同一</translation>
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製</translation>
     </message>
     <message>
         <source>likely copy</source>
-        <translation type="unfinished"></translation>
+        <translation>複製の可能性</translation>
     </message>
     <message>
         <source>similar</source>
-        <translation type="unfinished"></translation>
+        <translation>類似</translation>
     </message>
     <message>
         <source>unrelated</source>
-        <translation type="unfinished"></translation>
+        <translation>無関係</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複</translation>
     </message>
     <message>
         <source>Not a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重複ではない</translation>
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>関連</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>残す</translation>
     </message>
     <message>
         <source>Leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>外す</translation>
     </message>
     <message>
         <source>This very file</source>
-        <translation type="unfinished"></translation>
+        <translation>このファイル自体</translation>
     </message>
     <message>
         <source>×{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>×{n} ファイル</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>オフライン</translation>
     </message>
     <message>
         <source>{name} is offline. Its {n} files are kept and come back when it is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} はオフラインです。{n} 個のファイルの情報は残してあり、接続すると元に戻ります。</translation>
     </message>
     <message>
         <source>{name} is offline. Its file is kept and comes back when it is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} はオフラインです。ファイルの情報は残してあり、接続すると元に戻ります。</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>changed {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 更新</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>The file has 0 bytes. Copy it again if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルが 0 バイトです。可能ならコピーし直してください。</translation>
     </message>
     <message>
         <source>Ends after {percent} % of its data. Copy it again if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>データの {percent}&#xa0;% で途切れています。可能ならコピーし直してください。</translation>
     </message>
     <message>
         <source>Ends before all of its data. Copy it again if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>データが途中で途切れています。可能ならコピーし直してください。</translation>
     </message>
     <message>
         <source>Not a picture: it holds {holds}. Fetch it again if it should be one.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ではありません（中身は {holds} です）。画像のはずなら、入手し直してください。</translation>
     </message>
     <message>
         <source>Not a picture that can be read: {detail}. Copy it again if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像として読めません（{detail}）。可能ならコピーし直してください。</translation>
     </message>
     <message>
         <source>{width_px} × {height_px} pixels, {megapixels} megapixels. The limit is {limit_megapixels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{width_px} × {height_px} ピクセル（{megapixels} メガピクセル）です。上限は {limit_megapixels} メガピクセルです。</translation>
     </message>
     <message>
         <source>The file has {size_bytes} bytes. The limit is {limit_bytes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルが {size_bytes} バイトあります。上限は {limit_bytes} バイトです。</translation>
     </message>
     <message>
         <source>A kind of picture that simgui does not read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>simgui では読めない種類の画像です（{detail}）。</translation>
     </message>
     <message>
         <source>Reading it needs the extra &apos;{extra}&apos;: pip install &apos;simgui[{extra}]&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込むには追加機能「{extra}」が必要です：pip install &apos;simgui[{extra}]&apos;</translation>
     </message>
     <message>
         <source>It may not be read. Change its permission, then index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取る権限がありません。権限を変更してから、再度取り込んでください。</translation>
     </message>
     <message>
         <source>It is no longer there. Index its folder again to find where it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルが見つかりません。フォルダーを再度取り込むと移動先を探せます。</translation>
     </message>
     <message>
         <source>It could not be read: {detail}. Check the disk, then index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取れませんでした（{detail}）。ディスクを確認してから、再度取り込んでください。</translation>
     </message>
     <message>
         <source>It is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常のファイルではありません。</translation>
     </message>
     <message>
         <source>There is no library at {library} yet. Index a folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} にはまだライブラリーがありません。先にフォルダーを取り込んでください。</translation>
     </message>
     <message>
         <source>The library has no folders yet. Name one to index.</source>
-        <translation type="unfinished"></translation>
+        <translation>ライブラリーにフォルダーがまだありません。取り込むフォルダーを指定してください。</translation>
     </message>
     <message>
         <source>There is no folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー {path} がありません。</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル {path} がありません。</translation>
     </message>
     <message>
         <source>The history has no event {event}.</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴に記録番号 {event} はありません。</translation>
     </message>
     <message>
         <source>{path} is not a folder. Name the folder that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} はフォルダーではありません。このファイルのあるフォルダーを指定してください。</translation>
     </message>
     <message>
         <source>{path} is not in the library. Index its folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} はライブラリーにありません。先にフォルダーを取り込んでください。</translation>
     </message>
     <message>
         <source>Both are the same picture, so there is nothing to decide between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>どちらも同じ画像なので、判断することはありません。</translation>
     </message>
     <message>
         <source>&apos;{word}&apos; is decided about two pictures. Name both.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{word}」は 2 枚の画像についての判断です。両方を指定してください。</translation>
     </message>
     <message>
         <source>&apos;{word}&apos; is decided about one file. Name only that.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{word}」は 1 個のファイルについての判断です。そのファイルだけを指定してください。</translation>
     </message>
     <message>
         <source>&apos;{word}&apos; is not a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{word}」という判断はありません。</translation>
     </message>
     <message>
         <source>There is no rule &apos;{rule}&apos;. There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{rule}」というルールはありません。使えるもの：{known}。</translation>
     </message>
     <message>
         <source>timm has no network called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>timm に {name} というネットワークはありません。</translation>
     </message>
     <message>
         <source>&apos;{device}&apos; is not a device. There are: auto, cpu, cuda, mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{device}」というデバイスはありません。使えるもの：auto、cpu、cuda、mps。</translation>
     </message>
     <message>
         <source>This computer, or its build of torch, has no {device}.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターまたは torch では {device} を使えません。</translation>
     </message>
     <message>
         <source>Event {event} is no decision that holds, so it cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録番号 {event} は有効な判断ではないため、元に戻せません。</translation>
     </message>
     <message>
         <source>Event {event} is no decision that was taken back, so it cannot be put again.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録番号 {event} は取り消し済みの判断ではないため、やり直せません。</translation>
     </message>
     <message>
         <source>There is no display to show a window on. The command line works without: simgui --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウを表示できる画面がありません。コマンドラインは使えます：simgui --help</translation>
     </message>
     <message>
         <source>The window cannot start: {detail}. simgui doctor says what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウを開けません：{detail}。足りないものは simgui doctor で確認できます。</translation>
     </message>
     <message>
         <source>The library is open in another simgui (process {pid} on {host}). Close it there; searching works meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは別の simgui（{host} のプロセス {pid}）で開かれています。そちらを閉じてください。その間も検索はできます。</translation>
     </message>
     <message>
         <source>{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} が壊れています（{detail}）。判断の記録は無事です。再度取り込むと作り直せます。</translation>
     </message>
     <message>
         <source>The catalogue {path} is damaged ({detail}). Your pictures are untouched. Put back a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>カタログ {path} が壊れています（{detail}）。画像には手を付けていません。カタログの控えを元の場所に戻してください。</translation>
     </message>
     <message>
         <source>The library at {library} was made by a newer simgui (version {found}, known {known}). Update simgui.</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} のライブラリーは、より新しい simgui で作られています（バージョン {found}、対応は {known} まで）。simgui を更新してください。</translation>
     </message>
     <message>
         <source>The library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは {asked_embedder} ではなく {library_embedder} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
     </message>
     <message>
         <source>No space left on {path}. What is done is safe. Free some space there, then index again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} に空きがありません。完了分は保存済みです。空きを作ってから、再度取り込んでください。</translation>
     </message>
     <message>
         <source>{path} could not be used: {detail}. Nothing was lost. Try again when that is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} を使えませんでした（{detail}）。失われたものはありません。原因を取り除いてから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Indexing goes on in this library. Cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは取り込み中です。先に取り込みを中止してください。</translation>
     </message>
     <message>
         <source>{path} cannot be written: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} に書き込めません（{detail}）。</translation>
     </message>
     <message>
         <source>There are no weights for {name}: {detail}. Name a file of them (--weights), go online once, or use the default embedder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の重みがありません（{detail}）。重みのファイルを指定するか（--weights）、一度オンラインにするか、標準の特徴抽出器を使ってください。</translation>
     </message>
     <message>
         <source>The weights {path} cannot be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>重み {path} を読み込めません（{detail}）。</translation>
     </message>
     <message>
         <source>The weights {path} are not of {name}: {tensor} differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>重み {path} は {name} のものではありません（{tensor} が異なります）。</translation>
     </message>
     <message>
         <source>{name} made values that are no numbers. Its weights are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の計算結果が数値になりません。重みが壊れています。</translation>
     </message>
     <message>
         <source>The memory of {device} ran out even for one picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像 1 枚でも {device} のメモリーが足りません。</translation>
     </message>
     <message>
         <source>The memory of {device} ran out: batches of {batch} from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} のメモリーが足りないため、以後は {batch} 枚ずつ処理します。</translation>
     </message>
     <message>
         <source>The memory of {device} ran out: the CPU goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} のメモリーが足りないため、CPU で続けます。</translation>
     </message>
     <message>
         <source>The descriptor file was damaged ({detail}) and set aside. Your decisions are safe. It is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量ファイルが壊れていたため退避しました（{detail}）。判断の記録は無事です。新しく作り直しています。</translation>
     </message>
 </context>
 </TS>

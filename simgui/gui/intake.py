@@ -122,8 +122,11 @@ class Intake(QObject):
 
     def choose_picture(self) -> None:
         kinds = " ".join(f"*{ending.decode()}" for ending in sorted(decode.EXTENSIONS))
-        filters = f"{self.tr('Pictures')} ({kinds});;{self.tr('All files')} (*)"
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Choose a picture"), "", filters)
+        # not within an f-string: Qt's tools do not find texts there
+        pictures, every = self.tr("Pictures ({kinds})").format(kinds=kinds), self.tr("All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Choose a picture"), "", f"{pictures};;{every}"
+        )
         if names:
             self.take(incoming.sort_paths([os.fsencode(name) for name in names]), time.perf_counter())
 

@@ -385,7 +385,8 @@ class MainWindow(QMainWindow):
 
     def _on_library_text(self, text: str) -> None:
         self._show_first_start()
-        self.status.show_library(f"{text} · {self.tr('read only')}" if self._read_only else text)
+        read_only = self.tr("{library} · read only").format(library=text)
+        self.status.show_library(read_only if self._read_only else text)
 
     def _show_embedder_state(self) -> None:
         self.indexing_page.show_embedder(self.work.default_name, self.work.device_text())

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from simgui import words
 from simgui.core.errors import SimguiError
 
-ARTICLES = {"HTML page": "an HTML page", "PDF": "a PDF", "ZIP archive": "a ZIP archive", "video": "a video"}
-
 
 def say(code: str, fields: Mapping[str, object]) -> str:
+    if "holds" in fields:
+        fields = {**fields, "holds": held(str(fields["holds"]))}
     return words.say(code, fields, lambda sentence: QCoreApplication.translate("words", sentence))
+
+
+def held(what: str) -> str:
+    """What a file holds that is no picture, as it stands in a sentence; core/formats.py names it."""
+    texts = {
+        "HTML page": QCoreApplication.translate("search", "an HTML page"),
+        "PDF": QCoreApplication.translate("search", "a PDF"),
+        "ZIP archive": QCoreApplication.translate("search", "a ZIP archive"),
+        "RAR archive": QCoreApplication.translate("search", "a RAR archive"),
+        "7z archive": QCoreApplication.translate("search", "a 7z archive"),
+        "gzip data": QCoreApplication.translate("search", "gzip data"),
+        "bzip2 data": QCoreApplication.translate("search", "bzip2 data"),
+        "xz data": QCoreApplication.translate("search", "xz data"),
+        "video": QCoreApplication.translate("search", "a video"),
+        "audio": QCoreApplication.translate("search", "audio"),
+        "text": QCoreApplication.translate("search", "text"),
+        "unknown data": QCoreApplication.translate("search", "unknown data"),
+    }
+    return texts.get(what, what)
 
 
 def say_error(error: SimguiError) -> str:
@@ -28,7 +47,7 @@ def say_query_error(error: SimguiError, name: str) -> str:
         text = QCoreApplication.translate(
             "search", "{name} is not a picture: it holds {holds}. Drop another file."
         )
-        return text.format(name=name, holds=ARTICLES.get(holds, holds))
+        return text.format(name=name, holds=held(holds))
     if error.code == "vanished":
         text = QCoreApplication.translate(
             "search", "{name} is no longer there. Index its folder again to find where it went."
@@ -51,6 +70,19 @@ def shown_folder(path: bytes) -> str:
     """The last two folders above a file: enough to tell copies apart, short enough for a card."""
     parts = [part for part in shown(os.path.dirname(path)).replace("\\\\", "/").split("/") if part]
     return "/".join(parts[-2:]) or "/"
+
+
+def together(*sentences: str) -> str:
+    """Sentences one after the other: with a space between them, where the language has one there."""
+    between = QCoreApplication.translate("search", "{first} {second}")
+    whole, *rest = sentences or ("",)
+    for sentence in rest:
+        whole = between.format(first=whole, second=sentence)
+    return whole
+
+
+def listed(words_: Iterable[str]) -> str:
+    return QCoreApplication.translate("search", ", ").join(words_)
 
 
 def number(value: int) -> str:
@@ -96,14 +128,15 @@ def pixels(width_px: int, height_px: int) -> str:
 
 def duration(seconds: float) -> str:
     """'2.3 s', '1 min 28 s', '2 h 5 min'."""
-    if seconds < 10:
-        return f"{decimal(seconds, 1)} s"
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
+        text = QCoreApplication.translate("indexing", "{n} s")
+        return text.format(n=decimal(seconds, 1) if seconds < 10 else whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        text = QCoreApplication.translate("indexing", "{minutes} min {seconds} s")
+        return text.format(minutes=whole // 60, seconds=whole % 60)
+    text = QCoreApplication.translate("indexing", "{hours} h {minutes} min")
+    return text.format(hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 def word(kind: str) -> str:

@@ -113,7 +113,7 @@ class Work(QObject):
         if self._news is not None:
             self._on_news(self._news)
         elif paused:
-            self._text = f"{self._text} · {self.tr('paused')}"
+            self._text = self.tr("{job} · paused").format(job=self._text)
             self._show()
 
     def _on_idle(self) -> None:

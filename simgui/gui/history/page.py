@@ -427,7 +427,7 @@ class HistoryPage(QWidget):
         else:
             text, beside = self.tr("Taken back: {what}."), sentences.after_undo(parts)
         said = text.format(what=sentences.sentence(act))
-        return self.tr("{said} {beside}").format(said=said, beside=beside) if beside else said
+        return messages.together(said, beside) if beside else said
 
     # layout
 

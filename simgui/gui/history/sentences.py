@@ -114,9 +114,8 @@ def kinds() -> list[tuple[str | None, str]]:
 def words_like(text: str) -> list[str]:
     """The words whose name holds this text, so that typing 'dup' finds all duplicates too."""
     folded = text.casefold()
-    return [
-        word for word in ICONS if word and len(folded) > 2 and folded in messages.decision(word).casefold()
-    ]
+    long = len(folded.encode()) > 2  # three letters of ours, or one sign that is a word of its own
+    return [word for word in ICONS if word and long and folded in messages.decision(word).casefold()]
 
 
 def acts(count: int) -> str:

@@ -323,11 +323,11 @@ def sentence_of(summary: IndexSummary | None) -> str:
     if not summary.cancelled and not summary.files:
         said = translate("indexing", "No picture was found there.")
     if summary.skipped and not summary.cancelled:
-        reasons = ", ".join(
+        reasons = messages.listed(
             translate("indexing", "{n} {reason}").format(n=messages.number(n), reason=left_out(reason))
             for reason, n in summary.skipped.items()
         )
-        said += " " + translate("indexing", "Left out: {reasons}.").format(reasons=reasons)
+        said = messages.together(said, translate("indexing", "Left out: {reasons}.").format(reasons=reasons))
     return said
 
 

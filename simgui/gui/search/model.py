@@ -311,7 +311,7 @@ class HitsModel(QAbstractListModel):
             parts.append(messages.decision(card.file_word).lower())
         if not card.decision and not card.file_word:
             parts.append(self.tr("not decided"))
-        return ", ".join(parts)
+        return messages.listed(parts)
 
     def _on_picture(self, picture: bytes) -> None:
         place, _ = self._awaited.pop(picture, (-1, 0.0))

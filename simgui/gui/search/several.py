@@ -275,10 +275,10 @@ class Several(QWidget):
         figures = {"done": messages.number(done), "total": messages.number(total)}
         if busy:
             so_far = self.tr("{done} of {total} looked up so far.").format(**figures)
-            return f"{so_far} {self.model.summary()}" if done else so_far
+            return messages.together(so_far, self.model.summary()) if done else so_far
         if done < total:
             stopped = self.tr("Stopped: {done} of {total} were looked up.").format(**figures)
-            return f"{stopped} {self.model.summary()}" if done else stopped
+            return messages.together(stopped, self.model.summary()) if done else stopped
         return self.model.summary() if total else ""
 
     def _filter_text(self, kind: str) -> str:

@@ -181,11 +181,7 @@ class SeveralModel(QAbstractTableModel):
     def reason(self, answer: Answer) -> str:
         """What a person should know besides, in a sentence; empty when all went well."""
         if answer.error is not None:
-            fields = dict(answer.error.fields)
-            if "holds" in fields:
-                holds = str(fields["holds"])
-                fields["holds"] = messages.ARTICLES.get(holds, holds)
-            return messages.say(answer.error.code, fields)
+            return messages.say_error(answer.error)
         if answer.outcome == "flat":
             return self.tr(
                 "Almost one colour, so copies cannot be told apart by looks. No identical file is in the library."
@@ -320,7 +316,7 @@ class SeveralModel(QAbstractTableModel):
         ):
             if count:
                 sentences.append(_counted(count, one, more))
-        return " ".join(sentences)
+        return messages.together(*sentences)
 
     def as_csv(self) -> bytes:
         """The rows in the order in which they are shown, as spreadsheet programs read it: with a byte order mark."""

@@ -62,7 +62,7 @@ class States(QObject):
                     " Only identical files are shown."
                 )
             )
-        self._results.notice.say(" ".join(sentences))
+        self._results.notice.say(messages.together(*sentences))
         if flat and not self._results.model.rowCount() and hits.images:
             self._results.show_state("image", self.tr("No identical file is in the library."))
         elif not hits.images:
