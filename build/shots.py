@@ -94,6 +94,9 @@ def _make_library() -> None:
     (broken / "IMG_0931.jpg").write_bytes(whole[: len(whole) // 3])
     (broken / "banner.jpg").write_text("<!doctype html><html><body>404 Not Found</body></html>")
     (broken / "IMG_0932.jpg").write_bytes(b"")
+    for copied in ("old laptop/DSC_0412.png", "backup 2019/chelsea.png"):
+        (folder / copied).parent.mkdir()
+        shutil.copyfile(folder / "originals" / "chelsea.png", folder / copied)
     photographs.save_crops(PLACE / "Holiday", TO_INDEX)
     index = ["--library", str(PLACE / LIBRARY), "index", str(folder)]
     subprocess.run(
