@@ -37,7 +37,7 @@ class RailButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(22, 22))
         self.setFont(theme.font(12))
-        self.setFixedSize(64, 60)
+        self.setFixedSize(max(64, theme.scaled_px(64)), max(60, theme.scaled_px(60)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._repaint_icon()
 
@@ -59,7 +59,7 @@ class Rail(QFrame):
     def __init__(self, pages: Sequence[tuple[str, str]], keys: QAction, settings: QAction) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL_WIDTH)
+        self.setFixedWidth(max(RAIL_WIDTH, theme.scaled_px(64) + 16))
         self._group = QButtonGroup(self)
         self.buttons: list[RailButton] = []
         column = QVBoxLayout(self)

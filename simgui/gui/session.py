@@ -63,13 +63,19 @@ class Session(QObject):
         window.closed.connect(self._on_closed)
         if carried is not None:
             window.first_painted.connect(lambda: window.go_on(carried))
-        self.window = window
+        self._take(window)
         return None
 
     def _say_broken(self, error: SimguiError, path: Path) -> None:
         window = BrokenWindow(messages.say_error(error), path, self._settings)
         window.chosen.connect(lambda other: self._on_reopen(Reopen(other)))
         window.closed.connect(self._on_closed)
+        self._take(window)
+
+    def _take(self, window: QMainWindow) -> None:
+        if self._app.platformName() == "vnc":
+            # a screen of its own: nothing draws a frame there, and nobody could make the window larger
+            window.setGeometry(window.screen().geometry())
         self.window = window
 
     def close(self) -> None:

@@ -12,10 +12,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from simgui.core.library import Library
 from simgui.gui import app as app_module
 from simgui.gui.broken import BrokenWindow
+from simgui.gui.session import Session
+from simgui.gui.settings import Settings
 from simgui.gui.sheets.bug import BugSheet
 from simgui.gui.widgets import theme
 from tests.gui.conftest import Desk, scene
@@ -211,3 +214,17 @@ def test_this_qt_keeps_count_of_none_and_true() -> None:
         source.parent()
     lost = before[0] - sys.getrefcount(None), before[1] - sys.getrefcount(True)
     assert max(lost) < 100, lost
+
+
+def test_a_window_fills_the_screen_that_it_has_alone(
+    qapp: QApplication, damaged: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """In a container without a display, by Qt's VNC: there is no frame to drag it larger by."""
+    for platform in ("xcb", "vnc"):
+        monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda name=platform: name))
+        session = Session(qapp, Settings(), None, "cpu")
+        assert session.open(damaged) is not None
+        assert session.window is not None
+        qtbot.addWidget(session.window)
+        filled = session.window.geometry() == qapp.primaryScreen().geometry()
+        assert filled is (platform == "vnc")

@@ -1,16 +1,19 @@
-"""Every contrast that the design demands, worked out from the tokens; every icon that is named is there."""
+"""Every contrast that the design demands, worked out from the tokens; every icon named is there; larger type."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import simgui.gui
 from simgui.core.assets import resource
+from simgui.gui.frame import Rail
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Tokens
 
@@ -95,3 +98,38 @@ def test_the_choice_of_colours_is_followed(qapp: QApplication) -> None:
     assert qapp.palette().window().color() == QColor(DARK.bg)
     theme.apply(qapp, "light")
     assert theme.tokens() is LIGHT
+
+
+@pytest.fixture
+def large_type(qapp: QApplication) -> Iterator[None]:
+    """A system whose person asked for type of 12 points, as Qt's VNC has it without being asked."""
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSize(12)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+
+
+@pytest.mark.usefixtures("large_type")
+@pytest.mark.parametrize(("platform", "size_px"), [("xcb", 16), ("vnc", 13)])
+def test_larger_type_is_followed_where_a_person_chose_it(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, platform: str, size_px: int
+) -> None:
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: platform))
+    theme.set_body_font(qapp)
+    assert qapp.font().pixelSize() == size_px
+
+
+@pytest.mark.usefixtures("large_type")
+def test_the_rail_has_room_for_its_words_in_larger_type(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.set_body_font(qapp)
+    words = [("search", "Search"), ("hard-drive", "Indexing"), ("history", "History")]
+    rail = Rail(words, QAction(), QAction())
+    qtbot.addWidget(rail)
+    for button in rail.buttons:
+        bold = QFont(button.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # the page that is shown
+        # Qt keeps two pixels at each side
+        assert QFontMetrics(bold).horizontalAdvance(button.text()) <= button.width() - 4
+    assert rail.width() >= rail.buttons[0].width() + 15
