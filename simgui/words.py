@@ -109,10 +109,24 @@ SENTENCES: dict[str, str] = {
     "indexing_now": QT_TRANSLATE_NOOP("words", "Indexing goes on in this library. Cancel it first."),
     "not_writable": QT_TRANSLATE_NOOP("words", "{path} cannot be written: {detail}."),
     # the embedder
-    "weights_missing": QT_TRANSLATE_NOOP(
+    "weights_no_file": QT_TRANSLATE_NOOP(
         "words",
-        "There are no weights for {name}: {detail}. Name a file of them (--weights), go online once, or use the"
-        " default embedder.",
+        "There are no weights for {name}: there is no file {path}. Name another (--weights), or use the default"
+        " embedder.",
+    ),
+    "weights_changed": QT_TRANSLATE_NOOP(
+        "words",
+        "There are no weights for {name}: {path} is not the file that it should be. Install simgui again.",
+    ),
+    "weights_not_named": QT_TRANSLATE_NOOP(
+        "words",
+        "There are no weights for {name}: timm names none. Name a file of them (--weights), or use the default"
+        " embedder.",
+    ),
+    "weights_not_fetched": QT_TRANSLATE_NOOP(
+        "words",
+        "There are no weights for {name}: {repository} could not be downloaded. Name a file of them (--weights), go"
+        " online once, or use the default embedder.",
     ),
     "weights_unreadable": QT_TRANSLATE_NOOP("words", "The weights {path} cannot be read: {detail}."),
     "weights_do_not_fit": QT_TRANSLATE_NOOP(

@@ -112,6 +112,10 @@
         <translation>使えるデバイスを調べられませんでした：{detail}</translation>
     </message>
     <message>
+        <source>{n} threads</source>
+        <translation>{n} スレッド</translation>
+    </message>
+    <message>
         <source>{n} devices found</source>
         <translation>{n} 個のデバイスが見つかりました</translation>
     </message>
@@ -489,7 +493,7 @@
     </message>
     <message>
         <source>Each picture is read once: about half an hour for 100,000 on two cores.</source>
-        <translation>画像を 1 回ずつ読み込みます。2 コアなら 10 万枚で約 30 分です。</translation>
+        <translation>各画像を一度だけ読み込みます。10 万枚で約 30 分（2 コア）です。</translation>
     </message>
     <message>
         <source>Drop a picture</source>
@@ -505,7 +509,7 @@
     </message>
     <message>
         <source>Mark them by keyboard. Everything can be undone.</source>
-        <translation>キーボードで印を付けます。すべて元に戻せます。</translation>
+        <translation>キーで判断を付けます。すべて元に戻せます。</translation>
     </message>
     <message>
         <source>Your pictures stay where they are. Nothing leaves this computer.</source>
@@ -540,6 +544,10 @@
     <message>
         <source>Filter by name or kind</source>
         <translation>名前または種類で絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
     </message>
     <message>
         <source>Show one kind only</source>
@@ -671,7 +679,7 @@
     <name>HitPart</name>
     <message>
         <source>Hit {n} of {count}</source>
-        <translation>{count} 件中 {n} 件目</translation>
+        <translation>{n} / {count} 件目</translation>
     </message>
     <message>
         <source>and 1 more file of the same picture</source>
@@ -757,15 +765,15 @@
     </message>
     <message>
         <source>1 root</source>
-        <translation>登録フォルダー 1 個</translation>
+        <translation>フォルダー 1 個</translation>
     </message>
     <message>
         <source>{n} roots</source>
-        <translation>登録フォルダー {n} 個</translation>
+        <translation>フォルダー {n} 個</translation>
     </message>
     <message>
         <source>{files} · {images} so far · {roots}</source>
-        <translation>{files} · これまでに {images} · {roots}</translation>
+        <translation>{files} · {images}（途中）· {roots}</translation>
     </message>
     <message>
         <source>{files} · {images} · {roots}</source>
@@ -793,11 +801,11 @@
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation>{name} のまま使う</translation>
+        <translation>元のまま使う（{name}）</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation>{name} で取り込み直す</translation>
+        <translation>取り込み直す（{name}）</translation>
     </message>
     <message>
         <source>Index again</source>
@@ -1120,7 +1128,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{name} marked as related</source>
-        <translation>{name} を関連と判断しました</translation>
+        <translation>{name} を関連画像と判断しました</translation>
     </message>
     <message>
         <source>{name} is kept</source>
@@ -1140,7 +1148,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{n} pictures marked as related</source>
-        <translation>{n} 枚の画像を関連と判断しました</translation>
+        <translation>{n} 枚の画像を関連画像と判断しました</translation>
     </message>
     <message>
         <source>{n} pictures are kept</source>
@@ -1398,7 +1406,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>decode {decode} · embed {embed} · scan {scan} · paint {paint} ms</source>
-        <translation>読み込み {decode} · 特徴抽出 {embed} · 検索 {scan} · 描画 {paint} ms</translation>
+        <translation>読込 {decode} · 特徴 {embed} · 検索 {scan} · 描画 {paint} ms</translation>
     </message>
 </context>
 <context>
@@ -1546,7 +1554,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Offline, everything is kept</source>
-        <translation>オフライン（情報は残っています）</translation>
+        <translation>オフライン、情報は保持</translation>
     </message>
     <message>
         <source>Not indexed to the end yet</source>
@@ -1943,11 +1951,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation>{name} のまま使う</translation>
+        <translation>元のまま使う（{name}）</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation>{name} で取り込み直す</translation>
+        <translation>取り込み直す（{name}）</translation>
     </message>
     <message>
         <source>Index again</source>
@@ -2283,11 +2291,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation>{name} で取り込み直す</translation>
+        <translation>取り込み直す（{name}）</translation>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation>{name} のまま使う</translation>
+        <translation>元のまま使う（{name}）</translation>
     </message>
     <message>
         <source>This library was made with {own}, not {asked}. Keep the first, or index again with the second? Decisions stay.</source>
@@ -2367,7 +2375,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Marked {name} as related to {other}</source>
-        <translation>{name} を {other} の関連と判断</translation>
+        <translation>{name} を {other} の関連画像と判断</translation>
     </message>
     <message>
         <source>Cleared the decision about {name} and {other}</source>
@@ -2395,7 +2403,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Marked {n} pictures as related to {other}</source>
-        <translation>{n} 枚の画像を {other} の関連と判断</translation>
+        <translation>{n} 枚の画像を {other} の関連画像と判断</translation>
     </message>
     <message>
         <source>Marked {n} pairs as duplicates</source>
@@ -2407,7 +2415,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Marked {n} pairs as related</source>
-        <translation>{n} 組を関連と判断</translation>
+        <translation>{n} 組を関連画像と判断</translation>
     </message>
     <message>
         <source>Keeps {n} files</source>
@@ -2447,11 +2455,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{said} by {who} · event {number}</source>
-        <translation>{said}（{who}）· 記録番号 {number}</translation>
+        <translation>{said}（{who}）· #{number}</translation>
     </message>
     <message>
         <source>{said} · event {number}</source>
-        <translation>{said} · 記録番号 {number}</translation>
+        <translation>{said} · #{number}</translation>
     </message>
     <message>
         <source>All kinds</source>
@@ -3052,11 +3060,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>d MMM yyyy</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation>yyyy年M月d日</translation>
+        <translation>yyyy/MM/dd</translation>
     </message>
     <message>
         <source>changed {date}</source>
-        <translation>{date} 更新</translation>
+        <translation>更新 {date}</translation>
     </message>
 </context>
 <context>
@@ -3075,7 +3083,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Not a picture: it holds {holds}. Fetch it again if it should be one.</source>
-        <translation>画像ではありません（中身は {holds} です）。画像のはずなら、入手し直してください。</translation>
+        <translation>画像ではなく {holds} です。画像のはずなら入手し直してください。</translation>
     </message>
     <message>
         <source>Not a picture that can be read: {detail}. Copy it again if you can.</source>
@@ -3131,7 +3139,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>The history has no event {event}.</source>
-        <translation>履歴に記録番号 {event} はありません。</translation>
+        <translation>履歴に記録 #{event} はありません。</translation>
     </message>
     <message>
         <source>{path} is not a folder. Name the folder that holds it.</source>
@@ -3175,11 +3183,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Event {event} is no decision that holds, so it cannot be undone.</source>
-        <translation>記録番号 {event} は有効な判断ではないため、元に戻せません。</translation>
+        <translation>記録 #{event} は有効な判断ではないため、元に戻せません。</translation>
     </message>
     <message>
         <source>Event {event} is no decision that was taken back, so it cannot be put again.</source>
-        <translation>記録番号 {event} は取り消し済みの判断ではないため、やり直せません。</translation>
+        <translation>記録 #{event} は取り消し済みの判断ではないため、やり直せません。</translation>
     </message>
     <message>
         <source>There is no display to show a window on. The command line works without: simgui --help.</source>
@@ -3226,8 +3234,20 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{path} に書き込めません（{detail}）。</translation>
     </message>
     <message>
-        <source>There are no weights for {name}: {detail}. Name a file of them (--weights), go online once, or use the default embedder.</source>
-        <translation>{name} の重みがありません（{detail}）。重みのファイルを指定するか（--weights）、一度オンラインにするか、標準の特徴抽出器を使ってください。</translation>
+        <source>There are no weights for {name}: there is no file {path}. Name another (--weights), or use the default embedder.</source>
+        <translation>{name} の重みがありません（ファイル {path} がありません）。別のファイルを指定するか（--weights）、標準の特徴抽出器を使ってください。</translation>
+    </message>
+    <message>
+        <source>There are no weights for {name}: {path} is not the file that it should be. Install simgui again.</source>
+        <translation>{name} の重みがありません（{path} は正しいファイルではありません）。simgui をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>There are no weights for {name}: timm names none. Name a file of them (--weights), or use the default embedder.</source>
+        <translation>{name} の重みがありません（timm に重みの指定がありません）。重みのファイルを指定するか（--weights）、標準の特徴抽出器を使ってください。</translation>
+    </message>
+    <message>
+        <source>There are no weights for {name}: {repository} could not be downloaded. Name a file of them (--weights), go online once, or use the default embedder.</source>
+        <translation>{name} の重みがありません（{repository} をダウンロードできませんでした）。重みのファイルを指定するか（--weights）、一度オンラインにするか、標準の特徴抽出器を使ってください。</translation>
     </message>
     <message>
         <source>The weights {path} cannot be read: {detail}.</source>

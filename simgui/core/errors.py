@@ -81,10 +81,7 @@ class EmbedderError(SimguiError):
 
 
 class WeightsMissing(EmbedderError):
-    """There are no weights for the network. Fields: name, detail."""
-
-    def __init__(self, **fields: object) -> None:
-        super().__init__("weights_missing", **fields)
+    """There are no weights for the network. Fields: name, and path or repository where there is one."""
 
 
 class OutOfMemory(EmbedderError):

@@ -80,7 +80,7 @@ def test_a_folder_on_the_command_line_is_offered(fresh: Desk, pictures: Path) ->
     fresh.window.intake.open_paths([os.fsencode(pictures)])
     assert fresh.window.intake.banner.text == f"Index this folder? {pictures}"
     assert not fresh.window.running.busy
-    index, later = fresh.window.intake.banner._buttons
+    index, later = fresh.window.intake.banner.buttons
     assert (index.text(), later.text()) == ("Index", "Not now")
     index.click()
     assert fresh.window.intake.banner.text == ""
@@ -145,7 +145,7 @@ def test_a_root_is_taken_out_after_what_would_go_was_listed(desk: Desk, pictures
     assert (pictures / "scene-01.png").exists()
     assert page.roots_panel.empty.isVisible()
     assert page.notice.text.endswith("34 files forgotten. The files stay on the disk.")
-    page.notice._buttons[0].click()
+    page.notice.buttons[0].click()
     _indexed(desk)
     assert desk.window.library.status().files == 34
     assert page.progress.title.text().startswith("Up to date. 0 new, ")
@@ -182,7 +182,7 @@ def test_a_full_disk_pauses_and_goes_on_when_there_is_room(
     text = page.notice.text
     assert text.startswith("No space left on /data. Indexing is paused; what is done is safe. Free ")
     assert text.endswith(", then press Resume.")
-    assert page.notice._buttons[0].text() == page.progress.pause.text() == "Resume"
+    assert page.notice.buttons[0].text() == page.progress.pause.text() == "Resume"
     assert desk.window.library.status().files == 34
     monkeypatch.setattr(Thumbnails, "put_many", put_many)
     desk.window.show_page(1)
@@ -218,7 +218,7 @@ def test_another_embedder_is_never_mixed_in(
     _indexed(desk)
     notice = desk.window.indexing_page.notice
     assert "The library was made with tf_efficientnet_lite0" in notice.text
-    notice._buttons[0].click()  # keep the first
+    notice.buttons[0].click()  # keep the first
     found, sentence = desk.search(pictures / "scene-01.png")
     assert found, sentence
     next(steps, None)

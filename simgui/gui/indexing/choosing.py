@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -95,6 +96,8 @@ class DeviceSheet(Sheet):
             self.say(self.tr("What is there could not be told: {detail}").format(detail=found))
             return
         for name, what in found:
+            if name == "cpu":
+                what = self.tr("{n} threads").format(n=messages.number(os.cpu_count() or 1))
             self._add(name, f"{name.upper()} · {what}")
         if self._asked not in self.choices:  # 'cuda' means its first
             self._asked = next((n for n in self.choices if n.startswith(f"{self._asked}:")), "auto")

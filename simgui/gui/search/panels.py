@@ -222,7 +222,7 @@ class HitPart(QWidget):
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self.title = label("", 13, 600)
+        self.title = ElidedLabel(13, 600)
         self.distance = label("", 15, 600)
         self.mark = WordMark()
         self.path = ElidedLabel(12, tone="muted")
@@ -279,7 +279,7 @@ class HitPart(QWidget):
 
     def show_hit(self, hit: Hit, row: int, count: int, date: str) -> None:
         text = self.tr("Hit {n} of {count}")
-        self.title.setText(text.format(n=messages.number(row + 1), count=messages.number(count)))
+        self.title.set_text(text.format(n=messages.number(row + 1), count=messages.number(count)))
         self.distance.setText(messages.distance(hit.distance, hit.identical))
         self.mark.set(word_of(hit.distance, hit.identical))
         self.mark.show()
@@ -299,7 +299,7 @@ class HitPart(QWidget):
 
     def show_several(self, hits: Sequence[Hit], count: int) -> None:
         """`hits`: the first ones of those selected, `count`: how many are."""
-        self.title.setText(self.tr("{n} hits selected").format(n=messages.number(count)))
+        self.title.set_text(self.tr("{n} hits selected").format(n=messages.number(count)))
         self.distance.clear()
         self.mark.hide()
         self.more.hide()

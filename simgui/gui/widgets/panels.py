@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -30,11 +30,17 @@ class Notice(QFrame):
         self._icon = IconLabel(icon, "warning", 16)
         self._label = label("", 13, wrap=True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 7, 14, 7)
+        words = QHBoxLayout()
+        words.setSpacing(10)
+        words.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._label, 1)
+        self._row = QHBoxLayout()
         self._row.setSpacing(10)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._label, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(14, 7, 14, 7)
+        self._both.setSpacing(10)
+        self._both.addLayout(words, 1)
+        self._both.addLayout(self._row)
         self.buttons: list[Button] = []
         self.hide()
 
@@ -52,12 +58,26 @@ class Notice(QFrame):
             self._row.addWidget(button)
         self._icon.set(icon, "warning")
         self._label.setText(text)
+        self._place_buttons()
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         announce(self, text)
 
     def clear(self) -> None:
         self.say("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Beside the sentence; below it where they would leave it less than half of the width."""
+        below = sum(button.sizeHint().width() + 10 for button in self.buttons) > self.width() / 2
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._both.direction() != direction:
+            self._both.setDirection(direction)
+            self._row.setAlignment(Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0))
+            self._row.setContentsMargins(26 if below else 0, 0, 0, 0)
 
 
 class StateView(QWidget):
