@@ -46,9 +46,10 @@ def main(wheels: list[str]) -> int:
     site = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
     own = {path.name.split("-")[0] for path in site.glob("*.dist-info")}
     expect(own == {"lent", "simgui"}, f"all that simgui needs is among what is tested: {own}")
-    asked = "import simgui.core.assets as a; print(a.resource('icons', 'simgui.svg'))"
-    place = run([python, "-c", asked]).strip()
-    expect(Path(place).is_file() and str(environment) in place, f"resources come with the wheel: {place}")
+    for folder, name in (("icons", "simgui.svg"), ("translations", "simgui_ja.qm")):
+        asked = f"import simgui.core.assets as a; print(a.resource('{folder}', '{name}'))"
+        place = run([python, "-c", asked]).strip()
+        expect(Path(place).is_file() and str(environment) in place, f"resources come with the wheel: {place}")
     try_it(str(PROGRAM))
     run([*PIPX, "uninstall", "simgui"])
     expect(not PROGRAM.exists(), "pipx takes it away again")
