@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,8 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, rule
 
 RAIL_WIDTH, STATUS_HEIGHT = 80, 32
+SIDE, SPACING = 12, 9  # in the status line
+LEAST_WORDS = 100  # fewer pixels say nothing
 
 
 class RailButton(QToolButton):
@@ -43,7 +45,7 @@ class RailButton(QToolButton):
 
     def _repaint_icon(self) -> None:
         t = theme.tokens()
-        self.setIcon(icons.icon(self._icon, t.text, 22, checked=t.accent))
+        self.setIcon(icons.icon(self._icon, t.muted, 22, checked=t.accent))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -67,11 +69,14 @@ class Rail(QFrame):
         column.setSpacing(4)
         for number, (icon, text) in enumerate(pages):
             if icon == "history":  # what was done stands apart from what can be done
-                column.addSpacing(4)
-                column.addWidget(rule())
-                column.addSpacing(4)
+                line = rule()
+                line.setFixedWidth(theme.scaled_px(40))
+                column.addSpacing(8)
+                column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+                column.addSpacing(8)
             button = RailButton(icon, text)
             button.setCheckable(True)
+            button.toggled.connect(lambda _on: self.update())
             self._group.addButton(button, number)
             self.buttons.append(button)
             column.addWidget(button)
@@ -89,6 +94,20 @@ class Rail(QFrame):
     def set_page(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A mark at the window's edge says which page is in front."""
+        super().paintEvent(event)
+        current = self._group.checkedButton()
+        if current is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        place = current.geometry()
+        painter.drawRoundedRect(QRectF(-3, place.top() + 13, 6, place.height() - 26), 3, 3)
+        painter.end()
+
 
 class StatusLine(QFrame):
     """Left: what runs now, with Cancel, or the last act with Undo. Right: library, images, embedder."""
@@ -101,7 +120,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(max(STATUS_HEIGHT, theme.scaled_px(STATUS_HEIGHT)))
         self._jobs = jobs
         self._icon = IconLabel("circle-check", "muted")
-        self._text = ElidedLabel(12)
+        self._job, self._said = ElidedLabel(12), ElidedLabel(12)
         self._bar = job_bar()
         self._cancel = self._button(cancel, "x", self.tr("Cancel"))
         self._undo = self._button(undo, "undo-2", self.tr("Undo"))
@@ -109,20 +128,21 @@ class StatusLine(QFrame):
         self.list_button = Button("", "list-checks", kind="flat", dense=True)
         self.list_button.clicked.connect(self._show_list)
         self.list: JobList | None = None
-        self._right = ElidedLabel(12, tone="muted")
+        self._right = ElidedLabel(12, tone="muted", elide=Qt.TextElideMode.ElideRight)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._act = ""
         self._undoable: bool | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 1, 12, 1)
-        row.setSpacing(9)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 100)
-        for widget in (self.list_button, self._bar, self._cancel, self._undo, self._redo):
+        row.setContentsMargins(SIDE, 1, SIDE, 1)
+        row.setSpacing(SPACING)
+        self._between = QWidget()
+        self._between.setFixedWidth(8)
+        left = (self._job, self.list_button, self._bar, self._cancel, self._between)
+        for widget in (self._icon, *left, self._said, self._undo, self._redo):
             row.addWidget(widget)
-        row.addSpacing(24)
         row.addStretch(1)
-        row.addWidget(self._right, 60)
+        row.addSpacing(SIDE)
+        row.addWidget(self._right)
         self._undo.clicked.disconnect()
         self._redo.clicked.disconnect()
         self._undo.clicked.connect(lambda: self.take_back_pressed.emit(True))
@@ -138,7 +158,8 @@ class StatusLine(QFrame):
 
     @property
     def text(self) -> str:
-        return self._text.accessibleName()
+        """The job and the last act, as they are shown beside each other."""
+        return "   ·   ".join(part for part in (self._job.whole, self._said.whole) if part)
 
     def say(self, text: str, undoable: bool | None = None) -> None:
         """The last act: with Undo (True), Redo (False) or neither (None)."""
@@ -148,15 +169,14 @@ class StatusLine(QFrame):
 
     def show_library(self, text: str) -> None:
         self._right.set_text(text)
+        self._share_room()
 
     def _refresh(self) -> None:
         jobs = list(self._jobs)
         newest = jobs[-1] if jobs else None
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
-        text = "   ·   ".join(part for part in (newest.text if newest else "", self._act) if part)
-        self._text.set_text(text)
-        # no wider than its words, so that bar and buttons stand right behind them
-        self._text.setMaximumWidth(self._text.fontMetrics().horizontalAdvance(text) + 4)
+        self._job.set_text(newest.text if newest else "")
+        self._said.set_text(self._act)
         self._icon.setVisible(bool(newest or self._act))
         self._icon.set("loader-circle" if newest else "circle-check", "accent" if newest else "muted")
         show_on_bar(self._bar, newest)
@@ -165,6 +185,28 @@ class StatusLine(QFrame):
         self.list_button.relabel(self.tr("{n} jobs").format(n=messages.number(len(jobs))))
         self._undo.setVisible(self._undoable is True)
         self._redo.setVisible(self._undoable is False)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The job's words come first, then the last act's, then the library's: each as wide as its words."""
+        fixed = (self._icon, self.list_button, self._bar, self._cancel, self._undo, self._redo)
+        widths = [w.sizeHint().width() + SPACING for w in fixed if not w.isHidden()]
+        room = self.width() - sum(widths) - 2 * SIDE - SIDE - 4 * SPACING
+        both = bool(self._job.whole and self._said.whole)
+        self._between.setVisible(both)
+        room -= self._between.width() + SPACING if both else 0
+        for text in (self._job, self._said, self._right):
+            natural = text.sizeHint().width() + 3
+            width = min(natural, max(room, 0))
+            seen = bool(text.whole) and (width == natural or width >= LEAST_WORDS)
+            text.setVisible(seen)
+            if seen:
+                text.setFixedWidth(width)
+                room -= width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _show_list(self) -> None:
         self.list = JobList(self._jobs, self)

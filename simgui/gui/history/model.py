@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections import OrderedDict
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,6 +33,7 @@ from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.gui.history import sentences
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.table import CELL_PX
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -182,14 +184,16 @@ class ActDelegate(QStyledItemDelegate):
         words = model.words(act)
         if column == WHAT:
             name, tone = sentences.ICONS.get(act.word, sentences.ICONS[None])
-            self._icon(painter, rect, 14, name, tone if act.holds else "muted")
-            self._sentence(painter, rect.adjusted(40, 0, -8, 0), act)
+            self._icon(painter, rect, CELL_PX, name, tone if act.holds else "muted")
+            self._sentence(painter, rect.adjusted(CELL_PX + 25, 0, -8, 0), act)
         elif column == WHEN:
-            self._text(painter, rect.adjusted(8, 0, -4, 0), words[WHEN], t.muted)
+            self._text(painter, rect.adjusted(CELL_PX, 0, -4, 0), words[WHEN], t.muted)
         elif column == STATE:
             name, tone = sentences.STATE_ICONS[act.state]
-            self._icon(painter, rect, 8, name, tone)
-            self._text(painter, rect.adjusted(30, 0, -4, 0), words[STATE], t.text if act.holds else t.muted)
+            self._icon(painter, rect, CELL_PX, name, tone)
+            self._text(
+                painter, rect.adjusted(CELL_PX + 22, 0, -4, 0), words[STATE], t.text if act.holds else t.muted
+            )
         else:
             self._button(
                 painter, rect, words[BUTTON], act.holds, bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -224,26 +228,22 @@ class ActDelegate(QStyledItemDelegate):
         t = theme.tokens()
         height = max(28, rect.height() - 8)
         body = QRectF(
-            rect.left() + 4, rect.top() + (rect.height() - 1 - height) / 2, rect.width() - 12, height
+            rect.left() + 8, rect.top() + (rect.height() - 1 - height) / 2, rect.width() - 20, height
         )
         painter.setPen(QPen(QColor(t.edge)))
         painter.setBrush(QColor(t.accent_soft if over else t.surface))
         painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        middle = body.center().y()
-        icons.draw(
-            painter,
-            "undo-2" if holds else "redo-2",
-            QRectF(body.left() + 9, round(middle - 7.5), 15, 15),
-            t.text,
-        )
         painter.setFont(theme.font(13, 500))
         painter.setPen(QColor(t.text))
         metrics = painter.fontMetrics()
-        room = int(body.width()) - 36
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(
-            QPointF(body.left() + 30, middle + (metrics.ascent() - metrics.descent()) / 2), short
-        )
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(body.width()) - 36)
+        # icon and words together in the middle, as on a button
+        left = body.left() + (body.width() - 21 - metrics.horizontalAdvance(short)) / 2
+        middle = body.center().y()
+        place = QRectF(round(left), ceil(middle - 7.5), 15, 15)
+        icons.draw(painter, "undo-2" if holds else "redo-2", place, t.text)
+        floor = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(round(left) + 21, floor), short)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, theme.row_px(ROW_PX))

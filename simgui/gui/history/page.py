@@ -6,15 +6,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QHideEvent,
     QImage,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -23,7 +20,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +39,7 @@ from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.panels import Panel, StateView
+from simgui.gui.widgets.table import RowTable
 from simgui.gui.widgets.thumbnails import read_image
 
 BESIDE_FROM_PX, BESIDE_PX, WIDE_FROM_PX, WIDE_PX, BELOW_PX = 1100, 400, 2000, 520, 310
@@ -62,10 +59,13 @@ class _Loaded:
     images: dict[bytes, QImage]
 
 
-class ActsView(QTableView):
+class ActsView(RowTable):
     """The list. Enter asks for the details of the row in hand."""
 
     details_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(ROW_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
@@ -79,18 +79,6 @@ class ActsView(QTableView):
             self.setCurrentIndex(self.model().index(row, WHAT))
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        row = self.currentIndex()
-        if not (self.hasFocus() and row.isValid()):
-            return
-        place = self.visualRect(row.siblingAtColumn(WHAT)) | self.visualRect(row.siblingAtColumn(BUTTON))
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("focus"), 2))
-        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -2), 4, 4)
-        painter.end()
 
 
 class HistoryPage(QWidget):
@@ -149,25 +137,11 @@ class HistoryPage(QWidget):
         table.setModel(self.model)
         table.setItemDelegate(ActDelegate(table))
         table.setAccessibleName(self.tr("History, newest first"))
-        table.setStyleSheet("QTableView:focus { border: none; }")  # the row has the ring
-        table.setShowGrid(False)
         table.setMouseTracking(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(28)
-        rows.setDefaultSectionSize(theme.row_px(ROW_PX))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumHeight(32)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
 
@@ -451,7 +425,7 @@ class HistoryPage(QWidget):
             self.details.set_beside(beside)
             self.list.setColumnWidth(WHEN, theme.scaled_px(140 if beside else 124))
             self.list.setColumnWidth(STATE, theme.scaled_px(120 if beside else 112))
-            self.list.setColumnWidth(BUTTON, theme.scaled_px(132))
+            self.list.setColumnWidth(BUTTON, theme.scaled_px(140))
         width = theme.scaled_px(WIDE_PX if self.width() >= WIDE_FROM_PX else BESIDE_PX)
         self._side.setMinimumWidth(width if beside else 0)
         self._side.setMaximumWidth(width if beside else 16_777_215)

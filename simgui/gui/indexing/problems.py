@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import Panel
+from simgui.gui.widgets.table import CELL_PX, RowTable
 
 Index = QModelIndex | QPersistentModelIndex
 PROBLEM_ROW_PX, HEAD_PX = 32, 44
@@ -223,7 +222,7 @@ class ProblemsPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.model = ProblemsModel(self)
-        self.table = QTableView()
+        self.table = RowTable(PROBLEM_ROW_PX)
         self.title = label("", 13, 600)
         self.rest = label("", 12, tone="muted")
         self.copy = Button(self.tr("Copy list"), "copy", kind="flat", dense=True)
@@ -263,7 +262,7 @@ class ProblemsPanel(Panel):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 14, 0)
+        head.setContentsMargins(CELL_PX, 0, CELL_PX, 0)
         head.setSpacing(8)
         head.addWidget(IconLabel("triangle-alert", "warning", 16))
         head.addWidget(self.title)
@@ -281,19 +280,9 @@ class ProblemsPanel(Panel):
         table.setModel(self.model)
         table.setItemDelegate(RowDelegate(table))
         table.setAccessibleName(self.tr("Problems"))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.row_px(PROBLEM_ROW_PX))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumHeight(theme.scaled_px(28))
         header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -303,7 +292,6 @@ class ProblemsPanel(Panel):
 
     def set_wide(self, wide: bool) -> None:
         self.rest.setVisible(wide)
-        self.table.horizontalHeader().setMinimumHeight(theme.scaled_px(28))
         for section, width_px in enumerate((150, 210, 150) if wide else (145, 170, 120)):
             self.table.setColumnWidth(section, theme.scaled_px(width_px))
 

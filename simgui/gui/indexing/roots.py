@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFont, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -41,9 +40,10 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import Panel
+from simgui.gui.widgets.table import CELL_PX, HEADER_PX, RowTable, draw_elided, two_lines
 
 Index = QModelIndex | QPersistentModelIndex
-ROOT_ROW_PX, HEADER_PX, HINT_PX = 52, 32, 44
+ROOT_ROW_PX, HINT_PX = 52, 44
 NAME, FILES, STATE, BUTTONS = range(4)
 NO_PARENT = QModelIndex()
 
@@ -201,31 +201,21 @@ class RootDelegate(QStyledItemDelegate):
             name, tone, said = model.state(root)
             if name == "loader-circle" and theme.still():
                 name = "hourglass"
-            place = QRectF(rect.left() + 8, rect.center().y() - 7, 15, 15)
+            place = QRectF(rect.left() + CELL_PX, rect.center().y() - 7, 15, 15)
             icons.draw(painter, name, place, getattr(t, tone))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            self._line(painter, rect.adjusted(30, 0, -4, 0), middle, theme.font(13), t.text, said)
+            draw_elided(painter, rect.adjusted(CELL_PX + 22, 0, -4, 0), theme.font(13), "text", said)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
     def _paint_name(self, painter: QPainter, rect: QRect, model: RootsModel, root: RootStatus) -> None:
         t = theme.tokens()
-        place = QRectF(rect.left() + 12, rect.center().y() - 10, 20, 20)
+        place = QRectF(rect.left() + CELL_PX, rect.center().y() - 10, 20, 20)
         icons.draw(painter, "folder" if root.state == "online" else "unplug", place, t.muted)
-        words = rect.adjusted(60, 7, -8, -8)
-        name = messages.shown_name(root.path)
-        self._line(painter, words, Qt.AlignmentFlag.AlignTop, theme.font(13, 600), t.text, name)
-        self._line(painter, words, Qt.AlignmentFlag.AlignBottom, theme.font(12), t.muted, model.place(root))
-
-    @staticmethod
-    def _line(
-        painter: QPainter, rect: QRect, side: Qt.AlignmentFlag, font: QFont, ink: str, text: str
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(ink)
-        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, short)
+        name, path = theme.font(13, 600), theme.font(12)
+        above, below = two_lines(rect.adjusted(CELL_PX + 34, 0, -8, 0), name, path)
+        draw_elided(painter, above, name, "text", messages.shown_name(root.path))
+        draw_elided(painter, below, path, "muted", model.place(root))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, theme.row_px(ROOT_ROW_PX))
@@ -279,10 +269,13 @@ class RowButtons(QWidget):
             self._buttons[key].setToolTip(said)
 
 
-class RootsTable(QTableView):
+class RootsTable(RowTable):
     """Enter opens the folder; the Menu key shows what else can be done."""
 
     menu_asked = Signal(QPoint)
+
+    def __init__(self) -> None:
+        super().__init__(ROOT_ROW_PX)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()
@@ -312,7 +305,7 @@ class RootsPanel(Panel):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build_table()
         hint = QHBoxLayout()
-        hint.setContentsMargins(17, 0, 16, 0)
+        hint.setContentsMargins(CELL_PX, 0, CELL_PX, 0)
         hint.setSpacing(8)
         hint.addWidget(IconLabel("download"))
         words = self.tr("Drop a folder anywhere on the window to add it. Pictures stay where they are.")
@@ -332,17 +325,8 @@ class RootsPanel(Panel):
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Roots"))
         table.setItemDelegate(RootDelegate(table))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.row_px(ROOT_ROW_PX))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(theme.header_px(HEADER_PX))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(lambda index: self.wanted.emit("open", self.model.roots[index.row()]))
@@ -350,7 +334,7 @@ class RootsPanel(Panel):
         self.set_wide(True)
 
     def set_wide(self, wide: bool) -> None:
-        for section, width_px in ((FILES, 90), (STATE, 244 if wide else 214), (BUTTONS, 140)):
+        for section, width_px in ((FILES, 90), (STATE, 248 if wide else 218), (BUTTONS, 140)):
             self.table.setColumnWidth(section, theme.scaled_px(width_px))
 
     def wanted_px(self) -> int:

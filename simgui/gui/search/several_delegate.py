@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from simgui.core.several import Answer
@@ -14,10 +14,13 @@ from simgui.gui import messages
 from simgui.gui.search.delegate import TONES, draw_bars
 from simgui.gui.search.several_model import Column, Index, SeveralModel
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.table import CELL_PX, draw_elided, two_lines
 from simgui.gui.widgets.thumbnails import Thumbnails, read_image
 
 ROW_PX = 56
 WELL = QSize(60, 44)
+# from a column's edge to the words beside a picture, and beside an icon
+PICTURE_ROOM, ICON_ROOM = CELL_PX + WELL.width() + 10, CELL_PX + 22
 REMEMBERED = 256  # pixmaps of rows that were painted: a few screens
 STATE_ICONS = {"unreadable": "image-off", "flat": "triangle-alert", "new": "search"}
 
@@ -55,7 +58,7 @@ class SeveralDelegate(QStyledItemDelegate):
         elif answer is None:
             if column == Column.STATE:
                 icons.draw(painter, "hourglass", _icon_place(rect), theme.tokens().muted)
-                self._line(painter, rect.adjusted(30, 0, -8, 0), self._caption, "muted", index.data())
+                draw_elided(painter, rect.adjusted(ICON_ROOM, 0, -8, 0), self._caption, "muted", index.data())
         elif column == Column.STATE:
             self._paint_state(painter, rect, answer)
         elif column == Column.BEST:
@@ -64,23 +67,8 @@ class SeveralDelegate(QStyledItemDelegate):
             near = answer.outcome not in ("new", "flat", "unreadable")
             font, tone = (self._figures, "text") if near else (self._body, "muted")
             right = Qt.AlignmentFlag.AlignRight
-            self._line(painter, rect.adjusted(4, 0, -12, 0), font, tone, index.data() or "", right)
-        self._paint_focus(painter, rect, index)
+            draw_elided(painter, rect.adjusted(4, 0, -CELL_PX, 0), font, tone, index.data() or "", right)
         painter.restore()
-
-    def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """A ring around the whole row that the keyboard is in."""
-        current = self._view.currentIndex()
-        if not self._view.hasFocus() or current.row() != index.row():
-            return
-        painter.setPen(QPen(theme.color("focus"), 3))
-        top, bottom = rect.top() + 1, rect.bottom() - 1
-        painter.drawLine(rect.left(), top, rect.right(), top)
-        painter.drawLine(rect.left(), bottom, rect.right(), bottom)
-        if index.column() == 0:
-            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-        if index.column() == len(Column) - 1:
-            painter.drawLine(rect.right() - 1, top, rect.right() - 1, bottom)
 
     # columns
 
@@ -88,9 +76,8 @@ class SeveralDelegate(QStyledItemDelegate):
         picture = self._model.pictures[number]
         absent = "image-off" if answer is not None and answer.outcome == "unreadable" else "image"
         self._paint_picture(painter, rect, self._small_picture(number, answer), absent)
-        words = rect.adjusted(2 * 8 + WELL.width(), 9, -8, -9)
-        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        self._line(painter, words, self._bold, "text", messages.shown(picture.name), vertical=top)
+        above, below = two_lines(rect.adjusted(PICTURE_ROOM, 0, -8, 0), self._bold, self._caption)
+        draw_elided(painter, above, self._bold, "text", messages.shown(picture.name))
         elide = Qt.TextElideMode.ElideMiddle
         if answer is not None and answer.readable_fraction is not None:
             tone, text, elide = "warning", self._model.reason(answer), Qt.TextElideMode.ElideRight
@@ -98,24 +85,24 @@ class SeveralDelegate(QStyledItemDelegate):
             tone, text = "muted", self.tr("Not from a file")
         else:
             tone, text = "muted", messages.shown(os.path.dirname(picture.path))
-        self._line(painter, words, self._caption, tone, text, vertical=bottom, elide=elide)
+        draw_elided(painter, below, self._caption, tone, text, elide=elide)
 
     def _paint_state(self, painter: QPainter, rect: QRect, answer: Answer) -> None:
-        words = rect.adjusted(30, 0, -8, 0)
+        words = rect.adjusted(ICON_ROOM, 0, -8, 0)
         if answer.outcome in STATE_ICONS:
             tone = "muted" if answer.outcome == "new" else "warning"
             icons.draw(painter, STATE_ICONS[answer.outcome], _icon_place(rect), theme.color(tone).name())
         else:
             tone = TONES[answer.outcome]
-            draw_bars(painter, answer.outcome, rect.left() + 8, rect.center().y() + 6)
-        self._line(painter, words, self._word, tone, self._model.state(answer))
+            draw_bars(painter, answer.outcome, rect.left() + CELL_PX, rect.center().y() + 6)
+        draw_elided(painter, words, self._word, tone, self._model.state(answer))
 
     def _paint_best(self, painter: QPainter, rect: QRect, answer: Answer) -> None:
         best = answer.best
         if best is None:
             tone = "muted" if answer.outcome == "new" else "warning"
             # a sentence: as many lines as the row has room for
-            room = rect.adjusted(8, 2, -8, -3)
+            room = rect.adjusted(CELL_PX, 2, -8, -3)
             painter.setFont(self._caption)
             painter.setPen(theme.color(tone))
             painter.setClipRect(room)
@@ -129,8 +116,8 @@ class SeveralDelegate(QStyledItemDelegate):
         pixmap = self._thumbnails.get(best.picture_hash)
         self._paint_picture(painter, rect, pixmap, "image-off" if missing else "image")
         painter.setOpacity(1.0)
-        words = rect.adjusted(2 * 8 + WELL.width(), 0, -8, 0)
-        self._line(painter, words, self._body, "muted" if far else "text", self._model.best(answer))
+        words = rect.adjusted(PICTURE_ROOM, 0, -8, 0)
+        draw_elided(painter, words, self._body, "muted" if far else "text", self._model.best(answer))
 
     # parts
 
@@ -150,7 +137,7 @@ class SeveralDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_picture(painter: QPainter, rect: QRect, pixmap: QPixmap | None, absent: str) -> None:
-        well = QRectF(rect.left() + 8, 0, WELL.width(), min(WELL.height(), rect.height() - 6))
+        well = QRectF(rect.left() + CELL_PX, 0, WELL.width(), min(WELL.height(), rect.height() - 6))
         well.moveTop(rect.top() + (rect.height() - 1 - well.height()) / 2)
         painter.fillRect(well, theme.color("well"))
         if pixmap is None or pixmap.isNull():
@@ -164,21 +151,6 @@ class SeveralDelegate(QStyledItemDelegate):
         place.moveCenter(well.center())
         painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
 
-    @staticmethod
-    def _line(
-        painter: QPainter,
-        rect: QRect,
-        font: QFont,
-        tone: str,
-        text: str,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(theme.color(tone))
-        painter.drawText(rect, side | vertical, painter.fontMetrics().elidedText(text, elide, rect.width()))
-
 
 def _icon_place(rect: QRect) -> QRectF:
-    return QRectF(rect.left() + 8, rect.center().y() - 7, 15, 15)
+    return QRectF(rect.left() + CELL_PX, rect.center().y() - 7, 15, 15)

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView
 
 from simgui.gui.search.several_delegate import ROW_PX
 from simgui.gui.search.several_model import Column, SeveralModel
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.table import RowTable
 
 
-class SeveralTable(QTableView):
+class SeveralTable(RowTable):
     """`seen` after each painting; Enter or a double click opens a row."""
 
     seen = Signal()
 
     def __init__(self, model: SeveralModel) -> None:
-        super().__init__()
+        super().__init__(ROW_PX)
         self.setModel(model)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName(self.tr("Pictures"))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.row_px(ROW_PX))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumHeight(theme.header_px(32))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.BEST, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        super().currentChanged(current, previous)
-        self.viewport().update()  # the ring goes around the whole row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,9 +65,10 @@ class BackBar(QFrame):
 
     def __init__(self, back: QAction) -> None:
         super().__init__()
+        self.setObjectName("backBar")
         self.button = Button.of(back, "chevron-left", kind="flat")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 0)
+        row.setContentsMargins(11, 4, 12, 4)
         row.addWidget(self.button)
         row.addStretch()
         self.hide()

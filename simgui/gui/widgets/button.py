@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
@@ -166,7 +168,8 @@ class Button(QAbstractButton):
         if self._icon:
             if not self.text():
                 left = round((self.width() - ICON_PX) / 2)
-            icons.draw(painter, self._icon, QRectF(left, round(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
+            # on whole pixels, rather below the middle than above: there stand the words' small letters
+            icons.draw(painter, self._icon, QRectF(left, ceil(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
             left += ICON_PX + 6
         if self._key:
             right -= self._key_width()

@@ -35,9 +35,15 @@ def rule() -> QFrame:
 class ElidedLabel(QLabel):
     """One line that gives up its middle when there is no room; the whole stands in the tooltip."""
 
-    def __init__(self, size_px: int = 13, weight: int = 400, tone: str = "") -> None:
+    def __init__(
+        self,
+        size_px: int = 13,
+        weight: int = 400,
+        tone: str = "",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._mode = "", elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size_px, weight, figures=True))
         self.setProperty("tone", tone)
@@ -65,7 +71,7 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
 
 
 class IconLabel(QWidget):

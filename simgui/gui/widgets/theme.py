@@ -260,20 +260,21 @@ QMenuBar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {t.accent_soft}; }}
 QMenu {{ background: {t.raised}; border: 1px solid {t.edge}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item {{ padding: 7px 24px 7px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.edge}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #rail, #queryPanel {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
-#rail QToolButton {{ border: none; border-radius: 6px; background: transparent; color: {t.text};
+#rail QToolButton {{ border: none; border-radius: 6px; background: transparent; color: {t.muted};
     padding: 8px 0 6px 0; }}
-#rail QToolButton:hover {{ background: {t.raised}; }}
+#rail QToolButton:hover {{ background: {t.well}; color: {t.text}; }}
 #rail QToolButton:checked {{ background: {t.accent_soft}; color: {t.accent}; font-weight: 600; }}
 #rail QToolButton:focus {{ border: 2px solid {t.focus}; }}
 #statusLine {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 #panel {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
 #rule {{ background: {t.line}; border: none; }}
 #jobList {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 8px; }}
+#backBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 #banner {{ background: {t.warning_soft}; border: none; border-bottom: 1px solid {t.line}; }}
 #notice {{ background: {t.warning_soft}; border: 1px solid {t.line}; border-radius: 6px; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
@@ -285,17 +286,16 @@ QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QTableView {{ background: {t.surface}; border: none; gridline-color: {t.line}; outline: none;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-QTableView:focus {{ border: 2px solid {t.focus}; border-radius: 6px; }}
-QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item {{ padding: 0 9px; border: none; }}
 QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
-    border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
+    border-bottom: 1px solid {t.line}; padding: 0 12px; }}
 QDoubleSpinBox, QComboBox, QPlainTextEdit, QLineEdit {{ background: {t.surface}; border: 1px solid {t.edge};
-    border-radius: 6px; padding: 4px 6px; min-height: 20px; selection-background-color: {t.accent};
+    border-radius: 6px; padding: 4px 8px; min-height: 22px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {t.focus};
-    padding: 3px 5px; }}
+    padding: 3px 7px; }}
 QDoubleSpinBox::up-button {{ subcontrol-position: top right; width: 1px; border: none; }}
 QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; width: 1px; border: none; }}
 QComboBox {{ padding-right: 26px; }}
@@ -309,7 +309,9 @@ QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}
 QCheckBox:focus {{ outline: none; }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QRadioButton {{ spacing: 8px; min-height: 28px; }}
-QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; }}
+QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; outline: none; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QProgressBar {{ background: {t.well}; border: none; border-radius: 3px; max-height: 7px; min-height: 7px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QProgressBar[done="true"]::chunk {{ background: {t.keep}; }}

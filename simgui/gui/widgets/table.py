@@ -1,0 +1,75 @@
+"""A table whose rows are things of their own: the one in hand has the ring, and cells are no places by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from simgui.gui.widgets import theme
+
+# from a column's edge to its words, in rows and header alike (the style sheet has it too)
+CELL_PX = 12
+HEADER_PX = 32
+
+
+class RowTable(QTableView):
+    def __init__(self, row_px: int) -> None:
+        """`row_px`: as the design has it; density and size of text are seen to here."""
+        super().__init__()
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(28)
+        rows.setDefaultSectionSize(theme.row_px(row_px))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(theme.header_px(HEADER_PX))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes around the whole row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        row = self.currentIndex()
+        place = self.viewport().rect()
+        if row.isValid():
+            last = row.siblingAtColumn(self.model().columnCount() - 1)
+            place = self.visualRect(row.siblingAtColumn(0)) | self.visualRect(last)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("focus"), 2))
+        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -2), 4, 4)
+        painter.end()
+
+
+def two_lines(rect: QRect, upper: QFont, lower: QFont) -> tuple[QRect, QRect]:
+    """Where two lines of text stand that belong together, in the middle of a row."""
+    above, below = QFontMetrics(upper).height(), QFontMetrics(lower).height()
+    top = rect.top() + (rect.height() - 1 - above - below) // 2
+    return QRect(rect.left(), top, rect.width(), above), QRect(rect.left(), top + above, rect.width(), below)
+
+
+def draw_elided(
+    painter: QPainter,
+    rect: QRect,
+    font: QFont,
+    tone: str,
+    text: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+) -> None:
+    """One line of a cell, in a colour of the scheme."""
+    painter.setFont(font)
+    painter.setPen(theme.color(tone))
+    short = painter.fontMetrics().elidedText(text, elide, rect.width())
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, short)
