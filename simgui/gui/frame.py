@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QProgressBar,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -129,6 +130,8 @@ class StatusLine(QFrame):
         self.list_button.clicked.connect(self._show_list)
         self.list: JobList | None = None
         self._right = ElidedLabel(12, tone="muted", elide=Qt.TextElideMode.ElideRight)
+        for words in (self._job, self._said, self._right):
+            words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._act = ""
         self._undoable: bool | None = None
@@ -189,12 +192,20 @@ class StatusLine(QFrame):
 
     def _share_room(self) -> None:
         """The job's words come first, then the last act's, then the library's: each as wide as its words."""
-        fixed = (self._icon, self.list_button, self._bar, self._cancel, self._undo, self._redo)
-        widths = [w.sizeHint().width() + SPACING for w in fixed if not w.isHidden()]
-        room = self.width() - sum(widths) - 2 * SIDE - SIDE - 4 * SPACING
+        fixed = (
+            self._icon,
+            self.list_button,
+            self._bar,
+            self._cancel,
+            self._between,
+            self._undo,
+            self._redo,
+        )
         both = bool(self._job.whole and self._said.whole)
         self._between.setVisible(both)
-        room -= self._between.width() + SPACING if both else 0
+        widths = [max(w.sizeHint().width(), w.minimumWidth()) for w in fixed if not w.isHidden()]
+        gaps = len(widths) + 3  # and those of the words
+        room = self.width() - sum(widths) - gaps * SPACING - 3 * SIDE
         for text in (self._job, self._said, self._right):
             natural = text.sizeHint().width() + 3
             width = min(natural, max(room, 0))
