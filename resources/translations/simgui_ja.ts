@@ -65,6 +65,10 @@
         <source>Copy details</source>
         <translation>詳細をコピー</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
 </context>
 <context>
     <name>DetailsPanel</name>
@@ -493,7 +497,7 @@
     </message>
     <message>
         <source>Each picture is read once: about half an hour for 100,000 on two cores.</source>
-        <translation>各画像を一度だけ読み込みます。10 万枚で約 30 分（2 コア）です。</translation>
+        <translation>各画像を一度だけ読み込みます。10 万枚で約 30 分（2 コア）。</translation>
     </message>
     <message>
         <source>Drop a picture</source>

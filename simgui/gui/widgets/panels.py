@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, announce, label
+
+NARROWEST_TEXT, WIDEST_TEXT = 280, 620
 
 
 class Panel(QFrame):
@@ -98,8 +101,8 @@ class StateView(QWidget):
         for text in (self._title, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            text.setMaximumWidth(620)
-            text.setMinimumWidth(280)
+            text.setMaximumWidth(WIDEST_TEXT)
+            text.setMinimumWidth(NARROWEST_TEXT)
             row = QHBoxLayout()
             row.addStretch()
             row.addWidget(text, 10)
@@ -130,8 +133,28 @@ class StateView(QWidget):
         self._title.setText(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+        self._balance()
         self.setAccessibleName(title)
         announce(self, title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._balance()
+
+    def _balance(self) -> None:
+        """Lines of about the same length: none of one word, or of the last letter of a Japanese sentence."""
+        widest = max(min(WIDEST_TEXT, self.width() - 80), NARROWEST_TEXT)
+        for text in (self._title, self._detail):
+
+            def height(width: int, text: QLabel = text) -> int:
+                flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+                return text.fontMetrics().boundingRect(QRect(0, 0, width, 9999), flags, text.text()).height()
+
+            wanted = height(widest)
+            widths = range(NARROWEST_TEXT, widest)
+            text.setMaximumWidth(
+                NARROWEST_TEXT + bisect_left(widths, True, key=lambda w: height(w) <= wanted)
+            )
 
 
 class DropFrame(QWidget):
