@@ -114,6 +114,8 @@ def _writable(folder: Path) -> str:
 def _library(path: Path) -> str:
     if not path.exists():
         return f"{path} is not there yet; it is made by the first indexing"
+    if path.is_dir() and not any(path.iterdir()):  # a new volume of the container
+        return f"{_writable(path)}; the first indexing makes the library there"
     with Library.open(path, create=False) as library:
         problems = library.catalog.read().execute("PRAGMA quick_check").fetchone()[0]
         if problems != "ok":

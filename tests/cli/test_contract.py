@@ -202,7 +202,19 @@ def test_status_and_forget(tmp_path: Path, command: Command, monkeypatch: pytest
         "files": 2,
         "images": 2,
         "embedded": 2,
-        "roots": [{"path": str(tmp_path / "photos"), "files": 2, "state": "online", "protected": False}],
+        "roots": [
+            {
+                "path": str(tmp_path / "photos"),
+                "files": 2,
+                "state": "online",
+                "protected": False,
+                "problems": 0,
+                "excludes": [],
+                "min_bytes": 0,
+                "min_side_px": 0,
+                "skipped": {},
+            }
+        ],
         "embedder": "tf_efficientnet_lite0",
         "indexing": None,
         "problems": 0,
@@ -301,7 +313,10 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     assert json.loads(ran.stdout)["embedded"] == 400 - summary["embedded"]
 
 
-def test_doctor_looks_at_everything(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [False, True])
+def test_doctor_looks_at_everything(tmp_path: Path, there: bool) -> None:
+    if there:
+        (tmp_path / "library").mkdir()
     ran = subprocess.run(
         [sys.executable, "-m", "simgui", "doctor", "--library", str(tmp_path / "library")],
         capture_output=True, text=True, check=False,

@@ -22,7 +22,7 @@ import json, os, sys
 words, state = sys.argv[1:], os.environ["STAND_IN"]
 said = {"index": {"files": 6, "images": 6, "embedded": 6},
         "status": {"files": 6, "images": 6, "roots": [{"path": "/photos"}]},
-        "search": {"queries": [{"hits": [{"rank": 1, "path": "/photos/%s.png" % state}]}]}}
+        "search": {"queries": [{"hits": [{"rank": 1, "identical": False, "path": "/photos/%s.png" % state}]}]}}
 (command,) = set(words) & set(said)
 with open(os.environ["STAND_IN_LOG"], "a") as log:
     log.write(json.dumps(words) + chr(10))
