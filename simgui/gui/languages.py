@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from simgui.core.assets import resource
@@ -12,6 +12,13 @@ from simgui.core.assets import resource
 CHOICES = ("system", "en", "ja")
 # each in its own language, so that whoever changed by mistake finds the way back
 NAMES = {"en": "English", "ja": "日本語"}
+# what Qt's own Japanese lacks in its file dialog, which is seen where the system has none
+LACKING = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+)
 
 _installed: list[QTranslator] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 import simgui
 from simgui.core.assets import resource
@@ -72,7 +73,7 @@ def test_translations_are_written_in_one_way() -> None:
         f"[{JAPANESE}][,.:;()?]",
         " %",  # a space that does not break
     )
-    kept = r"\([&*{].*?\)|画像一覧\.csv|yyyy年M月d日|M月d日|？ "  # menus' letters, file kinds, dates
+    kept = r"\(&\w\):|\([&*{].*?\)|画像一覧\.csv|yyyy年M月d日|M月d日|？ "  # menus' letters, file kinds, dates
     faults = [
         (japanese, found[0])
         for japanese in TEXTS.values()
@@ -82,13 +83,14 @@ def test_translations_are_written_in_one_way() -> None:
     assert faults == []
 
 
-def test_menus_keep_their_letters() -> None:
+def test_letters_to_press_with_alt_are_kept() -> None:
     letters = []
-    for (_, source), japanese in TEXTS.items():
+    for (context, source), japanese in TEXTS.items():
         letter = re.search("&(.)", source)
-        assert bool(letter) == ("&" in japanese), source
+        assert re.findall("&.", japanese) == ([letter[0].upper()] if letter else []), source
         if letter:
-            assert japanese.endswith(f"(&{letter[1]})")
+            assert f"(&{letter[1].upper()})" in japanese
+        if letter and context == "menus":
             letters.append(letter[1])
     assert len(letters) >= 5
     assert len(set(letters)) == len(letters)
@@ -212,9 +214,15 @@ def test_sentences_come_out_as_agreed(japanese: None) -> None:
     assert QLocale().toString(QDate(2026, 3, 9), date) == "2026/03/09"
 
 
-def test_qt_speaks_japanese_too(japanese: None) -> None:
-    """The buttons of its own dialogs."""
+def test_qt_speaks_japanese_too(japanese: None, tmp_path: Path) -> None:
+    """Its own dialogs, also where its Japanese lacks a text."""
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "キャンセル"
+    dialog = QFileDialog(None, "", os.fspath(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = {label.text() for label in dialog.findChildren(QLabel)}
+    dialog.deleteLater()
+    assert len(said) >= 3
+    assert all(re.search(f"[{JAPANESE}]", text) for text in said), said
 
 
 def test_each_text_of_the_source_is_known() -> None:
