@@ -293,8 +293,16 @@ class MainWindow(QMainWindow):
     # pages
 
     def show_page(self, number: int) -> None:
+        """With the keyboard where it was on that page, or else on the page itself, not on a control by chance."""
+        pages = (self.search_page, self.indexing_page, self.history_page)
+        old, page = pages[self.pages.currentIndex()], pages[number]
+        focused = QApplication.focusWidget()
+        moves = page is not old and focused is not None and (focused is old or old.isAncestorOf(focused))
+        last = page.focusWidget()
         self.pages.setCurrentIndex(number)
         self._on_page(number)
+        if moves:
+            (last if last is not None and last.isVisible() and last.isEnabled() else page).setFocus()
 
     def _on_page(self, number: int) -> None:
         self.rail.set_page(number)
@@ -304,7 +312,7 @@ class MainWindow(QMainWindow):
 
     def _go_area(self, step: int) -> None:
         here = self.pages.currentIndex()
-        of_page = (self.search_page.areas, lambda: [self.indexing_page], self.history_page.areas)[here]
+        of_page = (self.search_page.areas, self.indexing_page.areas, self.history_page.areas)[here]
         areas = [self.rail, *of_page(), self.status]
         focused = QApplication.focusWidget()
         here = next(

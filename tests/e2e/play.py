@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from simgui.cli import main
 from simgui.gui.main_window import MainWindow
 from tests.gui.conftest import urls
 
+PATIENCE_S = 90
 Steps = Callable[[MainWindow], Iterator[Callable[[], bool]]]
 
 
@@ -25,6 +27,7 @@ def window_now() -> MainWindow | None:
 def play(library: Path | None, steps: Steps, arguments: Sequence[str] = ()) -> int:
     """Run main() on a library; `steps` get the first window and yield conditions to wait for. Then it is closed."""
     state: dict[str, object] = {}
+    until_s = time.monotonic() + PATIENCE_S
 
     def end() -> None:
         timer.stop()
@@ -33,15 +36,25 @@ def play(library: Path | None, steps: Steps, arguments: Sequence[str] = ()) -> i
             window.close()
 
     def tick() -> None:
+        nonlocal until_s
+        if time.monotonic() > until_s:
+            frame = getattr(state.get("steps"), "gi_frame", None)
+            state["error"] = AssertionError(f"waited in vain at line {frame and frame.f_lineno}")
+            end()
+            return
         if "steps" not in state:
             window = window_now()
             if window is None:
+                return
+            if not window.isActiveWindow():  # as a window system does for a new window
+                window.activateWindow()
                 return
             state["steps"] = steps(window)
             state["wait"] = lambda: True
         try:
             if state["wait"]():  # type: ignore[operator]
                 state["wait"] = next(state["steps"])  # type: ignore[call-overload]
+                until_s = time.monotonic() + PATIENCE_S
         except StopIteration:
             state["ended"] = True
             end()
@@ -66,3 +79,8 @@ def drop(window: MainWindow, *paths: Path) -> None:
     given = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), *given))
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *given))
+
+
+def shown_names(window: MainWindow) -> set[str]:
+    model = window.search_page.results.model
+    return {model.card(row).name for row in range(model.rowCount())}

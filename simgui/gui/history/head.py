@@ -65,6 +65,7 @@ class Head(QWidget):
         self.field.setAccessibleName(self.tr("Filter by name or kind"))
         self.field.setClearButtonEnabled(True)
         self._lens = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._lens.setText(self.tr("Filter"))  # what is heard for it
         self._paint_lens()
         self.field.setFixedWidth(theme.scaled_px(230))
         self.field.setMinimumHeight(max(32, theme.scaled_px(32)))

@@ -35,7 +35,7 @@ from simgui.gui.indexing.sheets import RemoveSheet, RulesSheet, Sheet
 from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.labels import ElidedLabel, label
 from simgui.gui.widgets.panels import Notice
 
 TOP_PX, TOP_LEAST_PX = 292, 136
@@ -69,7 +69,7 @@ class IndexingPage(QWidget):
         super().__init__()
         self._library, self._running, self._overview = library, running, overview
         self._figures: Figures | None = None
-        self.detail = label("", 13, tone="muted")
+        self.detail = ElidedLabel(13, tone="muted")
         self.notice = Notice()
         self.roots_panel, self.embedder = RootsPanel(), EmbedderPanel()
         self.progress, self.problems_panel = ProgressPanel(), ProblemsPanel()
@@ -86,13 +86,12 @@ class IndexingPage(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(label(self.tr("Indexing"), 18, 600))
-        head.addWidget(self.detail)
-        head.addStretch()
+        head.addWidget(self.detail, 1)
         head.addWidget(Button.of(actions["add_folder"], "folder-plus"))
         head.addWidget(Button.of(actions["index_again"], "rotate-cw"))
-        header = QWidget()
-        header.setLayout(head)
-        header.setFixedHeight(theme.header_px(HEADER_PX))
+        self._header = QWidget()
+        self._header.setLayout(head)
+        self._header.setFixedHeight(theme.header_px(HEADER_PX))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(GAP_PX)
         self._top.addWidget(self.roots_panel, 1)
@@ -102,7 +101,7 @@ class IndexingPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 14)
         column.setSpacing(0)
-        column.addWidget(header)
+        column.addWidget(self._header)
         below = QVBoxLayout()
         below.setSpacing(GAP_PX)
         below.addWidget(self.notice)
@@ -169,6 +168,17 @@ class IndexingPage(QWidget):
         keys.fixed("indexing", "menu", self.tr("What can be done about a row"), ("Menu",))
         return made
 
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through, in the order of the page."""
+        return [
+            self._header,
+            self.notice,
+            self.roots_panel,
+            self.embedder,
+            self.progress,
+            self.problems_panel,
+        ]
+
     def set_active(self, active: bool) -> None:
         for action in self._keys.values():
             action.setEnabled(active)
@@ -216,7 +226,7 @@ class IndexingPage(QWidget):
         text = self.tr("{files} · {images} so far · {roots}") if self._running.busy else None
         text = text or self.tr("{files} · {images} · {roots}")
         files, images = messages.files(status.files), messages.images(status.images)
-        self.detail.setText(text.format(files=files, images=images, roots=roots))
+        self.detail.set_text(text.format(files=files, images=images, roots=roots))
         self.roots_panel.show_roots(status.roots, self._holder(figures))
         self.embedder.show_figures(figures)
         self._show_embedder()
