@@ -41,7 +41,8 @@ class RailButton(QToolButton):
         self.setIconSize(QSize(22, 22))
         self.setFont(theme.font(12))
         self.setFixedSize(max(64, theme.scaled_px(64)), max(60, theme.scaled_px(60)))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # a click leaves the keyboard to the page
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._repaint_icon()
 
     def _repaint_icon(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -217,6 +218,12 @@ class HistoryPage(QWidget):
         self.model.tick()
         if not self._closed:
             self._tick.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The arrows are for the list from the beginning."""
+        super().focusInEvent(event)
+        if self.list.isVisible():
+            self.list.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -71,8 +71,8 @@ class Sparkline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, floor = self.width(), self.height() - 1.0
-        painter.setPen(QPen(theme.color("edge"), 1))
+        width, floor = self.width(), self.height() - 0.5
+        painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(QPointF(0, floor), QPointF(width, floor))
         if len(self.rates) > 1:
             self._paint_line(painter, width, floor)

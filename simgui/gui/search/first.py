@@ -32,6 +32,10 @@ SHOWN = ("flower", "china", "chelsea", "coffee", "rocket")
 WIDTHS_PX = (132, 176, 236, 176, 132)
 GAP_PX = 14
 ROOMY_PX = 580  # height of the page from which on nothing is drawn closer together
+FULL = QSize(
+    1360, 860
+)  # a page of this size has the photographs in the design's size; larger ones have them larger
+LARGEST = 1.6
 CLOSE_WAIT_MS = 500
 
 
@@ -131,7 +135,7 @@ def _read(path: Path, width_px: int, scale: float, cancel: CancelToken) -> QImag
     cancel.check()
     reader = QImageReader(os.fspath(path))
     size = reader.size()
-    wanted = QSize(round(width_px * scale), round(width_px * scale * 2 / 3))
+    wanted = QSize(round(width_px * scale), round(width_px * scale * 2 / 3)) * LARGEST
     if size.isValid() and size.width() > wanted.width():
         reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
@@ -148,9 +152,11 @@ class FirstStart(QWidget):
         paths = [found[name] for name in SHOWN if name in found]
         self.photographs = Photographs(paths) if len(paths) == len(SHOWN) else None
         self.add_folder = Button.of(add_folder, "folder-plus", kind="primary")
+        self.add_folder.set_tall()
         self.try_samples: Button | None = None
         if found:
             self.try_samples = Button(self.tr("Try the sample pictures"), "images")
+            self.try_samples.set_tall()
             self.try_samples.setToolTip(
                 self.tr("Some sixty pictures are made in the library's folder, indexed, and one is searched")
             )
@@ -183,7 +189,7 @@ class FirstStart(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
-        column.addStretch(3)
+        column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self.photographs or IconLabel("images", "accent", 64), 0, middle)
         self._space(column, 36, 16)
@@ -206,7 +212,7 @@ class FirstStart(QWidget):
         column.addLayout(self._steps())
         self._space(column, 40, 16)
         column.addLayout(self._promise())
-        column.addStretch(4)
+        column.addStretch(1)
 
     def _space(self, column: QVBoxLayout, roomy_px: int, close_px: int) -> None:
         space = QWidget()
@@ -264,8 +270,10 @@ class FirstStart(QWidget):
         self._outer.setContentsMargins(margin, margin, margin, margin)
         for space, roomy_px, close_px in self._spaces:
             space.setFixedHeight(roomy_px if roomy else close_px)
-        self._step_row.setSpacing(40 if wide else 20)
         for words in self._words:
             words.setFixedWidth(theme.scaled_px(240 if wide else 204))
+        larger = min(self.width() / FULL.width(), self.height() / FULL.height(), LARGEST)
         if self.photographs is not None:
-            self.photographs.set_factor(1.0 if roomy and wide else 0.75)
+            self.photographs.set_factor(max(larger, 1.0) if roomy and wide else 0.75)
+        # as wide as the photographs above, as long as three short texts stand together
+        self._step_row.setSpacing(round(40 * larger**2) if wide else 20)

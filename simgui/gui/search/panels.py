@@ -117,7 +117,7 @@ class QueryPart(QWidget):
         self.place = ElidedLabel(12, tone="muted")
         self.facts = label("", 12, tone="muted", wrap=True)
         self.identical = Chip("equal", "identical")
-        self.timing = label("", 11, tone="muted", wrap=True)
+        self.timing = ElidedLabel(11, tone="muted", elide=Qt.TextElideMode.ElideRight)
         self.several = QWidget()
         self.several_text = label("", 12, tone="muted")
         top = QHBoxLayout()
@@ -164,7 +164,7 @@ class QueryPart(QWidget):
         for text in (self.name, self.place):
             text.set_text("")
         self.facts.clear()
-        self.timing.clear()
+        self.timing.set_text("")
         self.identical.hide()
         self.several.hide()
 
@@ -214,7 +214,9 @@ class QueryPart(QWidget):
             "scan": timing.scan_ms,
             "paint": paint_ms,
         }
-        self.timing.setText(text.format(**{name: messages.number(round(ms)) for name, ms in figures.items()}))
+        self.timing.set_text(
+            text.format(**{name: messages.number(round(ms)) for name, ms in figures.items()})
+        )
 
 
 class HitPart(QWidget):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from simgui.gui.widgets.labels import label
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import IconLabel, label
 
 
 class BugSheet(QDialog):
@@ -15,23 +17,35 @@ class BugSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle("simgui")
         self.details = details
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addWidget(
-            label(
-                self.tr("Something went wrong in simgui itself. Your files are untouched."),
-                15,
-                500,
-                wrap=True,
-            )
-        )
+        said = self.tr("Something went wrong in simgui itself. Your files are untouched.")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(IconLabel("triangle-alert", "warning", 20))
+        head.addWidget(label(said, 15, 600, wrap=True), 1)
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
+        text.setTabChangesFocus(True)
         text.setAccessibleName(self.tr("Details"))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(theme.scaled_px(12))
+        text.setFont(fixed)
+        self.copy = Button(self.tr("Copy details"), "copy")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        close = Button(self.tr("Close"), "x", "Esc")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch()
+        foot.addWidget(self.copy)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(14)
+        column.addLayout(head)
         column.addWidget(text, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(self.tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        self.resize(640, 360)
+        column.addLayout(foot)
+        self.resize(theme.scaled_px(720), theme.scaled_px(380))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.copy.setFocus()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simgui.gui.keys import EVERYWHERE, GRID, WITH_GRID, Entry, Keys, page_title
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import announce, label
+from simgui.gui.widgets.labels import announce, label, rule
+from simgui.gui.widgets.panels import Panel
 
 MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
@@ -73,19 +76,14 @@ class KeysSheet(QDialog):
         self.said.hide()
         self.buttons: list[KeyButton] = []
         inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        row = 0
-        for group in self._order(page):
-            title = label(page_title(group), 15, 600)
-            grid.addWidget(title, row, 0, 1, 2)
-            grid.setRowMinimumHeight(row, theme.scaled_px(36))
-            row += 1
-            for entry in keys.of_page(group):
-                self._add(grid, row, entry)
-                row += 1
+        groups = QVBoxLayout(inside)
+        groups.setContentsMargins(0, 4, 8, 0)
+        groups.setSpacing(8)
+        for number, group in enumerate(self._order(page)):
+            if number:
+                groups.addSpacing(8)
+            groups.addWidget(label(page_title(group), 15, 600))
+            groups.addWidget(self._panel(keys.of_page(group)))
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -99,7 +97,9 @@ class KeysSheet(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self.said)
         column.addLayout(self._foot())
-        self.resize(theme.scaled_px(720), theme.scaled_px(700))
+        # no higher than the window below it
+        height_px = min(theme.scaled_px(700), max(parent.height() - 48, theme.scaled_px(400)))
+        self.resize(theme.scaled_px(720), height_px)
 
     def _order(self, page: str) -> list[str]:
         known = {entry.page for entry in self._keys.entries}
@@ -107,15 +107,35 @@ class KeysSheet(QDialog):
         rest = [name for name in ("search", "several", "indexing", "history") if name not in first]
         return [name for name in (*first, EVERYWHERE, *rest) if name in known]
 
-    def _add(self, grid: QGridLayout, row: int, entry: Entry) -> None:
-        grid.addWidget(label(entry.text, 13), row, 0)
+    def _panel(self, entries: Sequence[Entry]) -> Panel:
+        """A row for each key: what it does at the left, the key at the right."""
+        made = Panel()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for number, entry in enumerate(entries):
+            if number:
+                column.addWidget(rule())
+            holder = QWidget()
+            holder.setFixedHeight(theme.row_px(34))
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(12, 0, 8, 0)
+            row.setSpacing(12)
+            row.addWidget(label(entry.text, 13), 1)
+            row.addWidget(self._key(entry))
+            column.addWidget(holder)
+        return made
+
+    def _key(self, entry: Entry) -> QWidget:
         if entry.fixed:
-            grid.addWidget(label(entry.shown, 13, 500, "muted"), row, 1)
-            return
+            shown = label(entry.shown, 13, tone="muted")
+            shown.setContentsMargins(0, 0, 10, 0)
+            return shown
         button = KeyButton(entry)
-        button.typed.connect(lambda key, button=button: self._take(button, key))
+        button.setMinimumWidth(theme.scaled_px(112))
+        button.typed.connect(lambda key: self._take(button, key))
         self.buttons.append(button)
-        grid.addWidget(button, row, 1)
+        return button
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from simgui.gui import languages
 from simgui.gui.settings import Settings
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.labels import label, rule
+from simgui.gui.widgets.panels import Panel
 
 DENSITIES = ("comfortable", "compact")
 SCALES = ("system", "1", "1.5", "2")
@@ -27,10 +28,10 @@ class SettingsSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
+        self._panel = Panel()
+        self._rows = QVBoxLayout(self._panel)
+        self._rows.setContentsMargins(1, 1, 1, 1)
+        self._rows.setSpacing(0)
         system = self.tr("As the system")
         self.theme = self._choice(
             self.tr("Colours"),
@@ -67,7 +68,7 @@ class SettingsSheet(QDialog):
         self.still = QCheckBox(self.tr("Reduce motion: nothing fades, slides or turns"))
         self.still.setChecked(settings.flag("still", False))
         self.still.clicked.connect(self._on_still)
-        self._grid.addWidget(self.still, self._grid.rowCount(), 1)
+        self._add(self.still)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -80,7 +81,7 @@ class SettingsSheet(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)
         column.addWidget(label(self.tr("Settings"), 20, 600))
-        column.addLayout(self._grid)
+        column.addWidget(self._panel)
         column.addStretch()
         column.addLayout(foot)
         self.resize(theme.scaled_px(720), self.sizeHint().height())
@@ -107,14 +108,35 @@ class SettingsSheet(QDialog):
                 then()
 
         box.activated.connect(chosen)
-        row = self._grid.rowCount()
+        box.setFixedWidth(theme.scaled_px(250))
         name = label(title, 13, 500)
         name.setBuddy(box)
-        self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(box, row, 1)
+        said = QVBoxLayout()
+        said.setSpacing(1)
+        said.addStretch()
+        said.addWidget(name)
         if remark:
-            self._grid.addWidget(label(remark, 12, tone="muted"), row + 1, 1)
+            said.addWidget(label(remark, 12, tone="muted", wrap=True))
+        said.addStretch()
+        self._add(said, box)
         return box
+
+    def _add(self, said: QLayout | QWidget, control: QWidget | None = None) -> None:
+        """A row: what it is about at the left, the choice at the right, a line between two rows."""
+        if self._rows.count():
+            self._rows.addWidget(rule())
+        holder = QWidget()
+        holder.setMinimumHeight(theme.row_px(52))
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(24)
+        if isinstance(said, QWidget):
+            row.addWidget(said, 1)
+        else:
+            row.addLayout(said, 1)
+        if control is not None:
+            row.addWidget(control)
+        self._rows.addWidget(holder)
 
     def _on_still(self, on: bool) -> None:
         self._settings.set("still", "true" if on else "false")

@@ -38,6 +38,7 @@ class Button(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._icon, self._key, self._kind, self._dense = icon, key, kind, dense
+        self._tall = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,6 +86,11 @@ class Button(QAbstractButton):
         self._dense = dense
         self.updateGeometry()
 
+    def set_tall(self) -> None:
+        """The one thing to do on an empty page."""
+        self._tall = True
+        self.updateGeometry()
+
     def set_icon(self, icon: str) -> None:
         self._icon = icon
         self.update()
@@ -98,14 +104,15 @@ class Button(QAbstractButton):
     # size
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(self.text()), 28 if self._dense else max(32, theme.scaled_px(32)))
+        height = 28 if self._dense else max(32, theme.scaled_px(40 if self._tall else 32))
+        return QSize(self._width(self.text()), height)
 
     def minimumSizeHint(self) -> QSize:
         least = 2 * self._side() + ICON_PX + (self._key_width() + 6 if self._key else 0)
         return QSize(least, self.sizeHint().height())
 
     def _side(self) -> int:
-        return 6 if not self.text() else 9
+        return 6 if not self.text() else 18 if self._tall else 9
 
     def _width(self, text: str) -> int:
         width = 2 * self._side() + (ICON_PX if self._icon else 0)
@@ -115,7 +122,7 @@ class Button(QAbstractButton):
         return width + (self._key_width() + 7 if self._key else 0)
 
     def _text_font(self) -> QFont:
-        return theme.font(13, 500)
+        return theme.font(14 if self._tall else 13, 600 if self._kind == "primary" else 500)
 
     def _key_width(self) -> int:
         return max(QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 7, 18)
