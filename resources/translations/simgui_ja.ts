@@ -1033,8 +1033,35 @@
         <translation>{name} は simgui のライブラリーではありません（{file} がありません）。</translation>
     </message>
     <message>
+        <source>Stop what runs, and open the other library?</source>
+        <translation type="unfinished">実行中の処理を中止して、別のライブラリーを開きますか？</translation>
+    </message>
+    <message>
+        <source>What is done is kept. Indexing this library again goes on from there.</source>
+        <translation type="unfinished">完了分は保存済みです。このライブラリーを再度取り込むと、続きから始まります。</translation>
+    </message>
+    <message>
+        <source>Stop and open</source>
+        <translation type="unfinished">中止して開く</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation type="unfinished">開かない</translation>
+    </message>
+    <message>
         <source>No program opened {folder}.</source>
         <translation>{folder} を開けるプログラムがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>LockBanner</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">再試行</translation>
+    </message>
+    <message>
+        <source>Open to read only</source>
+        <translation type="unfinished">読み取り専用で開く</translation>
     </message>
 </context>
 <context>
@@ -1050,14 +1077,6 @@
     <message>
         <source>History</source>
         <translation>履歴</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再試行</translation>
-    </message>
-    <message>
-        <source>Open to read only</source>
-        <translation>読み取り専用で開く</translation>
     </message>
     <message>
         <source>simgui (read only)</source>
@@ -1086,22 +1105,6 @@
     <message>
         <source>{library} · read only</source>
         <translation>{library} · 読み取り専用</translation>
-    </message>
-    <message>
-        <source>Stop what runs, and open the other library?</source>
-        <translation>実行中の処理を中止して、別のライブラリーを開きますか？</translation>
-    </message>
-    <message>
-        <source>What is done is kept. Indexing this library again goes on from there.</source>
-        <translation>完了分は保存済みです。このライブラリーを再度取り込むと、続きから始まります。</translation>
-    </message>
-    <message>
-        <source>Stop and open</source>
-        <translation>中止して開く</translation>
-    </message>
-    <message>
-        <source>Stay here</source>
-        <translation>開かない</translation>
     </message>
     <message>
         <source>simgui {version}
@@ -3090,7 +3093,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>changed {date}</source>
-        <translation>更新 {date}</translation>
+        <translation>更新&#xa0;{date}</translation>
     </message>
 </context>
 <context>
@@ -3300,8 +3303,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{device} のメモリーが足りないため、CPU で続けます。</translation>
     </message>
     <message>
-        <source>The descriptor file was damaged ({detail}) and set aside. Your decisions are safe. It is made anew.</source>
-        <translation>特徴量ファイルが壊れていたため退避しました（{detail}）。判断の記録は無事です。新しく作り直しています。</translation>
+        <source>The descriptor file was damaged and set aside. Your decisions are safe. It is made anew.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
