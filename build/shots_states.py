@@ -421,7 +421,7 @@ class Stage:
         # a second job: what is asked about many pictures goes on meanwhile
         holiday = sorted((self._place / "Holiday").rglob("*.jpg"))
         window.search_page.search([Picture(path.name, os.fsencode(path)) for path in holiday])
-        self.wait(1.0)
+        self.show("search")
         yield "search-several-running"
         yield "jobs", window.status.list_button.click
         self.close_sheets()
@@ -461,13 +461,13 @@ class Stage:
     def offline(self) -> State:
         """The folder is not there, as when its disk is disconnected."""
         self.ready()
+        self.show("indexing")
+        self.index(None)
+        yield "indexing-offline"
         self.search(self._query)
         self.window.search_page.results.take_in_hand(1)
         self.wait(0.5)
         yield "search-offline"
-        self.show("indexing")
-        self.index(None)
-        yield "indexing-offline"
 
     def damaged(self) -> State:
         """The file of descriptors holds something else."""
@@ -526,7 +526,7 @@ class Stage:
     def locked(self) -> State:
         """Another simgui has the library."""
         yield "locked"
-        self.window._read()
+        self.window.lock_banner.read()
         self.wait(0.3)
         yield "read-only"
 

@@ -8,11 +8,12 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from simgui.core.catalog import CATALOG_FILE
 from simgui.core.library import default_library_path
 from simgui.gui import messages
+from simgui.gui.jobs import Jobs
 from simgui.gui.settings import Settings
 
 RECENT = 8
@@ -24,9 +25,9 @@ class Libraries(QObject):
     chosen = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, window: QWidget, settings: Settings) -> None:
+    def __init__(self, window: QWidget, settings: Settings, jobs: Jobs | None = None) -> None:
         super().__init__(window)
-        self._window, self._settings = window, settings
+        self._window, self._settings, self._jobs = window, settings, jobs
         self.menu = QMenu(self.tr("Recent libraries"), window)
         self.menu.aboutToShow.connect(self._fill)
 
@@ -43,7 +44,7 @@ class Libraries(QObject):
             text = self.tr("{name} is there already and is not empty. Choose another name.")
             self.refused.emit(text.format(name=messages.shown(name)))
         else:
-            self.chosen.emit(path)
+            self._choose(path)
 
     def open_other(self) -> None:
         start = os.fspath(default_library_path().parent)
@@ -53,11 +54,26 @@ class Libraries(QObject):
 
     def open(self, path: Path) -> None:
         if (path / CATALOG_FILE).is_file():
-            self.chosen.emit(path)
+            self._choose(path)
             return
         forget(self._settings, path)
         text = self.tr("{name} is no library of simgui's: there is no {file} in it.")
         self.refused.emit(text.format(name=messages.shown(os.fspath(path)), file=CATALOG_FILE))
+
+    def _choose(self, path: Path) -> None:
+        if self._jobs is not None and len(self._jobs):
+            box = QMessageBox(self._window)
+            box.setIcon(QMessageBox.Icon.NoIcon)
+            box.setText(self.tr("Stop what runs, and open the other library?"))
+            box.setInformativeText(
+                self.tr("What is done is kept. Indexing this library again goes on from there.")
+            )
+            stop = box.addButton(self.tr("Stop and open"), QMessageBox.ButtonRole.AcceptRole)
+            box.setDefaultButton(box.addButton(self.tr("Stay here"), QMessageBox.ButtonRole.RejectRole))
+            box.exec()
+            if box.clickedButton() is not stop:
+                return
+        self.chosen.emit(path)
 
     def show_folder(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path))):

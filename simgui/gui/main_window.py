@@ -26,18 +26,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from simgui import __version__
 from simgui.core.embedder import EmbedderSpec
-from simgui.core.errors import Locked, SimguiError
 from simgui.core.library import Library
 from simgui.core.search import DEFAULT_WITHIN
-from simgui.gui import incoming, messages
-from simgui.gui.frame import Rail, StatusLine, first_focus
+from simgui.gui import incoming
+from simgui.gui.frame import Rail, StatusLine
 from simgui.gui.history.page import HistoryPage
 from simgui.gui.incoming import Picture
 from simgui.gui.indexing.page import IndexingPage
@@ -46,7 +44,9 @@ from simgui.gui.intake import Intake
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.libraries import Libraries
+from simgui.gui.lock_banner import LockBanner
 from simgui.gui.menus import Menus, make_actions
+from simgui.gui.pages import Pages
 from simgui.gui.search.page import SearchPage
 from simgui.gui.search.sampling import Sampling
 from simgui.gui.settings import Settings
@@ -54,9 +54,7 @@ from simgui.gui.sheets.bug import BugSheet
 from simgui.gui.sheets.keys import KeysSheet
 from simgui.gui.sheets.settings import SettingsSheet
 from simgui.gui.widgets import theme
-from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.drop_overlay import DropOverlay
-from simgui.gui.widgets.panels import Notice
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.work import Work
 
@@ -85,7 +83,7 @@ class MainWindow(QMainWindow):
     def __init__(self, library: Library, settings: Settings, spec: EmbedderSpec | None, device: str) -> None:
         super().__init__()
         self.library, self.settings = library, settings
-        self._painted_once = self._read_only = False
+        self._painted_once = False
         self.stuck = False
         self.setWindowTitle("simgui")
         self.setMinimumSize(960, 640)
@@ -102,7 +100,7 @@ class MainWindow(QMainWindow):
         )
         self.thumbnails = Thumbnails(library, self)
         self.intake = Intake(self, library)
-        self.libraries = Libraries(self, settings)
+        self.libraries = Libraries(self, settings, self.jobs)
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
         self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
@@ -110,7 +108,7 @@ class MainWindow(QMainWindow):
         self.work.cancel_indexing = self.indexing_page.cancel
         self.search_page.several.show_jobs(self.jobs)
         self.sampling = Sampling(library, self.jobs, self)
-        self.banner = Notice("banner", "lock")
+        self.lock_banner = LockBanner(library)
         self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
         self._lay_out()
         page_actions = list(self.search_page.keys.values())
@@ -142,8 +140,8 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self.search_page.results.step_size(-1),
             "usual": lambda: self.search_page.results.set_size("M"),
             "full_screen": self._toggle_full_screen,
-            "next_area": lambda: self._go_area(1),
-            "previous_area": lambda: self._go_area(-1),
+            "next_area": lambda: self.pages.go_area(1, self.rail, self.status),
+            "previous_area": lambda: self.pages.go_area(-1, self.rail, self.status),
             "new_library": self.libraries.make_new,
             "open_library": self.libraries.open_other,
             "library_folder": lambda: self.libraries.show_folder(self.library.path),
@@ -161,13 +159,10 @@ class MainWindow(QMainWindow):
             ("history", self.tr("History")),
         )
         self.rail = Rail(pages, a["keys"], a["settings"])
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.search_page)
-        self.pages.addWidget(self.indexing_page)
-        self.pages.addWidget(self.history_page)
+        self.pages = Pages(self.search_page, self.indexing_page, self.history_page)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.banner)
+        right.addWidget(self.lock_banner)
         right.addWidget(self.intake.banner)
         right.addWidget(self.pages, 1)
         middle = QHBoxLayout()
@@ -194,10 +189,10 @@ class MainWindow(QMainWindow):
         self.sampling.bug.connect(self.show_bug)
         work.running.finished.connect(self.sampling.on_indexed)
         work.running.failed.connect(self.sampling.on_indexing_failed)
-        self.libraries.chosen.connect(self._on_library)
-        self.pages.currentChanged.connect(self._on_page)
+        self.libraries.chosen.connect(lambda path: self.reopen.emit(Reopen(path)))
+        self.lock_banner.changed.connect(self._show_lock)
         page.acted.connect(self.status.say)
-        page.acted.connect(self._show_lock)
+        page.acted.connect(self.lock_banner.look)
         page.marking.changed.connect(self._show_undo)
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
@@ -213,7 +208,7 @@ class MainWindow(QMainWindow):
         indexing.embedder_chosen.connect(self._on_embedder)
         self.libraries.refused.connect(self._say)
         work.bug.connect(self.show_bug)
-        work.began.connect(self._show_lock)
+        work.began.connect(self.lock_banner.look)
         work.ended.connect(self._on_indexing_ended)
         work.embedder_changed.connect(self._show_embedder_state)
         work.library_text.connect(self._on_library_text)
@@ -252,39 +247,12 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """The window is up: now what takes time."""
         self.first_painted.emit()
-        try:
-            self.library.lock()
-        except SimguiError as error:
-            self._say_locked(error)
+        self.lock_banner.lock()
         self.work.begin()
 
-    def _say_locked(self, error: SimguiError) -> None:
-        again = Button(self.tr("Try again"), "rotate-cw", dense=True)
-        again.clicked.connect(self._lock_again)
-        read = Button(self.tr("Open to read only"), "lock", dense=True)
-        read.clicked.connect(self._read)
-        icon = "lock" if isinstance(error, Locked) else "triangle-alert"
-        self.banner.say(messages.say_error(error), (read, again), icon)
-
-    def _read(self) -> None:
-        """Go on without writing: what would write says who has the library, and tries again each time."""
-        self._read_only = True
-        self.banner.clear()
-        self.setWindowTitle(self.tr("simgui (read only)"))
-        self.overview.refresh()
-
-    def _lock_again(self) -> None:
-        try:
-            self.library.lock()
-        except SimguiError as error:
-            self._say_locked(error)
-        self._show_lock()
-
     def _show_lock(self) -> None:
-        if self.library.writable:
-            self.banner.clear()
-            self.setWindowTitle("simgui")
-            self._read_only = False
+        self.setWindowTitle(self.tr("simgui (read only)") if self.lock_banner.read_only else "simgui")
+        self.overview.refresh()
 
     def _show_first_start(self) -> None:
         nothing = self.library.embedder() is None and not self.library.catalog.roots()
@@ -293,36 +261,8 @@ class MainWindow(QMainWindow):
     # pages
 
     def show_page(self, number: int) -> None:
-        """With the keyboard where it was on that page, or else on the page itself, not on a control by chance."""
-        pages = (self.search_page, self.indexing_page, self.history_page)
-        old, page = pages[self.pages.currentIndex()], pages[number]
-        focused = QApplication.focusWidget()
-        moves = page is not old and focused is not None and (focused is old or old.isAncestorOf(focused))
-        last = page.focusWidget()
-        self.pages.setCurrentIndex(number)
-        self._on_page(number)
-        if moves:
-            (last if last is not None and last.isVisible() and last.isEnabled() else page).setFocus()
-
-    def _on_page(self, number: int) -> None:
         self.rail.set_page(number)
-        self.search_page.set_active(number == SEARCH)
-        self.indexing_page.set_active(number == INDEXING)
-        self.history_page.set_active(number == HISTORY)
-
-    def _go_area(self, step: int) -> None:
-        here = self.pages.currentIndex()
-        of_page = (self.search_page.areas, self.indexing_page.areas, self.history_page.areas)[here]
-        areas = [self.rail, *of_page(), self.status]
-        focused = QApplication.focusWidget()
-        here = next(
-            (n for n, area in enumerate(areas) if focused is not None and area.isAncestorOf(focused)), -1
-        )
-        for offset in range(1, len(areas) + 1):
-            target = first_focus(areas[(here + step * offset) % len(areas)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        self.pages.show_page(number)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -384,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _on_indexing_ended(self) -> None:
         self.status.say(self.indexing_page.progress.title.text())
-        self._show_lock()
+        self.lock_banner.look()
         self.thumbnails.forget_missing()
         if self.search_page.found_nothing:
             self.search_page.search_again()
@@ -394,7 +334,7 @@ class MainWindow(QMainWindow):
     def _on_library_text(self, text: str) -> None:
         self._show_first_start()
         read_only = self.tr("{library} · read only").format(library=text)
-        self.status.show_library(read_only if self._read_only else text)
+        self.status.show_library(read_only if self.lock_banner.read_only else text)
 
     def _show_embedder_state(self) -> None:
         self.indexing_page.show_embedder(self.work.default_name, self.work.device_text())
@@ -415,21 +355,6 @@ class MainWindow(QMainWindow):
         self.work.use(spec)
         self.index(Wish(re_embed=True))
 
-    def _on_library(self, path: Path) -> None:
-        if len(self.jobs):
-            box = QMessageBox(self)
-            box.setIcon(QMessageBox.Icon.NoIcon)
-            box.setText(self.tr("Stop what runs, and open the other library?"))
-            box.setInformativeText(
-                self.tr("What is done is kept. Indexing this library again goes on from there.")
-            )
-            stop = box.addButton(self.tr("Stop and open"), QMessageBox.ButtonRole.AcceptRole)
-            box.setDefaultButton(box.addButton(self.tr("Stay here"), QMessageBox.ButtonRole.RejectRole))
-            box.exec()
-            if box.clickedButton() is not stop:
-                return
-        self.reopen.emit(Reopen(path))
-
     def go_on(self, carried: Reopen) -> None:
         """Made anew to look otherwise: the query is searched again, an open sheet is open again."""
         if carried.pictures:
@@ -440,7 +365,7 @@ class MainWindow(QMainWindow):
     # words and sheets
 
     def _show_undo(self) -> None:
-        self._show_lock()
+        self.lock_banner.look()
         history = self.library.history
         self.actions_by_name["undo"].setEnabled(history.can_undo() is not None)
         self.actions_by_name["redo"].setEnabled(history.can_redo() is not None)

@@ -36,10 +36,10 @@ def test_a_locked_library_is_read_only_and_says_who_writes(
     assert holder.stdout.readline() == b"held\n"
 
     def steps(window: MainWindow) -> Iterator[Callable[[], bool]]:
-        yield lambda: f"process {holder.pid}" in window.banner.text
-        read, _again = window.banner.buttons
+        yield lambda: f"process {holder.pid}" in window.lock_banner.text
+        read, _again = window.lock_banner.buttons
         read.click()
-        assert window.banner.text == ""
+        assert window.lock_banner.text == ""
         assert "read only" in window.windowTitle()
         drop(window, pictures / "scene-01.png")
         yield lambda: window.search_page.results.model.rowCount() > 2

@@ -78,8 +78,8 @@ def test_a_locked_library_can_be_searched_but_not_decided_in(
     other.lock()
     steps = open_desk(library_path, embedder, qtbot)
     desk = next(steps)
-    desk.until(lambda: desk.window.banner.text != "")
-    assert "open in another simgui" in desk.window.banner.text
+    desk.until(lambda: desk.window.lock_banner.text != "")
+    assert "open in another simgui" in desk.window.lock_banner.text
     desk.search(pictures / "scene-01.png")
     desk.hand("near-jpeg.jpg")
     desk.key(Qt.Key.Key_D)
@@ -88,5 +88,5 @@ def test_a_locked_library_can_be_searched_but_not_decided_in(
     other.close()
     desk.key(Qt.Key.Key_D)
     assert desk.model.card(desk.row("near-jpeg.jpg")).decision == "duplicate"
-    assert desk.window.banner.text == "", "asked again, it was free: nothing is locked any more"
+    assert desk.window.lock_banner.text == "", "asked again, it was free: nothing is locked any more"
     next(steps, None)
