@@ -1034,19 +1034,19 @@
     </message>
     <message>
         <source>Stop what runs, and open the other library?</source>
-        <translation type="unfinished">実行中の処理を中止して、別のライブラリーを開きますか？</translation>
+        <translation>実行中の処理を中止して、別のライブラリーを開きますか？</translation>
     </message>
     <message>
         <source>What is done is kept. Indexing this library again goes on from there.</source>
-        <translation type="unfinished">完了分は保存済みです。このライブラリーを再度取り込むと、続きから始まります。</translation>
+        <translation>完了分は保存済みです。このライブラリーを再度取り込むと、続きから始まります。</translation>
     </message>
     <message>
         <source>Stop and open</source>
-        <translation type="unfinished">中止して開く</translation>
+        <translation>中止して開く</translation>
     </message>
     <message>
         <source>Stay here</source>
-        <translation type="unfinished">開かない</translation>
+        <translation>開かない</translation>
     </message>
     <message>
         <source>No program opened {folder}.</source>
@@ -1057,11 +1057,11 @@
     <name>LockBanner</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">再試行</translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>Open to read only</source>
-        <translation type="unfinished">読み取り専用で開く</translation>
+        <translation>読み取り専用で開く</translation>
     </message>
 </context>
 <context>
@@ -3304,7 +3304,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>The descriptor file was damaged and set aside. Your decisions are safe. It is made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴量ファイルが壊れていたため退避しました。判断の記録は無事です。新しく作り直しています。</translation>
     </message>
 </context>
 </TS>
