@@ -1,4 +1,4 @@
-"""Pictures of every page and state of the window: build/shots [--only STATE] [--language en] [--theme dark] [--size 1024x700]
+"""Pictures of every page and state of the window: build/shots [--only STATE] [--language en] [--theme dark]
 
 The real window on Qt's offscreen platform, the real network, the sample photographs that the window itself offers
 and their altered copies. Each language and theme has a process of its own; in it each state is brought about once
@@ -98,6 +98,7 @@ def _make_library() -> None:
         (folder / copied).parent.mkdir()
         shutil.copyfile(folder / "originals" / "chelsea.png", folder / copied)
     photographs.save_crops(PLACE / "Holiday", TO_INDEX)
+    _make_other_embedder()
     index = ["--library", str(PLACE / LIBRARY), "index", str(folder)]
     subprocess.run(
         [sys.executable, "-P", "-m", "simgui", *index], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -105,6 +106,20 @@ def _make_library() -> None:
     )  # fmt: skip
     if not (PLACE / LIBRARY).exists():
         raise SystemExit("shots: the sample pictures could not be indexed")
+
+
+def _make_other_embedder() -> None:
+    """Another network than the library's. It only has to load, so its weights are as chance has them."""
+    from shots_states import OTHER_NETWORK
+
+    from simgui.core import embedder
+
+    embedder.network_names()  # imports timm so that it works without torchvision's compiled part
+    import timm
+    from safetensors.torch import save_file
+
+    network = timm.create_model(OTHER_NETWORK, pretrained=False)
+    save_file(network.state_dict(), PLACE / f"{OTHER_NETWORK}.safetensors")
 
 
 def _take(language: str, theme: str, sizes: list[str], chosen: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ from simgui.gui.settings import Settings
 from simgui.gui.widgets.slider import FARTHEST
 
 PATIENCE_S = 120
-LIBRARY = "Photo library"
+LIBRARY, OTHER_NETWORK = "Photo library", "efficientnet_b0"
 # holds the library as another simgui would, until its input ends
 HOLDER = """
 import sys
@@ -92,7 +92,7 @@ class Stage:
 
     def groups(self) -> list[Group]:
         photos, gone = self._place / "Photos", self._place / "Photos, disconnected"
-        other = EmbedderSpec("efficientnet_b0", os.fspath(self._place / "efficientnet_b0.safetensors"))
+        other = EmbedderSpec(OTHER_NETWORK, os.fspath(self._place / f"{OTHER_NETWORK}.safetensors"))
         return [
             Group(self.first, filled=False),
             Group(self.library),
@@ -481,6 +481,7 @@ class Stage:
 
     def other_embedder(self) -> State:
         """The command line named another network than the library's."""
+        self.ready()
         self.search(self._query)
         yield "search-other-embedder"
         self.show("indexing")

@@ -143,7 +143,7 @@ SENTENCES: dict[str, str] = {
     "fell_back_to_cpu": QT_TRANSLATE_NOOP("words", "The memory of {device} ran out: the CPU goes on."),
     "vectors_damaged": QT_TRANSLATE_NOOP(
         "words",
-        "The descriptor file was damaged ({detail}) and set aside. Your decisions are safe. It is made anew.",
+        "The descriptor file was damaged and set aside. Your decisions are safe. It is made anew.",
     ),
 }
 

@@ -32,9 +32,7 @@ def claim(library: Library, spec: EmbedderSpec | None, re_embed: bool) -> Embedd
     if record is None or spec is None or _is_meant(record, spec):
         return None
     if not re_embed:
-        raise EmbedderMismatch(
-            library_embedder=_title(record.name, record.description), asked_embedder=_asked(spec)
-        )
+        raise _mismatch(record, spec.name, _asked(spec))
     return spec
 
 
@@ -53,10 +51,16 @@ def _is_meant(record: EmbedderRecord, spec: EmbedderSpec) -> bool:
 def check_same(record: EmbedderRecord, embedder: Embedder) -> None:
     """Raise EmbedderMismatch, with both names, unless the embedder makes the library's descriptors."""
     if record.fingerprint != embedder.fingerprint:
-        raise EmbedderMismatch(
-            library_embedder=_title(record.name, record.description),
-            asked_embedder=_title(embedder.spec.name, embedder.description),
-        )
+        name = embedder.spec.name
+        raise _mismatch(record, name, _title(name, embedder.description))
+
+
+def _mismatch(record: EmbedderRecord, name: str, with_weights: str) -> EmbedderMismatch:
+    """Their names tell the two embedders apart, or else their weights do."""
+    if record.name != name:
+        return EmbedderMismatch(library_embedder=record.name, asked_embedder=name)
+    own = _title(record.name, record.description)
+    return EmbedderMismatch(library_embedder=own, asked_embedder=with_weights)
 
 
 def _title(name: str, description: dict[str, object]) -> str:

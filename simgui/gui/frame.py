@@ -284,7 +284,9 @@ class JobList(QFrame):
         self.setFixedWidth(theme.scaled_px(680))
         self.adjustSize()
         corner = widget.mapToGlobal(widget.rect().topLeft())
-        self.move(corner.x(), corner.y() - self.sizeHint().height() - 6)
+        right = widget.window().mapToGlobal(widget.window().rect().bottomRight()).x()
+        left = min(corner.x(), right - self.width() - 8)
+        self.move(left, corner.y() - self.sizeHint().height() - 6)
         self.show()
         first = first_focus(self)
         if first is not None:

@@ -44,7 +44,7 @@ class EmbedderPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, ElidedLabel] = {}
-        self._line = ElidedLabel(13)
+        self._line = ElidedLabel(13, elide=Qt.TextElideMode.ElideRight)
         self._whole, self._folded = QWidget(), QWidget()
         self._default, self._device = DEFAULT_NAME, ""
         self._figures: Figures | None = None
@@ -73,9 +73,8 @@ class EmbedderPanel(Panel):
     def _build_whole(self) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, theme.scaled_px(84))
         grid.setColumnStretch(1, 1)
         for row, (key, name) in enumerate(self._rows()):
             value = self.values[key] = ElidedLabel(13, 600 if key == "name" else 400)

@@ -189,7 +189,12 @@ class ProblemsModel(QAbstractTableModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """A line below each row."""
+    """A line below each row. A sentence gives up its end, a name its middle."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == ADVICE:
+            option.textElideMode = Qt.TextElideMode.ElideRight
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -292,7 +297,7 @@ class ProblemsPanel(Panel):
 
     def set_wide(self, wide: bool) -> None:
         self.rest.setVisible(wide)
-        for section, width_px in enumerate((150, 210, 150) if wide else (145, 170, 120)):
+        for section, width_px in enumerate((150, 210, 180) if wide else (145, 170, 140)):
             self.table.setColumnWidth(section, theme.scaled_px(width_px))
 
     # what it shows

@@ -39,11 +39,11 @@ from simgui.gui import messages
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
-from simgui.gui.widgets.panels import Panel
+from simgui.gui.widgets.panels import Panel, StateView
 from simgui.gui.widgets.table import CELL_PX, HEADER_PX, RowTable, draw_elided, two_lines
 
 Index = QModelIndex | QPersistentModelIndex
-ROOT_ROW_PX, HINT_PX = 52, 44
+ROOT_ROW_PX, HINT_PX, EMPTY_PX = 52, 44, 220
 NAME, FILES, STATE, BUTTONS = range(4)
 NO_PARENT = QModelIndex()
 
@@ -296,13 +296,8 @@ class RootsPanel(Panel):
         self.table = RootsTable()
         self.buttons: dict[int, RowButtons] = {}
         self._refusal = ""
-        self.empty = label(
-            self.tr("No folders yet. Add one, or drop it anywhere on the window."),
-            13,
-            tone="muted",
-            wrap=True,
-        )
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = StateView()
+        self.empty.say("folder-plus", self.tr("No folders yet. Add one, or drop it anywhere on the window."))
         self._build_table()
         hint = QHBoxLayout()
         hint.setContentsMargins(CELL_PX, 0, CELL_PX, 0)
@@ -310,15 +305,15 @@ class RootsPanel(Panel):
         hint.addWidget(IconLabel("download"))
         words = self.tr("Drop a folder anywhere on the window to add it. Pictures stay where they are.")
         hint.addWidget(label(words, 12, tone="muted"), 1)
-        holder = QWidget()
-        holder.setLayout(hint)
-        holder.setFixedHeight(theme.scaled_px(HINT_PX))
+        self._hint = QWidget()
+        self._hint.setLayout(hint)
+        self._hint.setFixedHeight(theme.scaled_px(HINT_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(holder)
+        column.addWidget(self._hint)
 
     def _build_table(self) -> None:
         table = self.table
@@ -339,13 +334,16 @@ class RootsPanel(Panel):
 
     def wanted_px(self) -> int:
         """The height at which all rows are seen."""
-        rows = max(self.model.rowCount(), 1) * theme.row_px(ROOT_ROW_PX)
+        if not self.model.rowCount():
+            return theme.scaled_px(EMPTY_PX)
+        rows = self.model.rowCount() * theme.row_px(ROOT_ROW_PX)
         return theme.header_px(HEADER_PX) + rows + theme.scaled_px(HINT_PX) + 4
 
     def show_roots(self, roots: Sequence[RootStatus], refusal: str) -> None:
         self._refusal = refusal
         self.table.setVisible(bool(roots))
         self.empty.setVisible(not roots)
+        self._hint.setVisible(bool(roots))
         here = self.current()
         if self.model.set_roots(roots):
             self._make_buttons()

@@ -24,6 +24,7 @@ from simgui.gui.search.several_delegate import WELL, SeveralDelegate
 from simgui.gui.search.several_model import FILTERS, SeveralModel, best_path, title_of
 from simgui.gui.search.several_run import SeveralRun
 from simgui.gui.search.several_table import BackBar, SeveralTable
+from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import announce, label
 from simgui.gui.widgets.panels import Notice, Panel, StateView
@@ -136,7 +137,8 @@ class Several(QWidget):
         inside.addWidget(self.state)
         self.state.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 14)
+        top = (theme.header_px(56) - theme.scaled_px(32)) // 2  # the head stands as on the other pages
+        column.setContentsMargins(20, top, 20, 14)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.summary)

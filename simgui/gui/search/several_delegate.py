@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from simgui.core.several import Answer
 from simgui.gui import messages
 from simgui.gui.search.delegate import TONES, draw_bars
-from simgui.gui.search.several_model import Column, Index, SeveralModel
+from simgui.gui.search.several_model import Column, Index, SeveralModel, best_path
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.table import CELL_PX, draw_elided, two_lines
 from simgui.gui.widgets.thumbnails import Thumbnails, read_image
@@ -116,8 +116,13 @@ class SeveralDelegate(QStyledItemDelegate):
         pixmap = self._thumbnails.get(best.picture_hash)
         self._paint_picture(painter, rect, pixmap, "image-off" if missing else "image")
         painter.setOpacity(1.0)
-        words = rect.adjusted(PICTURE_ROOM, 0, -8, 0)
-        draw_elided(painter, words, self._body, "muted" if far else "text", self._model.best(answer))
+        path = best_path(answer) or b""
+        above, below = two_lines(rect.adjusted(PICTURE_ROOM, 0, -8, 0), self._body, self._caption)
+        draw_elided(painter, above, self._body, "muted" if far else "text", messages.shown_name(path))
+        place, tone = messages.shown(os.path.dirname(path)), "muted"
+        if best.same_file:
+            place, tone = QCoreApplication.translate("search", "This very file"), "identical"
+        draw_elided(painter, below, self._caption, tone, place)
 
     # parts
 

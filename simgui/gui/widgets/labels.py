@@ -130,7 +130,7 @@ class Chip(QWidget):
     def __init__(self, icon: str, colour: str) -> None:
         super().__init__()
         self._colour = colour
-        self._label = ElidedLabel(12, 500, colour)
+        self._label = ElidedLabel(12, 500, colour, Qt.TextElideMode.ElideRight)
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 9, 3)
