@@ -136,8 +136,12 @@ class Embedder:
             if took_s < BATCH_GOAL_S / 2:
                 self.batch = min(self.batch * 2, self._largest_batch)
             elif took_s > BATCH_GOAL_S * 2:
-                self.batch = max(self.batch // 2, 1)
+                self.batch = max(self.batch // 2, self._least_batch())
         return vectors
+
+    def _least_batch(self) -> int:
+        """As many as keep each core at work by itself: fewer would wait for threads inside the forward."""
+        return min(2 * self._cores if self.device == "cpu" else 1, self._largest_batch)
 
     def _forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         torch = self._torch

@@ -145,6 +145,18 @@ except WeightsMissing as error:
     assert ran.stdout.split() == ["efficientnet_b0", "True"], ran.stderr
 
 
+def test_a_busy_machine_leaves_each_core_its_part_of_a_batch(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of one ran on threads that waited for each other, an order of magnitude slower"""
+    monkeypatch.setattr(embedder, "_forward", lambda batch: np.zeros((len(batch), 1280), np.float32))
+    monkeypatch.setattr(embedder, "batch", 64)
+    monkeypatch.setattr("simgui.core.embedder.BATCH_GOAL_S", -1.0)  # whatever it took was too long
+    for _ in range(10):
+        embedder.embed(np.zeros((embedder.batch, embedder.input_px, embedder.input_px, 3), np.uint8))
+    assert embedder.batch == 2 * (os.cpu_count() or 1)
+
+
 def test_memory_that_runs_out_halves_the_batch_once_and_loses_nothing(
     embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
