@@ -111,6 +111,8 @@ class Library:
         self.thumbnails = Thumbnails(path / THUMBNAILS_FILE, read_only=not os.access(path, os.W_OK))
         self.history = History(self)
         self.indexing = False  # by this process, see indexing.index()
+        # how long lock() waits: enough for another process that only looks whether somebody writes
+        self.lock_wait_s = 0.5
         self._snapshots = Snapshots(self.catalog, path)
         # not a thread's but the process's: the window asks for it in one thread and indexes in another
         self._lock = filelock.FileLock(path / "writer.lock", thread_local=False)
@@ -169,8 +171,7 @@ class Library:
         if self._lock.is_locked:
             return
         try:
-            # long enough for another process that only looks whether somebody writes
-            self._lock.acquire(timeout=0.5)
+            self._lock.acquire(timeout=self.lock_wait_s, poll_interval=0.01)
         except filelock.Timeout:
             raise Locked(library=os.fspath(self.path), **(self.writer() or {})) from None
         except OSError as error:

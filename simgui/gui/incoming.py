@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
@@ -26,6 +27,10 @@ from simgui.core.errors import ImageError
 # dropped files up to this size, together, are read while the drop is still going on: a browser removes its
 # temporary file right after it
 READ_AT_ONCE_BYTES = 64 << 20
+# elsewhere only the first is, and only when that takes no time; the others are read by who searches
+FIRST_BYTES = 8 << 20
+# of what hangs over the window; the rest is only counted, so that the overlay is up at once
+LOOKED_AT = 200
 RAW_KINDS = ("image/png", "image/jpeg", "image/webp", "image/avif", "image/gif", "image/tiff", "image/bmp")
 
 # a page's picture may be written into the page itself; nothing needs to be fetched for it
@@ -39,26 +44,40 @@ PLACEHOLDER_BYTES = 64
 class Picture:
     """Something to search: a file by its path (perhaps read already), or data that has no file.
 
-    `origin`: 'dropped' or 'pasted' where that is all that is known of where it is from.
+    `given`: bytes of a file, or the bitmap of a program that has no file. `origin`: 'dropped' or 'pasted' where
+    that is all that is known of where it is from.
     """
 
     name: str
     path: bytes | None
-    data: bytes | None = None
+    given: bytes | QImage | None = None
     origin: str = ""
+
+    @cached_property
+    def data(self) -> bytes | None:
+        """Bytes of a file. To be asked for in a worker: a large bitmap takes a second to be written as PNG."""
+        if not isinstance(self.given, QImage):
+            return self.given
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        # quality 80 is Qt's word for little compression: quick, and nothing is lost
+        self.given.save(buffer, "PNG", 80)  # type: ignore[call-overload]
+        return bytes(buffer.data().data())
 
 
 @dataclass(frozen=True)
 class Incoming:
     """`kind`: 'pictures', 'folders', 'data' (a picture without a file), 'link' or 'nothing'.
 
-    `links`: addresses that came beside what can be used, and are left out.
+    `links`: addresses that came beside what can be used, and are left out. `more`: pictures or folders that were
+    not looked at one by one, because a drop of thousands only hangs over the window yet.
     """
 
     kind: str
     pictures: tuple[Picture, ...] = ()
     folders: tuple[bytes, ...] = ()
     links: int = 0
+    more: int = 0
 
 
 def local_path(url: QUrl) -> bytes | None:
@@ -81,19 +100,25 @@ def local_path(url: QUrl) -> bytes | None:
 
 
 def sort_paths(paths: Sequence[bytes]) -> Incoming:
-    folders = tuple(os.path.abspath(path) for path in paths if os.path.isdir(path))
-    files = tuple(os.path.abspath(path) for path in paths if not os.path.isdir(path))
+    folders, files = [], []
+    for path in paths:
+        (folders if os.path.isdir(path) else files).append(os.path.abspath(path))
     if files:
-        return Incoming("pictures", tuple(Picture(_name(path), path) for path in files), folders)
-    return Incoming("folders", folders=folders) if folders else Incoming("nothing")
+        return Incoming("pictures", tuple(Picture(_name(path), path) for path in files), tuple(folders))
+    return Incoming("folders", folders=tuple(folders)) if folders else Incoming("nothing")
 
 
 def look(mime: QMimeData) -> Incoming:
     """What it would be, without reading anything: for the overlay, while the drop hangs over the window."""
+    return _sort(mime, LOOKED_AT)
+
+
+def _sort(mime: QMimeData, at_most: int | None = None) -> Incoming:
     addresses = mime.urls()
-    paths = [path for path in map(local_path, addresses) if path is not None]
+    seen = addresses[:at_most]
+    paths = [path for path in map(local_path, seen) if path is not None]
     if paths:
-        found = replace(sort_paths(paths), links=len(addresses) - len(paths))
+        found = replace(sort_paths(paths), links=len(seen) - len(paths), more=len(addresses) - len(seen))
         # a browser may name a temporary file that is gone already, and carry the picture beside it
         gone = found.kind == "pictures" and not any(os.path.lexists(p.path or b"") for p in found.pictures)
         if not (gone and _carries_picture(mime)):
@@ -107,31 +132,37 @@ def look(mime: QMimeData) -> Incoming:
 
 def take(mime: QMimeData, unnamed: str, origin: str = "dropped") -> Incoming:
     """What it is, with what may be gone in a moment read at once. `unnamed`: for a picture without a name."""
-    found = look(mime)
+    found = _sort(mime)
     if found.kind == "pictures":
         return replace(found, pictures=_read_now(found.pictures))
     if found.kind == "data":
-        data = _data(mime)
-        several = [data] if data is not None else _data_urls(mime)
+        image = _data(mime)
+        several = [image] if image is not None else _data_urls(mime)
         if not several:
             return Incoming("link" if mime.hasUrls() else "nothing")
         name = _name_in(mime) or unnamed
-        return Incoming("data", tuple(Picture(name, None, data, origin) for data in several))
+        return Incoming("data", tuple(Picture(name, None, given, origin) for given in several))
     return found
 
 
 def _read_now(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
     """The first one, and whatever lies in the folder for temporary files, as long as there is room."""
     temporary = os.path.join(os.fsencode(os.path.realpath(tempfile.gettempdir())), b"")
+    real: dict[bytes, bytes] = {}  # folders, without their links
     room_bytes = READ_AT_ONCE_BYTES
     read = []
     for number, picture in enumerate(pictures):
         assert picture.path is not None
+        folder = os.path.dirname(picture.path)
+        if folder not in real:
+            real[folder] = os.path.join(os.path.realpath(folder), b"")
         data = None
-        if number == 0 or os.path.realpath(picture.path).startswith(temporary):
+        if real[folder].startswith(temporary):
             data = _read_file(picture.path, room_bytes)
+        elif number == 0:
+            data = _read_file(picture.path, FIRST_BYTES)
         room_bytes -= len(data or b"")
-        read.append(picture if data is None else replace(picture, data=data))
+        read.append(picture if data is None else replace(picture, given=data))
     return tuple(read)
 
 
@@ -177,20 +208,14 @@ def _data_of(address: str) -> bytes | None:
         return None
 
 
-def _data(mime: QMimeData) -> bytes | None:
+def _data(mime: QMimeData) -> bytes | QImage | None:
     for kind in RAW_KINDS:
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
             if data:
                 return data
     image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return None
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # quality 80 is Qt's word for little compression: quick, and nothing is lost
-    image.save(buffer, "PNG", 80)  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def _name_in(mime: QMimeData) -> str:

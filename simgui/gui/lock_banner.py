@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from simgui.core.errors import Locked, SimguiError
 from simgui.core.library import Library
 from simgui.gui import messages
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.panels import Notice
+
+# nothing is held up for longer than a blink; whoever only looked for a moment is gone at the second try
+WAIT_S = 0.02
+SECOND_TRY_MS = 400
 
 
 class LockBanner(Notice):
@@ -19,10 +23,20 @@ class LockBanner(Notice):
     def __init__(self, library: Library) -> None:
         super().__init__("banner", "lock")
         self._library = library
+        library.lock_wait_s = WAIT_S
         self.read_only = False
+        self._second = QTimer(self, singleShot=True, interval=SECOND_TRY_MS)
+        self._second.timeout.connect(self._lock_or_say)
 
     def lock(self) -> None:
         """Take the library for writing, or say who has it."""
+        try:
+            self._library.lock()
+        except SimguiError:
+            self._second.start()
+        self.look()
+
+    def _lock_or_say(self) -> None:
         try:
             self._library.lock()
         except SimguiError as error:
@@ -38,6 +52,10 @@ class LockBanner(Notice):
         """Go on without writing."""
         self.clear()
         self._set(True)
+
+    def stop(self) -> None:
+        """The window closes: no second try."""
+        self._second.stop()
 
     def look(self) -> None:
         """Something was written, perhaps: then nobody else has the library any more."""

@@ -433,6 +433,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self.hide()
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
+        self.lock_banner.stop()
         self.work.stop()
         self.search_page.asking.worker.drop()
 

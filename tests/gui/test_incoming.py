@@ -280,3 +280,24 @@ def test_a_picture_in_a_page_is_searched(desk: Desk, pictures: Path) -> None:
     desk.drop(mime)
     desk.until(lambda: desk.model.rowCount() > 0)
     assert desk.names()[0] == "scene-04.png"
+
+
+def test_thousands_are_counted_while_they_hang_and_looked_at_when_they_are_dropped(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    mime = urls(*(tmp_path / f"{number}.jpg" for number in range(incoming.LOOKED_AT + 50)), tmp_path / "folder")
+    hanging = incoming.look(mime)
+    assert (len(hanging.pictures), hanging.more) == (incoming.LOOKED_AT, 51)
+    taken = incoming.take(mime, "p")
+    assert (len(taken.pictures), len(taken.folders), taken.more) == (incoming.LOOKED_AT + 50, 1, 0)
+
+
+def test_a_bitmap_is_written_by_who_reads_it_and_nothing_of_it_is_lost() -> None:
+    """Writing one of 24 megapixels takes seconds: not while the drop is going on"""
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(0xFF204060)
+    image.setPixel(3, 4, 0xFFFF0000)
+    mime = QMimeData()
+    mime.setImageData(image)
+    picture = incoming.take(mime, "p").pictures[0]
+    assert isinstance(picture.given, QImage)
+    assert QImage.fromData(picture.data or b"").convertToFormat(QImage.Format.Format_RGB32) == image

@@ -83,14 +83,15 @@ class DropOverlay(QWidget):
             name = messages.shown(incoming.pictures[0].name)
             if len(incoming.pictures) == 1:
                 return "search", self.tr("Drop to find its near-duplicates"), name
-            title = self.tr("Drop to look up {n} pictures").format(n=messages.number(len(incoming.pictures)))
+            count = messages.number(len(incoming.pictures) + incoming.more)
+            title = self.tr("Drop to look up {n} pictures").format(n=count)
             return "images", title, self.tr("Which of them are in the library already: a row for each")
         if incoming.kind == "folders":
             names = [messages.shown_name(folder) for folder in incoming.folders]
             title = self.tr("Drop to add this folder to the library")
             if len(names) > 1:
                 more = self.tr("Drop to add {n} folders to the library")
-                title = more.format(n=messages.number(len(names)))
+                title = more.format(n=messages.number(len(names) + incoming.more))
             detail = self.tr("{names} · its pictures stay where they are")
             return "folder-plus", title, detail.format(names=self.tr(", ").join(names[:3]))
         if incoming.kind == "data":
@@ -103,7 +104,7 @@ class DropOverlay(QWidget):
         return "triangle-alert", self.tr("Nothing in this can be used"), detail
 
     def _both(self, incoming: Incoming) -> str:
-        pictures, folders = len(incoming.pictures), len(incoming.folders)
+        pictures, folders = len(incoming.pictures) + incoming.more, len(incoming.folders)
         one = self.tr("Drop to search 1 picture and add {folders}")
         more = self.tr("Drop to look up {n} pictures and add {folders}")
         one_folder = self.tr("1 folder")
