@@ -1468,7 +1468,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ほかに {files}：読めないもの、除外したもの、画像に付随するもの。</translation>
     </message>
     <message>
-        <source>Forgotten too: that {kept} are kept and {leaving} leave.</source>
+        <source>Forgotten too: the marks of {kept} as kept, of {leaving} as leaving.</source>
         <translation>次の判断も消去されます：残す {kept}、外す {leaving}。</translation>
     </message>
     <message>

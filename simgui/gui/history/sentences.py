@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -148,7 +149,9 @@ def full_time(time_s: float) -> str:
     """Date and time to the second, without the zone's name."""
     at, locale = _moment(time_s), QLocale()
     text = translate("history", "{date}, {time}")
-    date = locale.toString(at.date(), QLocale.FormatType.LongFormat)
+    # without the day of the week, which nobody looks for here
+    form = re.sub(r"[\s,.]*dddd[\s,.]*", "", locale.dateFormat(QLocale.FormatType.LongFormat))
+    date = locale.toString(at.date(), form)
     return text.format(date=date, time=at.time().toString("HH:mm:ss"))
 
 

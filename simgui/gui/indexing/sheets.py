@@ -108,7 +108,7 @@ class RemoveSheet(Sheet):
             text = self.tr("Beside them {files}: not readable, left out, or beside a picture.")
             lines.append(text.format(files=messages.files(plan.unread)))
         if plan.kept or plan.leaving:
-            text = self.tr("Forgotten too: that {kept} are kept and {leaving} leave.")
+            text = self.tr("Forgotten too: the marks of {kept} as kept, of {leaving} as leaving.")
             lines.append(text.format(kept=messages.files(plan.kept), leaving=messages.files(plan.leaving)))
         lines += [
             self.tr(

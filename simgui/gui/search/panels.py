@@ -20,6 +20,7 @@ from simgui.gui.widgets.thumbnails import read_image
 
 # widths of the panel; by itself it is as wide as suits the page, by hand within these limits
 LEAST, USUAL, LARGE, MOST = 264, 360, 440, 640
+NARROW = 260  # for the line of timing
 MARGIN = 20
 # icon of each action of the hit in hand, in the order in which the hand reads them
 ACTIONS = (
@@ -159,12 +160,21 @@ class QueryPart(QWidget):
             button.clicked.connect(lambda step=step: self.turned.emit(step))
             row.addWidget(button)
 
+    def set_width(self, width: int) -> None:
+        self.picture.set_width(width)
+        # where it would be cut, the picture tells it
+        self.timing.setVisible(width >= theme.scaled_px(NARROW))
+
+    def _say_timing(self, text: str) -> None:
+        self.timing.set_text(text)
+        self.picture.setToolTip(text)
+
     def clear(self) -> None:
         self.picture.set_thumbnail(None)
         for text in (self.name, self.place):
             text.set_text("")
         self.facts.clear()
-        self.timing.set_text("")
+        self._say_timing("")
         self.identical.hide()
         self.several.hide()
 
@@ -214,9 +224,7 @@ class QueryPart(QWidget):
             "scan": timing.scan_ms,
             "paint": paint_ms,
         }
-        self.timing.set_text(
-            text.format(**{name: messages.number(round(ms)) for name, ms in figures.items()})
-        )
+        self._say_timing(text.format(**{name: messages.number(round(ms)) for name, ms in figures.items()}))
 
 
 class HitPart(QWidget):
@@ -324,7 +332,8 @@ class SidePanel(QFrame):
         self.query, self.hit = query, hit
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 12, MARGIN - 1, 16)
+        top = (theme.header_px(56) - theme.scaled_px(32)) // 2  # beside the head of the hits
+        column.setContentsMargins(MARGIN, top, MARGIN - 1, 16)
         column.setSpacing(16)
         column.addWidget(query)
         column.addWidget(hit)
@@ -345,7 +354,7 @@ class SidePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - 2 * MARGIN
-        self.query.picture.set_width(room)
+        self.query.set_width(room)
         self.hit.set_width(room)
 
 

@@ -85,9 +85,15 @@ class GridView(QAbstractItemView):
 
     def _rect(self, row: int) -> QRect:
         card, columns = self.card_size(), self.columns()
-        x = EDGE + (row % columns) * (card.width() + GAP)
+        x = self._left(row % columns)
         y = EDGE + (row // columns) * (card.height() + GAP) - self.verticalScrollBar().value()
         return QRect(QPoint(x, y), card)
+
+    def _left(self, column: int) -> int:
+        """Cards are equally wide; pixels that cannot be shared out go to the gaps: both sides are flush."""
+        width, columns = self.card_size().width(), self.columns()
+        rest = self._room() - columns * width
+        return EDGE + column * width + (column * rest // (columns - 1) if columns > 1 else 0)
 
     def first_row(self) -> int:
         step = self.card_size().height() + GAP
@@ -103,7 +109,7 @@ class GridView(QAbstractItemView):
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         card, columns = self.card_size(), self.columns()
-        column = (point.x() - EDGE) // (card.width() + GAP)
+        column = (point.x() - EDGE) * columns // (self._room() + GAP)
         line = (point.y() - EDGE + self.verticalScrollBar().value()) // (card.height() + GAP)
         row = line * columns + column
         if 0 <= column < columns and 0 <= row < self._count() and self._rect(row).contains(point):

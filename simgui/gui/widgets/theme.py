@@ -296,6 +296,7 @@ QDoubleSpinBox, QComboBox, QPlainTextEdit, QLineEdit {{ background: {t.surface};
     selection-color: {t.on_accent}; }}
 QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {t.focus};
     padding: 3px 7px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; }}
 QDoubleSpinBox::up-button {{ subcontrol-position: top right; width: 1px; border: none; }}
 QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; width: 1px; border: none; }}
 QComboBox {{ padding-right: 26px; }}
