@@ -36,7 +36,7 @@ from simgui.core.colour import DepthScale, colour_space, profile_that_matters, t
 from simgui.core.damage import ALMOST_ALL, Readable, open_jpeg, read_cut, read_cut_jpeg
 from simgui.core.errors import Cancelled, ImageError
 from simgui.core.exif import Exif, read_exif
-from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, needs_extra
+from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, is_raw, needs_extra
 from simgui.core.jpeg import JpegStream, parse_jpeg
 from simgui.core.limits import FILE_LIMIT_BYTES, checked_bytes, memory, needed_bytes
 from simgui.core.measures import MEASURES_VERSION, measure
@@ -58,6 +58,7 @@ __all__ = [
     "Decoded",
     "byte_hash",
     "decode",
+    "is_raw",
     "needs_extra",
     "picture_hash_of_stream",
     "read_file",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,13 @@ RAW_EXTENSIONS = frozenset(
     b".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf"
     b" .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
 )
+
+
+def is_raw(path: bytes) -> bool:
+    """Whether its name says camera RAW. The bytes do not: as a TIFF they hold another, smaller picture."""
+    return os.path.splitext(path)[1].lower().strip() in RAW_EXTENSIONS  # an untidy name may end in a space
+
+
 _EXTRA_MODULES = {"jxl": "pillow_jxl", "raw": "rawpy"}
 
 

@@ -100,9 +100,8 @@ def load_query(path: bytes, input_px: int, tolerate_truncated: bool = True) -> Q
     """Read and decode the picture at `path`. Raises ImageError (its field `path` is set)."""
     try:
         data = decode.read_file(path)
-        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
         name = os.fsdecode(os.path.basename(path))
-        return decode_query(data, name, path, input_px, raw, tolerate_truncated)
+        return decode_query(data, name, path, input_px, decode.is_raw(path), tolerate_truncated)
     except ImageError as error:
         error.fields.setdefault("path", path)
         raise
@@ -113,7 +112,7 @@ def read_query(name: str, path: bytes | None, data: bytes | None, input_px: int)
     if data is None:
         assert path is not None
         return load_query(path, input_px)
-    raw = os.path.splitext(path or b"")[1].lower() in decode.RAW_EXTENSIONS
+    raw = decode.is_raw(path or b"")
     try:
         return decode_query(data, name, path, input_px, raw)
     except ImageError as error:

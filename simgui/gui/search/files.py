@@ -158,7 +158,7 @@ def _picture(path: bytes, cancel: CancelToken) -> _Picture:
     cancel.check()
     image = read_whole(data)
     if image.isNull():
-        raw = os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS
+        raw = decode.is_raw(path)
         image = read_image(
             decode.decode(data, thumbnail_px=SIDE_PX, tolerate_truncated=True, raw=raw).thumbnail
         )

@@ -67,7 +67,7 @@ class HitsModel(QAbstractListModel):
         self._thumbnails = thumbnails
         self._hits: Sequence[Hit] = ()
         self._cards: dict[int, Card] = {}  # by place
-        # pictures that a card was painted without: their place, and since when
+        # pictures that a card was painted without, or in another size: their place, and since when
         self._awaited: dict[bytes, tuple[int, float]] = {}
         # None: what the hits themselves say still holds
         self._pair_words: dict[bytes, str] | None = None
@@ -264,7 +264,7 @@ class HitsModel(QAbstractListModel):
         place = self.place(row)
         picture = self._hits[place].picture_hash
         found = self._thumbnails.get(picture)
-        if found is None:
+        if found is None or self._thumbnails.lacks(picture):
             _, since_s = self._awaited.pop(picture, (place, time.monotonic()))
             self._awaited[picture] = place, since_s
             if len(self._awaited) > REMEMBERED:

@@ -359,10 +359,11 @@ class Results(QWidget):
         for row in range(first, ahead + 1):
             hit = self.model.hit(row)
             picture = hit.picture_hash
-            if self._thumbnails.get(picture) is None and not self._thumbnails.is_missing(picture):
+            if self._thumbnails.lacks(picture):
                 present = next((file.path for file in hit.files if file.state == "present"), None)
                 wanted.append((picture, present))
-                lacking = lacking or row <= last
+                # one of another size is shown until then
+                lacking = lacking or (row <= last and self._thumbnails.get(picture) is None)
         self._thumbnails.want(wanted)
         if lacking and not self._slow.isActive() and not self._says_slow(first, last):
             self._slow.start()

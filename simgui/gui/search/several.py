@@ -357,7 +357,7 @@ class Several(QWidget):
             if answer is None or answer.best is None:
                 continue
             picture = answer.best.picture_hash
-            if self.thumbnails.get(picture) is None and not self.thumbnails.is_missing(picture):
+            if self.thumbnails.lacks(picture):
                 there = next((file.path for file in answer.best.files if file.state == "present"), None)
                 wanted.append((picture, there))
         self.thumbnails.want(wanted)
@@ -466,4 +466,4 @@ def _from_disk(picture: Picture) -> Picture:
     """A file that was read while it was dropped, as it is now; where it is gone, what was read then is used."""
     if picture.path is None or picture.data is None or not os.path.lexists(picture.path):
         return picture
-    return replace(picture, data=None)
+    return replace(picture, given=None)

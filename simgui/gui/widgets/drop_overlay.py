@@ -288,11 +288,7 @@ def read_preview(path: bytes, box: QSize) -> tuple[QImage, QSize]:
     try:
         if os.path.getsize(path) > PREVIEW_BYTES:
             return QImage(), QSize()
-        found = decode.decode(decode.read_file(path), tolerate_truncated=True, raw=is_raw(path))
+        found = decode.decode(decode.read_file(path), tolerate_truncated=True, raw=decode.is_raw(path))
     except (OSError, SimguiError):
         return QImage(), QSize()  # what is the matter with it is said when it is dropped
     return read_image(found.thumbnail, box), QSize(found.width_px, found.height_px)
-
-
-def is_raw(path: bytes) -> bool:
-    return os.path.splitext(path)[1].lower() in decode.RAW_EXTENSIONS

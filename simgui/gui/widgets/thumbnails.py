@@ -6,6 +6,7 @@ asked for anew at each paint, so rows that were scrolled away are not waited for
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ from simgui.core.library import Library
 CACHE_BYTES = 96 << 20
 THREADS = 2
 BATCH = 6
+
+log = logging.getLogger(__name__)
 
 
 def read_image(data: bytes, box: QSize | None = None) -> QImage:
@@ -73,8 +76,12 @@ class Thumbnails(QObject):
         self._running = 0
         self._closed = False
         self._box, self._scale = QSize(200, 150), 1.0
-        self._size = 0  # counts changes of size: pictures of an old one are dropped
-        self._cache: OrderedDict[bytes, QPixmap] = OrderedDict()
+        # counts changes of size: a picture of an old one is shown until that of the new one is there, unless it
+        # is for another scale of the screen (older than `_oldest`)
+        self._size = self._oldest = 0
+        self._cache: OrderedDict[bytes, tuple[QPixmap, int]] = (
+            OrderedDict()
+        )  # with the size that it was made for
         self._cache_bytes = 0
         self._missing: dict[bytes, str] = {}  # why: 'offline' or a code of the core's
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
@@ -84,17 +91,26 @@ class Thumbnails(QObject):
     def set_box(self, box: QSize, scale: float) -> None:
         """The place for a picture, in logical pixels, and the screen's scale."""
         wanted = box * scale
-        if wanted != self._box:
-            self._box, self._size = wanted, self._size + 1
+        if wanted == self._box and scale == self._scale:
+            return
+        self._box, self._size = wanted, self._size + 1
+        if scale != self._scale:
+            self._scale, self._oldest = scale, self._size
             self._cache.clear()
             self._cache_bytes = 0
-        self._scale = scale
 
     def get(self, picture: bytes) -> QPixmap | None:
+        """The picture, of the present size or of an old one; whether it is to be asked for tells lacks()."""
         found = self._cache.get(picture)
-        if found is not None:
-            self._cache.move_to_end(picture)
-        return found
+        if found is None:
+            return None
+        self._cache.move_to_end(picture)
+        return found[0]
+
+    def lacks(self, picture: bytes) -> bool:
+        """Whether it is not there in the present size, though it may be had."""
+        found = self._cache.get(picture)
+        return (found is None or found[1] != self._size) and picture not in self._missing
 
     def is_missing(self, picture: bytes) -> bool:
         return picture in self._missing
@@ -115,9 +131,7 @@ class Thumbnails(QObject):
             self._wanted = deque(
                 (picture, path)
                 for picture, path in pictures
-                if picture not in self._cache
-                and picture not in self._under_way
-                and picture not in self._missing
+                if self.lacks(picture) and picture not in self._under_way
             )
             new = min(THREADS - self._running, -(-len(self._wanted) // BATCH))
             self._running += max(new, 0)
@@ -136,21 +150,24 @@ class Thumbnails(QObject):
             self._under_way.discard(picture)
         if self._closed:
             return
-        if size != self._size:
-            self.ready.emit(picture)  # whoever shows it paints again, and so asks for the new size
-            return
         if isinstance(image, str):
             self._missing[picture] = image
             self.failed.emit(picture)
             return
-        pixmap = QPixmap.fromImage(image)
-        pixmap.setDevicePixelRatio(self._scale)
-        self._cache[picture] = pixmap
-        self._cache_bytes += image.sizeInBytes()
-        while self._cache_bytes > CACHE_BYTES and len(self._cache) > 1:
-            _, oldest = self._cache.popitem(last=False)
-            self._cache_bytes -= oldest.width() * oldest.height() * 4
+        if size >= self._oldest:
+            self._keep(picture, QPixmap.fromImage(image), size)
+        # whoever shows it paints again, and so asks for the new size where this is an old one
         self.ready.emit(picture)
+
+    def _keep(self, picture: bytes, pixmap: QPixmap, size: int) -> None:
+        pixmap.setDevicePixelRatio(self._scale)
+        if picture in self._cache:
+            self._cache_bytes -= _bytes(self._cache.pop(picture)[0])
+        self._cache[picture] = pixmap, size
+        self._cache_bytes += _bytes(pixmap)
+        while self._cache_bytes > CACHE_BYTES and len(self._cache) > 1:
+            _, (oldest, _) = self._cache.popitem(last=False)
+            self._cache_bytes -= _bytes(oldest)
 
     # the pool
 
@@ -167,20 +184,41 @@ class Thumbnails(QObject):
             self._load(part, size, box)
 
     def _load(self, part: list[tuple[bytes, bytes | None]], size: int, box: QSize) -> None:
-        try:
-            found = self._library.thumbnails.get_many([picture for picture, _ in part])
-        except SimguiError:
-            found = {}  # only a cache: the files themselves are still there
+        found = self._stored([picture for picture, _ in part])
         for picture, path in part:
-            try:
-                image = read_image(found.get(picture) or _made_from(path), box)
-                self._loaded.emit(picture, size, "corrupt" if image.isNull() else image)
-            except SimguiError as error:
-                self._loaded.emit(picture, size, error.code)
+            if self._closed:
+                return
+            self._loaded.emit(picture, size, _image(found.get(picture), path, box))
+
+    def _stored(self, pictures: list[bytes]) -> dict[bytes, bytes]:
+        try:
+            return self._library.thumbnails.get_many(pictures)
+        except SimguiError:
+            pass
+        except Exception as error:
+            log.error("stored thumbnails could not be read", exc_info=error)
+        return {}  # only a cache: the files themselves are still there
+
+
+def _image(data: bytes | None, path: bytes | None, box: QSize) -> QImage | str:
+    """The picture, or the code for why it cannot be had."""
+    try:
+        image = read_image(data or _made_from(path), box)
+    except SimguiError as error:
+        return error.code
+    except Exception as error:  # a bug of ours: it must not end the thread, and all other thumbnails with it
+        log.error("a thumbnail could not be made", exc_info=error)
+        return "corrupt"
+    return "corrupt" if image.isNull() else image
 
 
 def _made_from(path: bytes | None) -> bytes:
     """A thumbnail from the file itself, where the cache has lost it. Raises ImageError."""
     if path is None:
         raise ImageError("offline")
-    return decode.decode(decode.read_file(path), tolerate_truncated=True).thumbnail
+    data = decode.read_file(path)
+    return decode.decode(data, tolerate_truncated=True, raw=decode.is_raw(path)).thumbnail
+
+
+def _bytes(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4

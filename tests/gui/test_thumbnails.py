@@ -1,0 +1,171 @@
+"""Thumbnails: from the cache or the file, kept in a bounded store, and never in the way of what else goes on."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+
+from simgui.core import decode
+from simgui.core.library import Library
+from simgui.core.search import load_query
+from simgui.gui.widgets import thumbnails as module
+from simgui.gui.widgets.thumbnails import Thumbnails
+from tests.core.test_camera_raw import dng
+from tests.gui.conftest import scene
+
+BOX, LARGER = QSize(120, 90), QSize(240, 180)
+
+
+class Shelf:
+    """Thumbnails of a library, and what a test does with them."""
+
+    def __init__(self, library: Library, qtbot: object) -> None:
+        self.library, self.qtbot = library, qtbot
+        self.thumbnails = Thumbnails(library)
+        self.thumbnails.set_box(BOX, 1.0)
+
+    def want(self, *wanted: tuple[bytes, bytes | None]) -> None:
+        self.thumbnails.want(wanted)
+
+    def until_there(self, *pictures: bytes) -> None:
+        self.qtbot.waitUntil(lambda: not any(map(self.thumbnails.lacks, pictures)))  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def shelf(library_path: Path, qtbot: object) -> Iterator[Shelf]:
+    with Library.open(library_path) as library:
+        made = Shelf(library, qtbot)
+        yield made
+        assert made.thumbnails.close(2000)
+
+
+def picture_of(path: Path) -> bytes:
+    return load_query(os.fsencode(path), input_px=64).decoded.picture_hash
+
+
+def files_in(folder: Path, count: int) -> list[tuple[bytes, bytes]]:
+    """Pictures that the library has no thumbnails of: a number in place of their hash, and the file."""
+    folder.mkdir()
+    made = []
+    for number in range(count):
+        path = folder / f"{number}.png"
+        scene(number).save(path)
+        made.append((b"%d" % number, os.fsencode(path)))
+    return made
+
+
+def test_a_picture_of_another_size_is_shown_until_the_new_one_is_there(shelf: Shelf, pictures: Path) -> None:
+    """Cards grow by a pixel or two with the window: the pictures must not vanish at each step."""
+    picture = picture_of(pictures / "scene-01.png")
+    shelf.want((picture, None))
+    shelf.until_there(picture)
+    old = shelf.thumbnails.get(picture)
+    assert old is not None
+    assert old.width() == BOX.width()
+    shelf.thumbnails.set_box(LARGER, 1.0)
+    assert shelf.thumbnails.get(picture) is old
+    assert shelf.thumbnails.lacks(picture)
+    shelf.want((picture, None))
+    shelf.until_there(picture)
+    new = shelf.thumbnails.get(picture)
+    assert new is not None
+    assert new.width() == LARGER.width()
+
+
+def test_on_a_screen_of_another_scale_nothing_old_is_shown(shelf: Shelf, pictures: Path) -> None:
+    picture = picture_of(pictures / "scene-01.png")
+    shelf.want((picture, None))
+    shelf.until_there(picture)
+    shelf.thumbnails.set_box(BOX, 2.0)
+    assert shelf.thumbnails.get(picture) is None
+    shelf.want((picture, None))
+    shelf.until_there(picture)
+    new = shelf.thumbnails.get(picture)
+    assert new is not None
+    assert (new.width(), new.devicePixelRatio()) == (2 * BOX.width(), 2.0)
+
+
+def test_what_is_kept_is_counted_as_it_is_given_back(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A grey picture has a byte for each pixel on its way, and four when it is kept."""
+    monkeypatch.setattr(module, "CACHE_BYTES", 5 * BOX.width() * BOX.height() * 4)
+    (tmp_path / "grey").mkdir()
+    wanted = []
+    for number in range(12):
+        path = tmp_path / "grey" / f"{number}.png"
+        scene(number, 480, 360).convert("L" if number % 2 else "RGB").save(path)
+        wanted.append((b"%d" % number, os.fsencode(path)))
+    for box in (BOX, BOX + QSize(4, 3), BOX):
+        shelf.thumbnails.set_box(box, 1.0)
+        for picture, path in wanted:
+            shelf.want((picture, path))
+            shelf.until_there(picture)
+    kept = [shelf.thumbnails.get(picture) for picture, _ in wanted]
+    assert shelf.thumbnails._cache_bytes == sum(p.width() * p.height() * 4 for p in kept if p is not None)
+    assert sum(pixmap is not None for pixmap in kept) == 5
+
+
+def test_closing_waits_for_one_picture_at_most(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, begun, go_on = decode.decode, [], threading.Event()
+
+    def slow(data: bytes, **wishes: object) -> decode.Decoded:
+        begun.append(threading.get_ident())
+        go_on.wait(10)
+        return real(data, **wishes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(decode, "decode", slow)
+    shelf.want(*files_in(tmp_path / "many", 24))
+    shelf.qtbot.waitUntil(lambda: len(begun) == module.THREADS)  # type: ignore[attr-defined]
+    assert not shelf.thumbnails.close(1)
+    go_on.set()
+    assert shelf.thumbnails.close(5000)
+    assert len(begun) == module.THREADS, "each thread ended with the picture that it had in hand"
+
+
+def test_a_bug_in_one_picture_ends_nothing(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = decode.decode
+    wanted = files_in(tmp_path / "some", 12)
+
+    def odd(data: bytes, **wishes: object) -> decode.Decoded:
+        if len(odd_ones) < 4:
+            odd_ones.append(data)
+            raise ZeroDivisionError
+        return real(data, **wishes)  # type: ignore[arg-type]
+
+    odd_ones: list[bytes] = []
+    monkeypatch.setattr(decode, "decode", odd)
+    shelf.want(*wanted)
+    shelf.until_there(*(picture for picture, _ in wanted))
+    missing = [picture for picture, _ in wanted if shelf.thumbnails.is_missing(picture)]
+    assert len(missing) == len(odd_ones)
+    assert [record.getMessage() for record in caplog.records] == ["a thumbnail could not be made"] * 4
+    caplog.clear()
+    shelf.thumbnails.forget_missing()
+    shelf.want(*wanted)
+    shelf.until_there(*missing)
+    assert not any(map(shelf.thumbnails.is_missing, missing)), "the threads are still there"
+
+
+def test_a_camera_raw_is_shown_by_the_picture_that_was_indexed(shelf: Shelf, tmp_path: Path) -> None:
+    """Not by the small one that the same bytes hold as a TIFF."""
+    pytest.importorskip("rawpy")
+    path = tmp_path / "one.dng"
+    whole = scene(3, 640, 480)
+    sensor = np.asarray(whole.convert("L").resize((1280, 960)), np.uint16) * 200
+    path.write_bytes(dng(whole.resize((64, 48)), sensor, 1))
+    shelf.want((b"raw", os.fsencode(path)))
+    shelf.until_there(b"raw")
+    pixmap = shelf.thumbnails.get(b"raw")
+    assert pixmap is not None
+    assert pixmap.size() == BOX
