@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Callable, Mapping
 
 
@@ -82,7 +83,19 @@ SENTENCES: dict[str, str] = {
     # the library
     "locked": QT_TRANSLATE_NOOP(
         "words",
-        "The library is open in another simgui (process {pid} on {host}). Close it there; searching works meanwhile.",
+        "The library is open in another simgui (process {pid} on this computer)."
+        " Close it there, or open this one to read only.",
+    ),
+    "locked_elsewhere": QT_TRANSLATE_NOOP(
+        "words",
+        "The library is open in another simgui (process {pid} on {host})."
+        " Close it there, or open this one to read only.",
+    ),
+    "locked_unknown": QT_TRANSLATE_NOOP(
+        "words", "The library is open in another simgui. Close it there, or open this one to read only."
+    ),
+    "library_away": QT_TRANSLATE_NOOP(
+        "words", "{library} is not there now. Connect its drive and try again, or open another library."
     ),
     "corrupt_store": QT_TRANSLATE_NOOP(
         "words", "{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it."
@@ -97,7 +110,7 @@ SENTENCES: dict[str, str] = {
     ),
     "embedder_mismatch": QT_TRANSLATE_NOOP(
         "words",
-        "The library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with"
+        "This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with"
         " the second? Decisions stay.",
     ),
     "disk_full": QT_TRANSLATE_NOOP(
@@ -175,6 +188,11 @@ def say(
             shown["percent"] = str(round(fraction * 100))
         else:
             code = "truncated_unknown"
+    if code == "locked":
+        if fields.get("pid") is None:
+            code = "locked_unknown"
+        elif fields.get("host") != socket.gethostname():
+            code = "locked_elsewhere"
     sentence = SENTENCES.get(code)
     if sentence is None:
         return f"{code} {shown}" if shown else code

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -25,7 +24,7 @@ from simgui.gui.background import leave_at_exit
 from simgui.gui.main_window import MainWindow
 from simgui.gui.session import Session
 from simgui.gui.settings import Settings
-from simgui.gui.sheets.bug import BugSheet
+from simgui.gui.sheets.bug import show_bug
 from simgui.gui.sheets.settings import SCALES
 from simgui.gui.widgets import theme
 
@@ -118,7 +117,6 @@ class Bugs(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._sheet: BugSheet | None = None
         self._found.connect(self._show)
 
     def __enter__(self) -> Bugs:
@@ -140,10 +138,7 @@ class Bugs(QObject):
         self._found.emit(details)
 
     def _show(self, details: str) -> None:
-        # one is enough: a fault in painting would open one with every frame
-        if self._sheet is None or not shiboken6.isValid(self._sheet) or not self._sheet.isVisible():
-            self._sheet = BugSheet(self._session.window, details)
-            self._sheet.open()
+        show_bug(self._session.window, details)
 
 
 class Signals:

@@ -7,6 +7,7 @@ generation, and whatever an older one still says is dropped, so a late answer ne
 from __future__ import annotations
 
 import atexit
+import contextlib
 import logging
 import os
 import sys
@@ -14,14 +15,18 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from simgui.core.embedder import Embedder, EmbedderSpec
-from simgui.core.errors import Cancelled, SimguiError
+from simgui.core.errors import Cancelled, InputError, SimguiError
 from simgui.core.progress import CancelToken
 
 log = logging.getLogger(__name__)
+
+# said of a device that this computer does not have, or has no more
+DEVICE_GONE = ("device_missing", "unknown_device")
 
 Report = Callable[[object], None]
 Function = Callable[[CancelToken, Report], object]
@@ -162,6 +167,7 @@ class _Loading:
     done: threading.Event
     embedder: Embedder | None = None
     error: BaseException | None = None
+    unwanted: bool = False  # it is let go of as soon as it has come
 
 
 class Embedders(QObject):
@@ -169,14 +175,19 @@ class Embedders(QObject):
 
     Importing torch takes seconds and cannot be cancelled, so it is done in a daemon thread of Python's:
     no one has to wait for it, and whoever needs the embedder waits on an event that a cancel ends.
+
+    `remembered`: the device was chosen some other day. Where it is gone since, the fastest that is there takes its
+    place, and `fell_back` names the one that is gone. A device that is named now is used or refused.
     """
 
     ready = Signal(object)
     failed = Signal(object)
+    fell_back = Signal(str)
 
-    def __init__(self, device: str, parent: QObject | None = None) -> None:
+    def __init__(self, device: str, parent: QObject | None = None, remembered: bool = False) -> None:
         super().__init__(parent)
         self.device = device
+        self._remembered = remembered
         self._lock = threading.Lock()
         self._known: dict[EmbedderSpec, _Loading] = {}
         self._threads: list[threading.Thread] = []
@@ -186,12 +197,16 @@ class Embedders(QObject):
         self._loading(spec)
 
     def take_over(self, other: Embedders) -> None:
-        """Of a window that has closed: what it loaded, if for the same device, is not loaded again."""
-        if other.device == self.device:
-            with other._lock:
-                loaded = {s: found for s, found in other._known.items() if found.embedder is not None}
-            with self._lock:
-                self._known.update(loaded)
+        """Of a window that has closed: what it loaded or still loads, if for the same device, is not loaded again."""
+        if other.device != self.device:
+            return
+        with other._lock:
+            known = {s: found for s, found in other._known.items() if found.error is None}
+        with self._lock:
+            self._known.update(known)
+        for found in known.values():
+            if not found.done.is_set():
+                self.aside(partial(self._tell_when_done, found))
 
     def has(self, spec: EmbedderSpec) -> bool:
         with self._lock:
@@ -213,8 +228,17 @@ class Embedders(QObject):
         """Another device from the next load on; whoever works with an embedder keeps it until that ends."""
         if device != self.device:
             with self._lock:
-                self.device = device
+                self.device, self._remembered = device, False
                 self._known.clear()
+
+    def keep_only(self, spec: EmbedderSpec) -> None:
+        """Let go of all others: what was loaded and then not chosen takes no memory any more."""
+        with self._lock:
+            for other, loading in list(self._known.items()):
+                if other != spec and loading.done.is_set():
+                    del self._known[other]
+                elif other != spec:
+                    loading.unwanted = True
 
     def aside(self, work: Callable[[], None]) -> None:
         """Run what imports torch without an embedder, in a thread that nobody has to wait for."""
@@ -236,16 +260,38 @@ class Embedders(QObject):
                 thread = threading.Thread(target=self._load, args=(spec, found), name="embedder", daemon=True)
                 self._threads = [t for t in self._threads if t.is_alive()] + [thread]
                 thread.start()
+            found.unwanted = False
             return found
 
     def _load(self, spec: EmbedderSpec, loading: _Loading) -> None:
-        from simgui.core.embedder import load_embedder
-
         try:
-            loading.embedder = load_embedder(spec, self.device)
+            loading.embedder = self._load_on_device(spec)
         except BaseException as error:  # handed to whoever waits for it
             loading.error = error
-        loading.done.set()
+        with self._lock:
+            loading.done.set()
+            if loading.unwanted and self._known.get(spec) is loading:
+                del self._known[spec]
+        self._tell_when_done(loading)
+
+    def _load_on_device(self, spec: EmbedderSpec) -> Embedder:
+        from simgui.core.embedder import load_embedder
+
+        device = self.device
+        try:
+            return load_embedder(spec, device)
+        except InputError as error:
+            if not self._remembered or error.code not in DEVICE_GONE:
+                raise
+        with self._lock:
+            if self.device == device:
+                self.device = "auto"
+        with contextlib.suppress(RuntimeError):  # the window has gone meanwhile
+            self.fell_back.emit(device)
+        return load_embedder(spec, "auto")
+
+    def _tell_when_done(self, loading: _Loading) -> None:
+        loading.done.wait()
         try:
             if loading.error is None:
                 self.ready.emit(loading.embedder)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -84,14 +85,22 @@ class Rail(QFrame):
             column.addWidget(button)
         column.addStretch()
         for icon, action, text in (
-            ("keyboard", keys, self.tr("Keys F1")),
+            ("keyboard", keys, self.tr("Keys")),
             ("settings", settings, self.tr("Settings")),
         ):
             button = RailButton(icon, text)
             button.setToolTip(action.toolTip())
+            if action is keys:  # the one key that leads to all others
+                self._show_key(button, action, text)
+                action.changed.connect(partial(self._show_key, button, action, text))
             button.clicked.connect(action.trigger)
             column.addWidget(button)
         self._group.idClicked.connect(self.chosen)
+
+    @staticmethod
+    def _show_key(button: RailButton, action: QAction, text: str) -> None:
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setText(f"{text} {key}".strip())
 
     def set_page(self, number: int) -> None:
         self._group.button(number).setChecked(True)
@@ -114,8 +123,6 @@ class Rail(QFrame):
 class StatusLine(QFrame):
     """Left: what runs now, with Cancel, or the last act with Undo. Right: library, images, embedder."""
 
-    take_back_pressed = Signal(bool)
-
     def __init__(self, jobs: Jobs, cancel: QAction, undo: QAction, redo: QAction) -> None:
         super().__init__()
         self.setObjectName("statusLine")
@@ -134,7 +141,7 @@ class StatusLine(QFrame):
         for words in (self._job, self._said, self._right):
             words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._act = ""
+        self._act = self._note = ""
         self._undoable: bool | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDE, 1, SIDE, 1)
@@ -147,10 +154,6 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addSpacing(SIDE)
         row.addWidget(self._right)
-        self._undo.clicked.disconnect()
-        self._redo.clicked.disconnect()
-        self._undo.clicked.connect(lambda: self.take_back_pressed.emit(True))
-        self._redo.clicked.connect(lambda: self.take_back_pressed.emit(False))
         jobs.changed.connect(self._refresh)
         self._refresh()
 
@@ -166,8 +169,11 @@ class StatusLine(QFrame):
         return "   ·   ".join(part for part in (self._job.whole, self._said.whole) if part)
 
     def say(self, text: str, undoable: bool | None = None) -> None:
-        """The last act: with Undo (True), Redo (False) or neither (None)."""
-        self._act, self._undoable = text, undoable
+        """An act, with Undo (True) or Redo (False), which stay until the next act; None: something to know."""
+        if undoable is None:
+            self._note = text
+        else:
+            self._act, self._undoable, self._note = text, undoable, ""
         self._refresh()
         announce(self, text)
 
@@ -180,8 +186,8 @@ class StatusLine(QFrame):
         newest = jobs[-1] if jobs else None
         # a decision taken while indexing runs is what the person looks for: it stands beside the job
         self._job.set_text(newest.text if newest else "")
-        self._said.set_text(self._act)
-        self._icon.setVisible(bool(newest or self._act))
+        self._said.set_text(" · ".join(part for part in (self._note, self._act) if part))
+        self._icon.setVisible(bool(newest or self._said.whole))
         self._icon.set("loader-circle" if newest else "circle-check", "accent" if newest else "muted")
         show_on_bar(self._bar, newest)
         self._cancel.setVisible(newest is not None and newest.cancel is not None)
@@ -281,11 +287,14 @@ class JobList(QFrame):
             self._show_how_far()
 
     def show_above(self, widget: QWidget) -> None:
-        self.setFixedWidth(theme.scaled_px(680))
+        window = widget.window()
+        self.setFixedWidth(min(theme.scaled_px(680), window.width() - 16))
         self.adjustSize()
         corner = widget.mapToGlobal(widget.rect().topLeft())
-        right = widget.window().mapToGlobal(widget.window().rect().bottomRight()).x()
-        left = min(corner.x(), right - self.width() - 8)
+        edges = [
+            window.mapToGlobal(place).x() for place in (window.rect().topLeft(), window.rect().topRight())
+        ]
+        left = max(min(corner.x(), edges[1] - self.width() - 8), edges[0] + 8)
         self.move(left, corner.y() - self.sizeHint().height() - 6)
         self.show()
         first = first_focus(self)
@@ -313,7 +322,7 @@ def show_on_bar(bar: QProgressBar, job: Job | None) -> None:
 def job_text(what: str, now: Progress, paused: bool) -> str:
     """'Indexing scraped: 41,208 of 57,374 · 183 images/s · 1 min 28 s left'."""
     translate = QCoreApplication.translate
-    last, listing = now.stages[-2], now.stages[0]
+    last, listing = now.stage("embedding"), now.stage("listing")
     if last.total is None:
         text = translate("indexing", "Listing {what}: {n} files")
         parts = [text.format(what=what, n=messages.number(listing.done))]
@@ -324,8 +333,7 @@ def job_text(what: str, now: Progress, paused: bool) -> str:
     if paused:
         return " · ".join([*parts, translate("indexing", "paused")])
     if last.per_second >= 0.1:
-        rate = messages.decimal(last.per_second, 0 if last.per_second >= 10 else 1)
-        parts.append(translate("indexing", "{n} images/s").format(n=rate))
+        parts.append(translate("indexing", "{n} images/s").format(n=messages.rate(last.per_second)))
     if now.left_s is not None:
         parts.append(translate("indexing", "{time} left").format(time=messages.duration(now.left_s)))
     return " · ".join(parts)

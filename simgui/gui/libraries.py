@@ -40,7 +40,12 @@ class Libraries(QObject):
         if not name:
             return
         path = Path(name)
-        if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        try:
+            taken = path.is_file() or (path.is_dir() and any(path.iterdir()))
+        except OSError as error:
+            self._refuse(error, path)
+            return
+        if taken:
             text = self.tr("{name} is there already and is not empty. Choose another name.")
             self.refused.emit(text.format(name=messages.shown(name)))
         else:
@@ -53,12 +58,26 @@ class Libraries(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        if (path / CATALOG_FILE).is_file():
-            self._choose(path)
+        name = messages.shown(os.fspath(path))
+        try:
+            found = (path / CATALOG_FILE).is_file()
+            away = not path.is_dir()
+        except OSError as error:
+            self._refuse(error, path)
             return
-        forget(self._settings, path)
-        text = self.tr("{name} is no library of simgui's: there is no {file} in it.")
-        self.refused.emit(text.format(name=messages.shown(os.fspath(path)), file=CATALOG_FILE))
+        if found:
+            self._choose(path)
+        elif away:  # kept under Recent: a drive comes back
+            text = self.tr("{name} is not there now. Connect its drive, or open another library.")
+            self.refused.emit(text.format(name=name))
+        else:
+            forget(self._settings, path)
+            text = self.tr("{name} is no library of simgui's: there is no {file} in it.")
+            self.refused.emit(text.format(name=name, file=CATALOG_FILE))
+
+    def _refuse(self, error: OSError, path: Path) -> None:
+        text = self.tr("{name} cannot be read: {reason}.")
+        self.refused.emit(text.format(name=messages.shown(os.fspath(path)), reason=error.strerror))
 
     def _choose(self, path: Path) -> None:
         if self._jobs is not None and len(self._jobs):
@@ -107,9 +126,14 @@ def _keep(settings: Settings, paths: list[Path]) -> None:
 
 
 def last_open(settings: Settings) -> Path:
-    """The library to begin with when none was named: the one that was open last, if it is still there."""
+    """The library to begin with when none was named: the one that was open last, also when its drive is away now."""
     if "SIMGUI_LIBRARY" not in os.environ:
         for path in recent(settings):
-            if (path / CATALOG_FILE).is_file():
+            if is_away(settings, path) or os.path.isfile(path / CATALOG_FILE):
                 return path
     return default_library_path()
+
+
+def is_away(settings: Settings, path: Path) -> bool:
+    """It was open before, and not even the folder that held it is there: its drive is not connected."""
+    return not os.path.isdir(path.parent) and path in recent(settings)

@@ -35,6 +35,7 @@ from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
 from simgui.core.search import DEFAULT_WITHIN
 from simgui.gui import incoming
+from simgui.gui.background import Worker
 from simgui.gui.frame import Rail, StatusLine
 from simgui.gui.history.page import HistoryPage
 from simgui.gui.incoming import Picture
@@ -50,7 +51,7 @@ from simgui.gui.pages import Pages
 from simgui.gui.search.page import SearchPage
 from simgui.gui.search.sampling import Sampling
 from simgui.gui.settings import Settings
-from simgui.gui.sheets.bug import BugSheet
+from simgui.gui.sheets.bug import show_bug
 from simgui.gui.sheets.keys import KeysSheet
 from simgui.gui.sheets.settings import SettingsSheet
 from simgui.gui.widgets import theme
@@ -90,9 +91,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.keys = Keys(settings, self)
         self.jobs = Jobs(self)
-        if device == "auto":  # none was named: the one that was chosen in the window
-            device = settings.text("device") or device
-        self.work = Work(library, spec, device, self.jobs, self)
+        # none was named: the one that was chosen in the window
+        remembered = settings.text("device") if device == "auto" else ""
+        self.work = Work(library, spec, remembered or device, self.jobs, self, bool(remembered))
         self.running, self.overview, self.embedders = (
             self.work.running,
             self.work.overview,
@@ -103,16 +104,23 @@ class MainWindow(QMainWindow):
         self.libraries = Libraries(self, settings, self.jobs)
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
-        self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys)
+        self.indexing_page = IndexingPage(
+            library, self.running, self.overview, a, self.keys, self.search_page.marking.doing
+        )
         self.history_page = HistoryPage(library, a, self.keys, self.search_page.marking.doing)
-        self.work.cancel_indexing = self.indexing_page.cancel
+        self.work.cancel_wanted.connect(self.indexing_page.cancel)
         self.search_page.several.show_jobs(self.jobs)
         self.sampling = Sampling(library, self.jobs, self)
         self.lock_banner = LockBanner(library)
         self.status = StatusLine(self.jobs, a["cancel"], a["undo"], a["redo"])
         self._lay_out()
-        page_actions = list(self.search_page.keys.values())
-        self.menus = Menus(self, a, page_actions, self.libraries.menu, self.set_theme)
+        of_pages = (
+            (self.tr("Hits"), list(self.search_page.keys.values())),
+            (self.tr("Several pictures"), list(self.search_page.several.keys.values())),
+            (self.tr("Indexing"), list(self.indexing_page.keys.values())),
+            (self.tr("History"), list(self.history_page.keys.values())),
+        )
+        self.menus = Menus(self, a, of_pages, self.libraries.menu, self.set_theme)
         self.menus.bar_shown.setChecked(settings.flag("menu_bar", False))
         self.menus.show_theme(settings.word("theme", "system", theme.CHOICES))
         self.overlay = DropOverlay(self)
@@ -140,8 +148,8 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self.search_page.results.step_size(-1),
             "usual": lambda: self.search_page.results.set_size("M"),
             "full_screen": self._toggle_full_screen,
-            "next_area": lambda: self.pages.go_area(1, self.rail, self.status),
-            "previous_area": lambda: self.pages.go_area(-1, self.rail, self.status),
+            "next_area": lambda: self._go_area(1),
+            "previous_area": lambda: self._go_area(-1),
             "new_library": self.libraries.make_new,
             "open_library": self.libraries.open_other,
             "library_folder": lambda: self.libraries.show_folder(self.library.path),
@@ -196,6 +204,7 @@ class MainWindow(QMainWindow):
         page.marking.changed.connect(self._show_undo)
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
+        page.change_device.connect(indexing.change_device)
         for room in (page, indexing, history):
             room.refused.connect(self._say)
             room.bug.connect(self.show_bug)
@@ -212,9 +221,6 @@ class MainWindow(QMainWindow):
         work.ended.connect(self._on_indexing_ended)
         work.embedder_changed.connect(self._show_embedder_state)
         work.library_text.connect(self._on_library_text)
-        self.status.take_back_pressed.connect(
-            lambda undo: page.marking.undo() if undo else page.marking.redo()
-        )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     def _say(self, text: str) -> None:
@@ -263,6 +269,9 @@ class MainWindow(QMainWindow):
     def show_page(self, number: int) -> None:
         self.rail.set_page(number)
         self.pages.show_page(number)
+
+    def _go_area(self, step: int) -> None:
+        self.pages.go_area(step, (self.rail, self.lock_banner, self.intake.banner), self.status)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -371,7 +380,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["redo"].setEnabled(history.can_redo() is not None)
 
     def show_bug(self, details: str) -> None:
-        BugSheet(self, details).open()
+        show_bug(self, details)
 
     def show_keys(self) -> None:
         self._open(KeysSheet(self, self.keys, PAGES[self.pages.currentIndex()]))
@@ -435,7 +444,8 @@ class MainWindow(QMainWindow):
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
         self.lock_banner.stop()
         self.work.stop()
-        self.search_page.asking.worker.drop()
+        for worker in self.findChildren(Worker):
+            worker.drop()  # all hear of it before the first is waited for
 
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
@@ -445,8 +455,8 @@ class MainWindow(QMainWindow):
             self.history_page.close_work(left()),
             self.thumbnails.close(left()),
             self.work.close(left),
+            self.sampling.close(left()),
         ]
-        ended.append(self.sampling.close(left()))
         self.stuck = not all(ended)
         if not self.stuck:
             self.library.close()

@@ -58,7 +58,7 @@ class Menus:
         self,
         window: QMainWindow,
         actions: Mapping[str, QAction],
-        page_actions: Sequence[QAction],
+        of_pages: Sequence[tuple[str, Sequence[QAction]]],
         recent: QMenu,
         on_theme: Callable[[str], None],
     ) -> None:
@@ -76,7 +76,7 @@ class Menus:
             ),
             (
                 translate("menus", "&Edit"),
-                (a["undo"], a["redo"], None, a["paste"], None, *page_actions),
+                (a["undo"], a["redo"], None, a["paste"], None, *self._pages(window, of_pages)),
             ),
             (
                 translate("menus", "&View"),
@@ -96,6 +96,16 @@ class Menus:
         for title, entries in menus:
             self._add(title, entries)
         self._show_bar(False)
+
+    @staticmethod
+    def _pages(window: QMainWindow, of_pages: Sequence[tuple[str, Sequence[QAction]]]) -> list[QMenu]:
+        """What each page can do: off while another is in front."""
+        menus = []
+        for title, actions in of_pages:
+            menu = QMenu(title, window)
+            menu.addActions(list(actions))
+            menus.append(menu)
+        return menus
 
     def _colours(self, window: QMainWindow, on_theme: Callable[[str], None]) -> QMenu:
         menu = QMenu(translate("menus", "Colours"), window)

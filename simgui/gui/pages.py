@@ -27,7 +27,6 @@ class Pages(QStackedWidget):
         self._pages = pages
         for page in pages:
             self.addWidget(page)
-        self.currentChanged.connect(self._activate)
 
     def show_page(self, number: int) -> None:
         """With the keyboard where it was on that page, or else on the page itself, not on a control by chance."""
@@ -36,17 +35,14 @@ class Pages(QStackedWidget):
         moves = page is not old and focused is not None and (focused is old or old.isAncestorOf(focused))
         last = page.focusWidget()
         self.setCurrentIndex(number)
-        self._activate(number)
+        for other, active in enumerate(self._pages):
+            cast(Page, active).set_active(other == number)
         if moves:
             (last if last is not None and last.isVisible() and last.isEnabled() else page).setFocus()
 
-    def _activate(self, number: int) -> None:
-        for other, page in enumerate(self._pages):
-            cast(Page, page).set_active(other == number)
-
-    def go_area(self, step: int, before: QWidget, after: QWidget) -> None:
-        """To the next area of the window (1), or the one before (-1): the page's stand between the other two."""
-        areas = [before, *cast(Page, self._pages[self.currentIndex()]).areas(), after]
+    def go_area(self, step: int, before: Sequence[QWidget], after: QWidget) -> None:
+        """To the next area of the window (1), or the one before (-1): the page's stand between the others."""
+        areas = [*before, *cast(Page, self._pages[self.currentIndex()]).areas(), after]
         focused = QApplication.focusWidget()
         here = next(
             (n for n, area in enumerate(areas) if focused is not None and area.isAncestorOf(focused)), -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from simgui.core.embedder import EmbedderSpec
-from simgui.core.errors import SimguiError
+from simgui.core.errors import InputError, SimguiError
 from simgui.core.library import Library
 from simgui.gui import languages, libraries, messages
 from simgui.gui.broken import BrokenWindow
@@ -42,7 +43,7 @@ class Session(QObject):
         self._app, self._settings, self._spec, self._device = app, settings, spec, device
         self._next: Reopen | None = None
         self.window: QMainWindow | None = None
-        self.stuck: Callable[[], bool] = lambda: False
+        self._left: list[Callable[[], bool]] = []  # of each window: whether something of it still runs
         # one way to end only: a second request to quit would wait in the queue for whoever runs a loop next
         app.setQuitOnLastWindowClosed(False)
 
@@ -50,13 +51,15 @@ class Session(QObject):
         """Show the library's window, or one that says why there is none. Returns that reason."""
         set_look(self._app, self._settings)
         try:
+            if libraries.is_away(self._settings, path):
+                raise InputError("library_away", library=os.fspath(path))
             library = Library.open(path)
         except SimguiError as error:
             self._say_broken(error, path)
             return error
         libraries.remember(self._settings, library.path.absolute())
         window = MainWindow(library, self._settings, self._spec, self._device)
-        self.stuck = lambda: window.stuck or window.embedders.busy
+        self._left.append(lambda: window.stuck or window.embedders.busy)
         if isinstance(self.window, MainWindow):
             window.embedders.take_over(self.window.embedders)
         window.reopen.connect(self._on_reopen)
@@ -77,6 +80,9 @@ class Session(QObject):
             # a screen of its own: nothing draws a frame there, and nobody could make the window larger
             window.setGeometry(window.screen().geometry())
         self.window = window
+
+    def stuck(self) -> bool:
+        return any(still() for still in self._left)
 
     def close(self) -> None:
         if self.window is not None:

@@ -14,7 +14,7 @@ from simgui.gui import languages
 from simgui.gui.keys import EVERYWHERE
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.keys import KeyButton, KeysSheet
-from tests.gui.conftest import Desk, open_desk
+from tests.gui.conftest import Desk, open_desk, urls
 
 
 def test_several_jobs_are_listed_each_with_its_cancel(desk: Desk) -> None:
@@ -40,6 +40,39 @@ def test_several_jobs_are_listed_each_with_its_cancel(desk: Desk) -> None:
     assert stopped == ["b", "a"]
     window.jobs.end("a")
     assert not listed.isVisible()
+
+
+def test_undo_stays_until_the_next_act(desk: Desk, pictures: Path) -> None:
+    desk.search(pictures / "scene-01.png")
+    desk.results.take_in_hand(1)
+    desk.page.keys["duplicate"].trigger()
+    desk.until(lambda: desk.model.card(1).decision == "duplicate")
+    status = desk.window.status
+    assert status._undo.isVisible()
+    desk.page.keys["copy_path"].trigger()
+    assert "copied" in status.text
+    assert status._undo.isVisible()
+    status._undo.click()
+    desk.until(lambda: desk.model.card(1).decision is None)
+    assert not status._undo.isVisible()
+    assert status._redo.isVisible()
+
+
+def test_f6_comes_to_what_stands_above_the_page(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    desk.drop(urls(tmp_path / "folder"))
+    banner = desk.window.intake.banner
+    desk.until(lambda: bool(banner.text))
+    desk.window.rail.buttons[0].setFocus()
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_F6)  # type: ignore[attr-defined]
+    assert banner.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_menus_have_what_each_page_can_do(desk: Desk) -> None:
+    edit = desk.window.menuBar().actions()[1].menu()
+    inside = {action for entry in edit.actions() if entry.menu() for action in entry.menu().actions()}
+    for page in (desk.page, desk.page.several, desk.window.indexing_page, desk.window.history_page):
+        assert set(page.keys.values()) <= inside
 
 
 def test_the_bar_is_never_full_while_it_runs(desk: Desk) -> None:

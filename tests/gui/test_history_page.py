@@ -287,7 +287,7 @@ def test_away_from_the_page_its_keys_rest_and_the_list_is_read_when_one_comes_ba
     room.mark("duplicate", "a.jpg")
     room.open()
     room.page.set_active(False)
-    assert not any(action.isEnabled() for action in room.page._keys.values())
+    assert not any(action.isEnabled() for action in room.page.keys.values())
     room.mark("duplicate", "b.jpg")
     room.page.refresh()
     room.settle()
@@ -413,7 +413,7 @@ def test_while_indexing_writes_the_window_goes_on_and_acts_keep_their_order(room
     writer = threading.Thread(target=index)
     writer.start()
     began.wait(20)
-    restore = room.page._keys["restore"]
+    restore = room.page.keys["restore"]
     restore.trigger()  # would hang here if it waited
     room.page.list.selectRow(1)
     restore.trigger()
@@ -442,7 +442,7 @@ def test_closed_while_an_act_waits_it_is_written_all_the_same(library: Library, 
     writer = threading.Thread(target=index)
     writer.start()
     began.wait(20)
-    room.page._keys["restore"].trigger()
+    room.page.keys["restore"].trigger()
     room.close()
     writer.join()
     assert not library.history.holds(act)

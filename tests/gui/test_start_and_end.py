@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from simgui.core.library import Library
 from simgui.gui import app as app_module
+from simgui.gui import libraries
 from simgui.gui.broken import BrokenWindow
 from simgui.gui.session import Session
 from simgui.gui.settings import Settings
@@ -172,6 +173,29 @@ def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged:
     assert "Traceback" not in said[0]
 
 
+def test_a_library_whose_drive_is_away_is_waited_for_not_replaced(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Decisions would go into an empty library that nobody asked for"""
+    monkeypatch.delenv("SIMGUI_LIBRARY", raising=False)
+    path, settings, said = tmp_path / "drive" / "library", Settings(), []
+    libraries.remember(settings, path)
+    settings.save()
+
+    def look() -> None:
+        window = next(
+            w for w in QApplication.topLevelWidgets() if isinstance(w, BrokenWindow) and w.isVisible()
+        )
+        said.append(window.state.text)
+        window.close()
+
+    QTimer.singleShot(400, look)
+    assert app_module.run(None) == 1
+    assert "is not there now" in said[0]
+    assert not path.parent.exists()
+    assert libraries.recent(settings) == [path]
+
+
 def test_sheets_and_colours(desk: Desk) -> None:
     window = desk.window
     for show in (window.show_keys, window.show_settings):
@@ -187,8 +211,9 @@ def test_sheets_and_colours(desk: Desk) -> None:
     window.show_bug("Traceback: details")
     sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, BugSheet) and w.isVisible())
     assert sheet.details == "Traceback: details"
+    window.show_bug("another")
+    assert sum(isinstance(w, BugSheet) and w.isVisible() for w in QApplication.topLevelWidgets()) == 1
     sheet.close()
-    sheet.deleteLater()
 
 
 def test_areas_are_walked_with_f6(desk: Desk, pictures: Path) -> None:

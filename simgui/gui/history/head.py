@@ -64,6 +64,7 @@ class Head(QWidget):
     def _build_filter(self) -> None:
         self.field.setAccessibleName(self.tr("Filter by name or kind"))
         self.field.setClearButtonEnabled(True)
+        self.field.setAcceptDrops(False)  # what is dropped is the window's
         self._lens = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._lens.setText(self.tr("Filter"))  # what is heard for it
         self._paint_lens()

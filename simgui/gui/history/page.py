@@ -108,9 +108,9 @@ class HistoryPage(QWidget):
         self.held = HeldPanel()
         self._finder = Worker("history", self)
         self._looker = Worker("history-details", self)
-        self._keys = self._make_actions(keys)
-        self.head = Head(actions, self._keys["filter"])
-        self.details = DetailsPanel(self._keys["restore"])
+        self.keys = self._make_actions(keys)
+        self.head = Head(actions, self.keys["filter"])
+        self.details = DetailsPanel(self.keys["restore"])
         self._tick = QTimer(self, interval=TICK_MS)
         self._set_up_list()
         self._lay_out()
@@ -192,7 +192,7 @@ class HistoryPage(QWidget):
 
     def set_active(self, active: bool) -> None:
         self._active = active
-        for action in self._keys.values():
+        for action in self.keys.values():
             action.setEnabled(active)
         self._show_current()
         if active and self._stale:
@@ -339,7 +339,7 @@ class HistoryPage(QWidget):
 
     def _show_current(self) -> None:
         act = self._act()
-        restore = self._keys["restore"]
+        restore = self.keys["restore"]
         restore.setEnabled(self._active and act is not None)
         restore.setText(self.tr("Put again") if act is not None and not act.holds else self.tr("Take back"))
         restore.setToolTip(restore.text())

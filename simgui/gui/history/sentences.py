@@ -107,6 +107,7 @@ def kinds() -> list[tuple[str | None, str]]:
         ("not_duplicate", translate("history", "Not duplicates")),
         ("related", translate("history", "Related")),
         ("keep", translate("history", "Kept")),
+        ("leaves", translate("history", "Leaving")),
         (CLEARED, translate("history", "Cleared")),
         (TAKEN_BACK, translate("history", "Taken back")),
     ]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
+
+
+def show_bug(parent: QWidget | None, details: str) -> None:
+    """One is enough: a fault in painting would open one with every frame."""
+    if not any(isinstance(w, BugSheet) and w.isVisible() for w in QApplication.topLevelWidgets()):
+        sheet = BugSheet(parent, details)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
 
 class BugSheet(QDialog):
