@@ -210,7 +210,7 @@ class Stage:
 
     def ready(self) -> None:
         window = self.window
-        self.until(lambda: window.embedders.has(window.work.wanted()), "the embedder ready")
+        self.until(lambda: window.embedders.has(window.running.wanted()), "the embedder ready")
 
     def search(self, *paths: Path) -> None:
         page, ended = self.window.search_page, []

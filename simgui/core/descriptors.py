@@ -72,7 +72,8 @@ def _asked(spec: EmbedderSpec) -> str:
         return spec.name
     with contextlib.suppress(OSError):
         return f"{spec.name} (weights {sha256_of(Path(spec.weights))[:8]})"
-    return f"{spec.name} ({spec.weights})"
+    # as _title() would have it, had the file been read; where it lies does not tell embedders apart
+    return f"{spec.name} (weights {os.path.basename(spec.weights)})"
 
 
 def spec_of(record: EmbedderRecord) -> EmbedderSpec:

@@ -50,6 +50,9 @@ class Progress:
     unchanged: int = 0
     relinked: int = 0
 
+    def stage(self, name: str) -> Stage:
+        return next(stage for stage in self.stages if stage.name == name)
+
 
 ProgressCallback = Callable[[Progress], None]
 

@@ -56,10 +56,13 @@ class Doing(QObject):
     def busy(self) -> bool:
         return self._worker.busy
 
-    def do(self, act: Callable[[], Any], done: Done, failed: Failed) -> None:
-        """`act` writes; then `done` with what it returned, or `failed`: mostly at once, always on the GUI thread."""
+    def do(self, act: Callable[[], Any], done: Done, failed: Failed, long: bool = False) -> None:
+        """`act` writes; then `done` with what it returned, or `failed`: mostly at once, always on the GUI thread.
+
+        `long`: it takes its time by itself, as forgetting 100,000 Files does.
+        """
         wish = _Wish(act, done, failed)
-        if not self._worker.busy and not self._library.catalog.busy:
+        if not long and not self._worker.busy and not self._library.catalog.busy:
             self._on_result(_try(wish))
             return
         with self._lock:

@@ -59,6 +59,8 @@ def say_query_error(error: SimguiError, name: str) -> str:
 def shown(path: bytes | str) -> str:
     """A path or name as one line of text: bytes that are no UTF-8 as \\xNN, line breaks and the like visible."""
     text = words.text(path)
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -68,7 +70,7 @@ def shown_name(path: bytes) -> str:
 
 def shown_folder(path: bytes) -> str:
     """The last two folders above a file: enough to tell copies apart, short enough for a card."""
-    parts = [part for part in shown(os.path.dirname(path)).replace("\\\\", "/").split("/") if part]
+    parts = [part for part in shown(os.path.dirname(path)).replace(os.sep, "/").split("/") if part]
     return "/".join(parts[-2:]) or "/"
 
 
@@ -109,6 +111,11 @@ def images(count: int) -> str:
 
 def decimal(value: float, digits: int) -> str:
     return QLocale().toString(value, "f", digits)
+
+
+def rate(per_second: float) -> str:
+    """So many a second: with a decimal where that says something."""
+    return decimal(float(per_second), 0 if per_second >= 10 else 1)
 
 
 def distance(value: float, identical: bool) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from simgui.core.descriptors import spec_of
-from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec
+from simgui.core.embedder import DEFAULT_NAME, EmbedderSpec
 from simgui.core.library import Library
 from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure
@@ -16,30 +15,39 @@ from simgui.gui.frame import job_text
 from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
 from simgui.gui.jobs import Jobs
 
-RECOUNT_MS = 2000
+# the first count of a run, and the least time between two
+FIRST_MS, RECOUNT_MS = 300, 2000
 
 
 class Work(QObject):
-    """One window's. `spec`: the embedder that was asked for, None for the library's own."""
+    """One window's. `spec`: the embedder that was asked for, None for the library's own; `remembered`: the device
+    was chosen some other day; `cancel_wanted`: indexing is to stop, and the page that shows it is to know first.
+    """
 
     embedder_changed = Signal()
     library_text = Signal(str)
     began = Signal()
     ended = Signal()
+    cancel_wanted = Signal()
     bug = Signal(str)
 
     def __init__(
-        self, library: Library, spec: EmbedderSpec | None, device: str, jobs: Jobs, parent: QObject
+        self,
+        library: Library,
+        spec: EmbedderSpec | None,
+        device: str,
+        jobs: Jobs,
+        parent: QObject,
+        remembered: bool = False,
     ) -> None:
         super().__init__(parent)
         self._library, self._jobs, self.spec = library, jobs, spec
         self._what = self._text = ""
         self._news: News | None = None
-        self._ready: Embedder | None = None
-        self.embedders = Embedders(device, self)
+        self.embedders = Embedders(device, self, remembered)
         self.running = Running(library, self.embedders, self.asked, self)
-        self.overview = Overview(library, self)
-        self._recount = QTimer(self, interval=RECOUNT_MS)
+        self.overview = Overview(library, lambda: self.running.busy, self)
+        self._recount = QTimer(self, singleShot=True)
         self._recount.timeout.connect(self.overview.refresh)
         self.running.started.connect(self._on_started)
         self.running.news.connect(self._on_news)
@@ -53,7 +61,7 @@ class Work(QObject):
     def begin(self) -> None:
         """The window is up: now what takes time."""
         if self._library.embedder() is not None:
-            self.embedders.start(self.wanted())
+            self.embedders.start(self.running.wanted())
         self.embedder_changed.emit()
         self.overview.refresh()
 
@@ -62,14 +70,11 @@ class Work(QObject):
     def asked(self) -> EmbedderSpec | None:
         return self.spec
 
-    def wanted(self) -> EmbedderSpec:
-        record = self._library.embedder()
-        return self.spec or (spec_of(record) if record else EmbedderSpec())
-
     def use(self, spec: EmbedderSpec | None) -> None:
         """Another embedder from now on; None: the library's own."""
         self.spec = spec
-        self.embedders.start(self.wanted())
+        self.running.drop_tried()
+        self.embedders.start(self.running.wanted())
         self.embedder_changed.emit()
 
     @property
@@ -77,12 +82,11 @@ class Work(QObject):
         return self.spec.name if self.spec else DEFAULT_NAME
 
     def device_text(self) -> str:
-        if self._ready is not None and self.embedders.has(self.wanted()):
-            return self._ready.device.upper()
+        if (ready := self.running.ready()) is not None:
+            return ready.device.upper()
         return self.tr("Getting ready…") if self.embedders.busy else self.tr("Loaded when it is needed")
 
-    def _on_ready(self, embedder: Embedder) -> None:
-        self._ready = embedder
+    def _on_ready(self, _embedder: object) -> None:
         self.embedder_changed.emit()
         self.overview.refresh()
 
@@ -93,21 +97,17 @@ class Work(QObject):
         self._text = self.tr("Indexing {what}").format(what=self._what)
         self._news = None
         self._show()
-        self._recount.start()
-        QTimer.singleShot(300, self, self.overview.refresh)
+        self._recount.start(FIRST_MS)
         self.began.emit()
 
     def _on_news(self, news: News) -> None:
         self._news = news
         self._text = job_text(self._what, news.progress, self.running.worker.token.paused)
-        stored = news.progress.stages[-2]
-        self._show(stored.done, stored.total)
+        described = news.progress.stage("embedding")
+        self._show(described.done, described.total)
 
     def _show(self, done: int = 0, total: int | None = None) -> None:
-        self._jobs.show("indexing", self._text, done, total, self.cancel_indexing)
-
-    # whoever shows the run wants to know first: set by the window
-    cancel_indexing: Callable[[], object] = lambda: None
+        self._jobs.show("indexing", self._text, done, total, self.cancel_wanted.emit)
 
     def _on_paused(self, paused: bool) -> None:
         if self._news is not None:
@@ -128,14 +128,20 @@ class Work(QObject):
     def _on_figures(self, figures: Figures) -> None:
         status = figures.status
         name = messages.shown_name(os.fsencode(status.library))
-        wanted = self.wanted()
-        embedder = wanted.name
-        if self._ready is not None and self.embedders.has(wanted):
+        embedder = self.running.wanted().name
+        if (ready := self.running.ready()) is not None:
             text = self.tr("{name} on {device}")
-            embedder = text.format(name=self._ready.spec.name, device=self._ready.device.upper())
+            embedder = text.format(name=ready.spec.name, device=ready.device.upper())
+        self._count_again()
         self.library_text.emit(f"{name} · {messages.images(status.embedded)} · {embedder}")
 
+    def _count_again(self) -> None:
+        """While indexing runs: often enough to be looked at, and seldom enough to take a tenth of the time."""
+        if self.running.busy:
+            self._recount.start(max(RECOUNT_MS, round(self.overview.took_s * 10_000)))
+
     def _on_failed(self, failure: Failure) -> None:
+        self._count_again()
         if failure.error is None:
             self.bug.emit(failure.details)
 
@@ -144,8 +150,8 @@ class Work(QObject):
     def stop(self) -> None:
         """Ask all to stop; close() waits for it."""
         self._recount.stop()
-        for worker in (self.running.worker, self.overview.worker):
-            worker.drop()
+        self.running.stop()
+        self.overview.worker.drop()
 
     def close(self, left_ms: Callable[[], int]) -> bool:
         """False when a thread has not ended in time."""

@@ -21,7 +21,7 @@ from simgui.core.thumbnails import Thumbnails
 from simgui.gui.indexing import running as running_module
 from simgui.gui.indexing.choosing import DeviceSheet, EmbedderSheet
 from simgui.gui.indexing.progress import STAGES, ProgressPanel
-from simgui.gui.indexing.running import Wish
+from simgui.gui.indexing.running import Listed, Wish
 from simgui.gui.indexing.sheets import RemoveSheet, RulesSheet
 from simgui.gui.indexing.sparkline import Sparkline
 from tests.gui.conftest import Desk, open_desk, scene, urls
@@ -121,7 +121,7 @@ def test_search_works_while_indexing_runs(desk: Desk, pictures: Path, tmp_path: 
     assert found
     assert desk.window.running.busy
     desk.window.index()
-    assert desk.window.status._act == "all roots is indexed next."
+    assert "all roots is indexed next." in desk.window.status.text
     desk.window.cancel_work()
     _indexed(desk)
 
@@ -154,7 +154,7 @@ def test_a_root_is_taken_out_after_what_would_go_was_listed(desk: Desk, pictures
 def test_a_root_is_protected_by_its_button(desk: Desk) -> None:
     page = desk.window.indexing_page
     desk.until(lambda: page.roots.rowCount() == 1)
-    page._protect(page.roots.roots[0])
+    page.root_acts.do("protect", page.roots.roots[0])
     desk.until(lambda: page.roots.rowCount() == 1 and page.roots.roots[0].protected)
     assert page.roots.place(page.roots.roots[0]).endswith("protected")
     button = page.roots_panel.buttons[page.roots.roots[0].id].button("protect")
@@ -217,7 +217,7 @@ def test_another_embedder_is_never_mixed_in(
     desk.window.index()
     _indexed(desk)
     notice = desk.window.indexing_page.notice
-    assert "The library was made with tf_efficientnet_lite0" in notice.text
+    assert "This library was made with tf_efficientnet_lite0" in notice.text
     notice.buttons[0].click()  # keep the first
     found, sentence = desk.search(pictures / "scene-01.png")
     assert found, sentence
@@ -272,7 +272,7 @@ def test_what_is_left_out_is_counted_before_it_holds_and_comes_back(desk: Desk) 
     assert desk.window.library.status().files == 33
     assert page.roots.roots[0].min_side_px == 200
     assert page.roots.place(page.roots.roots[0]).endswith("1 left out")
-    page._on_root_wanted("left_out", page.roots.roots[0])
+    page.root_acts.do("left_out", page.roots.roots[0])
     again = _sheet(desk, RulesSheet)
     again.side_px.setValue(0)
     desk.until(again.act.isEnabled)
@@ -292,7 +292,7 @@ def test_problems_are_filtered_sorted_and_copied(desk: Desk) -> None:
         Problem(f"/p/{n % 7}/{50_000 - n:05}.jpg".encode(), codes[n % 4], {"holds": "text", "detail": "x"})
         for n in range(50_000)
     ]
-    panel.set_problems(many)
+    panel.set_problems(Listed.of(many))
     assert panel.title.text() == f"{QLocale().toString(50_000)} problems"
     widgets = len(panel.table.findChildren(QWidget))
     shown = {kind: chip.isVisible() for kind, chip in panel.chips.items()}
@@ -305,13 +305,14 @@ def test_problems_are_filtered_sorted_and_copied(desk: Desk) -> None:
     assert names == sorted(names)
     panel.table.selectRow(0)
     panel.table.setFocus()
-    desk.qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
+    with desk.qtbot.waitSignal(panel.said):  # type: ignore[attr-defined]
+        desk.qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 12_500
     path, reason, _advice = lines[0].split("\t")
     assert (path, reason) == (os.fsdecode(panel.model.problems[0].path), "truncated")
     assert len(panel.table.findChildren(QWidget)) == widgets
-    panel.set_problems(many[2:3])
+    panel.set_problems(Listed.of(many[2:3]))
     assert [kind for kind, chip in panel.chips.items() if chip.isVisible()] == ["all", "other"]
 
 
@@ -429,7 +430,7 @@ def test_whoever_holds_the_library_is_named_by_the_buttons_that_write(
         buttons = page.roots_panel.buttons[page.roots.roots[0].id]
         assert holder in buttons.button("remove").accessibleName()
         assert holder not in buttons.button("open").accessibleName()
-        page._on_root_wanted("remove", page.roots.roots[0])
+        page.root_acts.do("remove", page.roots.roots[0])
         assert holder in page.notice.text
         next(steps, None)
 

@@ -200,10 +200,10 @@ def test_sentences_come_out_as_agreed(japanese: None) -> None:
         "IMG_0931.jpg はデータの 61\N{NO-BREAK SPACE}% で途切れています。読めた部分で検索しました。"
     )
     other = (
-        "This library was made with {own}, not {asked}. Keep the first, or index again with the second? Decisions"
-        " stay."
+        "This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with"
+        " the second? Decisions stay."
     )
-    assert said("States", other, own="a_net", asked="b_net") == (
+    assert said("words", other, library_embedder="a_net", asked_embedder="b_net") == (
         "このライブラリーは b_net ではなく a_net で作られています。"
         "元のまま使いますか、取り込み直しますか。判断の記録は残ります。"
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QCompleter,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QRadioButton,
@@ -206,6 +207,9 @@ class EmbedderSheet(Sheet):
         self.file.set_text(messages.shown(path) if path else self.tr("no file chosen yet"))
 
     def _on_edited(self, *_: object) -> None:
+        # what was counted or loaded for another choice must not be taken for this one's
+        self._running.looking.drop()
+        self._running.loading.drop()
         name = self.network.currentText().strip()
         bundled = self.tr("The weights that come with simgui (ImageNet)")
         self.bundled.setText(bundled if name == DEFAULT_NAME else self.tr("timm's own, downloaded once"))
@@ -263,8 +267,8 @@ class EmbedderSheet(Sheet):
         text = self.tr(
             "{images} are described anew, about {time} at the present embedder's rate ({n} images/s)."
         )
-        shown = messages.decimal(rate, 0 if rate >= 10 else 1)
-        return text.format(images=images, time=messages.duration(found.anew / rate), n=shown)
+        time = messages.duration(found.anew / rate)
+        return text.format(images=images, time=time, n=messages.rate(rate))
 
     # doing it
 
@@ -273,7 +277,7 @@ class EmbedderSheet(Sheet):
         spec, embedders = self.spec(), self._running.embedders
         self.act.setEnabled(False)
         self.cost.setText(self.tr("Getting {name} ready…").format(name=spec.name))
-        self._running.acting.ask(
+        self._running.loading.ask(
             lambda cancel: embedders.get(spec, cancel), self._on_loaded, self._on_not_loaded
         )
 
@@ -289,5 +293,7 @@ class EmbedderSheet(Sheet):
     def done(self, result: int) -> None:
         self._timer.stop()
         self._running.looking.drop()
-        self._running.acting.drop()
+        self._running.loading.drop()
+        if result != QDialog.DialogCode.Accepted:
+            self._running.drop_tried()
         super().done(result)

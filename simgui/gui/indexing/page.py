@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,18 +19,18 @@ from PySide6.QtWidgets import (
 
 from simgui.core.errors import DiskFull, EmbedderMismatch, SimguiError
 from simgui.core.indexing import IndexSummary
-from simgui.core.library import ForgetPlan, Library, RootStatus
-from simgui.core.roots import LeftOut
-from simgui.gui import messages
+from simgui.core.library import Library
+from simgui.gui import messages, remedies
 from simgui.gui.background import Failure
+from simgui.gui.doing import Doing
 from simgui.gui.indexing.choosing import DeviceSheet, EmbedderSheet
 from simgui.gui.indexing.describing import WIDTH_PX, EmbedderPanel
 from simgui.gui.indexing.problems import ProblemsPanel
 from simgui.gui.indexing.progress import ProgressPanel, sentence_of
+from simgui.gui.indexing.root_acts import RootActs
 from simgui.gui.indexing.roots import RootsPanel
-from simgui.gui.indexing.running import Figures, News, Overview, Running, Wish, short_name
-from simgui.gui.indexing.running import Notice as SaidOnce
-from simgui.gui.indexing.sheets import RemoveSheet, RulesSheet, Sheet
+from simgui.gui.indexing.running import Figures, News, Overview, Running, SaidOnce, Wish, short_name
+from simgui.gui.indexing.sheets import Sheet
 from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -47,7 +46,7 @@ IMAGE_BYTES, SPARE_BYTES = 64 << 10, 100 << 20
 
 
 class IndexingPage(QWidget):
-    """Composition of the page; Running does the work, Overview counts.
+    """Composition of the page; Running does the work, Overview counts, RootActs sees to the roots.
 
     `device_chosen`: 'auto', 'cpu', 'cuda:0' …; `embedder_chosen`: an EmbedderSpec that has been loaded.
     """
@@ -65,6 +64,7 @@ class IndexingPage(QWidget):
         overview: Overview,
         actions: dict[str, QAction],
         keys: Keys,
+        doing: Doing,
     ) -> None:
         super().__init__()
         self._library, self._running, self._overview = library, running, overview
@@ -72,10 +72,11 @@ class IndexingPage(QWidget):
         self.detail = ElidedLabel(13, tone="muted")
         self.notice = Notice()
         self.roots_panel, self.embedder = RootsPanel(), EmbedderPanel()
-        self.progress, self.problems_panel = ProgressPanel(), ProblemsPanel()
+        self.progress, self.problems_panel = ProgressPanel(), ProblemsPanel(running.copying)
+        self.root_acts = RootActs(self, library, running, doing, self.notice)
         self.roots, self.roots_table = self.roots_panel.model, self.roots_panel.table
         self.problems, self.problems_table = self.problems_panel.model, self.problems_panel.table
-        self._keys = self._make_actions(keys)
+        self.keys = self._make_actions(keys)
         self._lay_out(actions)
         self._connect(actions)
 
@@ -135,23 +136,27 @@ class IndexingPage(QWidget):
         running.finished.connect(self._on_finished)
         running.failed.connect(self._on_failed)
         running.paused.connect(self.progress.set_paused)
-        for chore in (running.looking, running.acting):
+        for chore in running.chores:
             chore.failed.connect(self._on_chore_failed)
         running.embedders.ready.connect(self._show_embedder)
+        running.embedders.fell_back.connect(self._say_fell_back)
         self.progress.pause_pressed.connect(running.toggle_pause)
         self.progress.cancel_pressed.connect(self.cancel)
-        self.progress.follow(self._keys["pause"], actions["cancel"])
+        self.progress.follow(self.keys["pause"], actions["cancel"])
         self._overview.changed.connect(self._on_figures)
-        self.roots_panel.wanted.connect(self._on_root_wanted)
-        self.problems_panel.folder_wanted.connect(self._open)
+        self.roots_panel.wanted.connect(self.root_acts.do)
+        self.root_acts.refused.connect(self.refused)
+        self.root_acts.failed.connect(self.say_error)
+        self.root_acts.changed.connect(self._overview.refresh)
+        self.problems_panel.folder_wanted.connect(self.root_acts.open_folder)
         self.problems_panel.said.connect(self.refused)
-        self._keys["folder"].changed.connect(self._show_folder_key)
+        self.keys["folder"].changed.connect(self._show_folder_key)
         self._show_folder_key()
         self.embedder.device_pressed.connect(self.change_device)
         self.embedder.embedder_pressed.connect(self.change_embedder)
 
     def _show_folder_key(self) -> None:
-        self.problems_panel.folder.show_key_of(self._keys["folder"])
+        self.problems_panel.folder.show_key_of(self.keys["folder"])
 
     def _make_actions(self, keys: Keys) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
@@ -180,7 +185,7 @@ class IndexingPage(QWidget):
         ]
 
     def set_active(self, active: bool) -> None:
-        for action in self._keys.values():
+        for action in self.keys.values():
             action.setEnabled(active)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -230,7 +235,7 @@ class IndexingPage(QWidget):
         self.roots_panel.show_roots(status.roots, self._holder(figures))
         self.embedder.show_figures(figures)
         self._show_embedder()
-        if not self._running.busy:
+        if figures.problems is not None and not self._running.busy:
             self.problems_panel.set_problems(figures.problems)
         self._show_problems()
         self._fit()
@@ -258,7 +263,7 @@ class IndexingPage(QWidget):
         if news.problems:
             self.problems_panel.add(news.problems)
             self._show_problems()
-        if news.progress.stages[-1].done:
+        if news.progress.stage("storing").done:
             self._show_embedder()
 
     def _on_notice(self, said: SaidOnce) -> None:
@@ -295,7 +300,7 @@ class IndexingPage(QWidget):
 
     def _say_full(self, error: DiskFull) -> None:
         resume = Button(self.tr("Resume"), "play", "", dense=True)
-        resume.show_key_of(self._keys["pause"])
+        resume.show_key_of(self.keys["pause"])
         resume.clicked.connect(self._running.toggle_pause)
         text = self.tr(
             "No space left on {path}. Indexing is paused; what is done is safe. Free {size}, then press Resume."
@@ -307,8 +312,8 @@ class IndexingPage(QWidget):
         """What the rest of the run is likely to take: as much an image as the library's own took so far."""
         figures, last = self._figures, self.progress.last
         left = 0
-        if last is not None and last.stages[-1].total is not None:
-            left = max(last.stages[-1].total - last.stages[-1].done, 0)
+        if last is not None and (total := last.stage("storing").total) is not None:
+            left = max(total - last.stage("storing").done, 0)
         each = IMAGE_BYTES
         if figures is not None and figures.status.embedded:
             each = (figures.store_bytes + figures.thumbnails_bytes) // figures.status.embedded
@@ -317,17 +322,14 @@ class IndexingPage(QWidget):
     def say_error(self, error: SimguiError) -> None:
         buttons: Sequence[Button] = ()
         if isinstance(error, EmbedderMismatch):
-            keep = Button(
-                self.tr("Keep {name}").format(name=error.fields["library_embedder"]), "check", dense=True
-            )
-            keep.clicked.connect(self.use_own_embedder)
-            again = Button(
-                self.tr("Index again with {name}").format(name=error.fields["asked_embedder"]),
-                "rotate-cw",
+            buttons = remedies.for_mismatch(
+                error,
+                self.use_own_embedder.emit,
+                lambda: self._running.start(Wish(re_embed=True)),
                 dense=True,
             )
-            again.clicked.connect(lambda: self._running.start(Wish(re_embed=True)))
-            buttons = (keep, again)
+        elif remedies.is_of_device(error):
+            buttons = (remedies.change_device(self.change_device, dense=True),)
         elif error.code not in ("no_such_folder", "not_a_folder", "no_roots", "locked"):
             again = Button(self.tr("Index again"), "rotate-cw", dense=True)
             again.clicked.connect(lambda: self._running.start(Wish()))
@@ -354,7 +356,7 @@ class IndexingPage(QWidget):
     def _of_current(self, what: str) -> None:
         root = self.roots_panel.current()
         if root is not None and self._in(self.roots_panel):
-            self._on_root_wanted(what, root)
+            self.root_acts.do(what, root)
 
     @staticmethod
     def _in(area: QWidget) -> bool:
@@ -367,94 +369,14 @@ class IndexingPage(QWidget):
         else:
             self.problems_panel.show_folder()
 
-    def _on_root_wanted(self, what: str, root: RootStatus) -> None:
-        if what == "open":
-            self._open(root.path)
-        elif self._may_write():
-            {"protect": self._protect, "left_out": self._left_out, "remove": self._remove}[what](root)
-
-    def _may_write(self) -> bool:
-        """Say who holds the library when it cannot be written."""
-        try:
-            self._library.lock()
-        except SimguiError as error:
-            self.say_error(error)
-            self._overview.refresh()
-            return False
-        return True
-
-    def _open(self, folder: bytes) -> None:
-        if not os.path.isdir(folder):
-            self.refused.emit(self.tr("{folder} is not there now.").format(folder=messages.shown(folder)))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
-            self.refused.emit(self.tr("No program opened {folder}.").format(folder=messages.shown(folder)))
-
-    def _protect(self, root: RootStatus) -> None:
-        try:
-            self._library.set_protected(root.id, not root.protected)
-        except SimguiError as error:
-            self.say_error(error)
-        self._overview.refresh()
-
-    def _left_out(self, root: RootStatus) -> None:
-        found = next((r for r in self._library.catalog.roots() if r.id == root.id), None)
-        if found is None:
-            return
-        sheet = RulesSheet(self, self._library, found, self._running.looking)
-        sheet.chosen.connect(lambda rules: self._apply_rules(root, rules))
-        sheet.open()
-
-    def _apply_rules(self, root: RootStatus, rules: LeftOut) -> None:
-        found = next((r for r in self._library.catalog.roots() if r.id == root.id), None)
-        if found is None:
-            return
-        try:
-            self._library.set_rules(found, rules)
-        except SimguiError as error:
-            self.say_error(error)
-            return
-        self._start(Wish((root.path,)))
-
-    def _start(self, wish: Wish) -> None:
-        if not self._running.start(wish):
-            name = short_name(wish.paths, self.tr("all roots"))
-            self.refused.emit(self.tr("{name} is indexed next.").format(name=name))
-
-    def _remove(self, root: RootStatus) -> None:
-        if self._running.busy:
-            text = self.tr("{name} can be removed when indexing has ended. Cancel it with Ctrl+. first.")
-            self.refused.emit(text.format(name=messages.shown_name(root.path)))
-            return
-        library, path = self._library, root.path
-        self._running.looking.ask(lambda _cancel: library.forget_plan(path), self._show_plan)
-
-    def _show_plan(self, plan: ForgetPlan) -> None:
-        sheet = RemoveSheet(self, plan)
-        sheet.accepted.connect(lambda: self._forget(plan))
-        sheet.open()
-
-    def _forget(self, plan: ForgetPlan) -> None:
-        library = self._library
-        self._running.acting.ask(lambda _cancel: library.forget(plan), lambda _none: self._forgotten(plan))
-
-    def _forgotten(self, plan: ForgetPlan) -> None:
-        again = Button(self.tr("Add it again"), "undo-2", dense=True)
-        again.clicked.connect(lambda: self._add_again(plan))
-        text = self.tr("{name} was taken out of the library: {files} forgotten. The files stay on the disk.")
-        name, files = messages.shown_name(plan.path), messages.files(plan.files - plan.unread)
-        self.notice.say(text.format(name=name, files=files), (again,), "circle-check")
-        self._overview.refresh()
-
-    def _add_again(self, plan: ForgetPlan) -> None:
-        try:
-            self._library.add_again(plan)
-        except SimguiError as error:
-            self.say_error(error)
-            return
-        self.notice.clear()
-        self._start(Wish((plan.path,)))
-
     # device and embedder
+
+    def _say_fell_back(self, device: str) -> None:
+        text = self.tr(
+            "{device}, the device chosen before, is not there now. Pictures are described on the fastest that is."
+        ).format(device=device.upper())
+        self.notice.say(text, (remedies.change_device(self.change_device, dense=True),))
+        self.refused.emit(text)
 
     def change_device(self) -> None:
         sheet = DeviceSheet(self, self._running.embedders, self.embedder.values["device"].toolTip())
@@ -463,11 +385,10 @@ class IndexingPage(QWidget):
 
     def change_embedder(self) -> Sheet | None:
         if self._running.busy:
-            text = self.tr(
-                "The embedder can be changed when indexing has ended. Cancel it with Ctrl+. first."
+            self.refused.emit(
+                self.tr("The embedder can be changed when indexing has ended. Cancel that first.")
             )
-            self.refused.emit(text)
-        elif self._may_write():
+        elif self.root_acts.may_write():
             sheet = EmbedderSheet(self, self._library, self._running)
             sheet.chosen.connect(self.embedder_chosen)
             sheet.open()

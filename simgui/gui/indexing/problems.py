@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPen
@@ -19,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from simgui.core.library import Problem
+from simgui.core.progress import CancelToken
 from simgui.gui import messages
+from simgui.gui.indexing.running import Chore, Listed
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
@@ -30,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 PROBLEM_ROW_PX, HEAD_PX = 32, 44
 REASON, FILE, FOLDER, ADVICE = range(4)
 NO_PARENT = QModelIndex()
+SEPARATOR = os.sep.encode()
 ALL, OTHER = "all", "other"
 KINDS = {
     "truncated": "truncated",
@@ -50,26 +55,43 @@ ICONS = {
 }
 
 
-def kind_of(problem: Problem) -> str:
-    """Which filter chip it belongs to."""
-    return KINDS.get(problem.code, OTHER)
+def kind_of(code: str) -> str:
+    """Which filter chip a problem belongs to."""
+    return KINDS.get(code, OTHER)
 
 
-def _key(column: int) -> Callable[[Problem], tuple[object, ...]]:
-    """What rows are sorted by under a header. Nothing of it is translated, so that 50,000 rows are quick."""
+def _sorted(problems: list[Problem], column: int, descending: bool) -> list[Problem]:
+    """As a header asks. There may be 100,000: each word is looked up once, and what can be compared whole is."""
+    if column in (REASON, ADVICE):
+        word = messages.problem if column == REASON else _advice
+        words = {code: word(code) for code in {problem.code for problem in problems}}
+        groups: dict[str, list[Problem]] = {
+            said: [] for said in sorted(set(words.values()), reverse=descending)
+        }
+        for problem in sorted(problems, key=attrgetter("path"), reverse=descending):
+            groups[words[problem.code]].append(problem)
+        return list(chain.from_iterable(groups.values()))
+    return sorted(problems, key=_by_name if column == FILE else _by_folder, reverse=descending)
 
-    def key(problem: Problem) -> tuple[object, ...]:
-        folder, name = os.path.split(problem.path)
-        if column == FILE:
-            return (name.lower(), folder)
-        if column == FOLDER:
-            return (folder, name.lower())
-        reason = messages.problem(problem.code)
-        return (
-            (reason, folder, name) if column == REASON else (problem.code, str(problem.fields), folder, name)
-        )
 
-    return key
+def _advice(code: str) -> str:
+    """What is to be done about a code, without what one file adds to it."""
+    return messages.say(code, {})
+
+
+def _by_name(problem: Problem) -> bytes:
+    cut = _cut(problem.path)
+    return problem.path[cut:].lower() + b"\0" + problem.path[:cut]
+
+
+def _by_folder(problem: Problem) -> bytes:
+    cut = _cut(problem.path)
+    return problem.path[:cut] + b"\0" + problem.path[cut:].lower()
+
+
+def _cut(path: bytes) -> int:
+    """Where the name begins: inside a root / separates, whatever the system has."""
+    return max(path.rfind(b"/"), path.rfind(SEPARATOR)) + 1
 
 
 class ProblemsModel(QAbstractTableModel):
@@ -78,9 +100,10 @@ class ProblemsModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.problems: list[Problem] = []  # those that are shown
-        self.counts: Counter[str] = Counter()
+        self._codes: Counter[str] = Counter()  # of all
         self._all: list[Problem] = []
         self._known: set[bytes] = set()
+        self._listed: Listed | None = None  # nothing has come since
         self._kind = ALL
         self._order: tuple[int, bool] | None = None  # column, descending
 
@@ -92,19 +115,34 @@ class ProblemsModel(QAbstractTableModel):
     def kind(self) -> str:
         return self._kind
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        if list(problems) != self._all:
-            self._all = list(problems)
-            self._count()
-            self._show()
+    @property
+    def counts(self) -> Counter[str]:
+        """Of each kind."""
+        counts: Counter[str] = Counter()
+        for code, count in self._codes.items():
+            counts[kind_of(code)] += count
+        return counts
+
+    def set_problems(self, listed: Listed) -> None:
+        if listed is self._listed:
+            return
+        self._listed = listed
+        self._all, self._known = list(listed.problems), set(listed.paths)
+        self._codes = Counter(listed.codes)
+        if self._kind != ALL and not self.counts[self._kind]:
+            self._kind = ALL
+        self._show()
 
     def add(self, problems: Iterable[Problem]) -> None:
         """More of them, at the end: nothing moves under the hand."""
         new = [problem for problem in problems if problem.path not in self._known]
+        if not new:
+            return
+        self._listed = None
         self._all += new
         self._known.update(problem.path for problem in new)
-        self.counts.update(kind_of(problem) for problem in new)
-        shown = [problem for problem in new if self._is_shown(problem)]
+        self._codes.update(problem.code for problem in new)
+        shown = [problem for problem in new if self._kind in (ALL, kind_of(problem.code))]
         if shown:
             first = len(self.problems)
             self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
@@ -120,20 +158,14 @@ class ProblemsModel(QAbstractTableModel):
         self._order = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
         self._show()
 
-    def _count(self) -> None:
-        self._known = {problem.path for problem in self._all}
-        self.counts = Counter(map(kind_of, self._all))
-        if self._kind != ALL and not self.counts[self._kind]:
-            self._kind = ALL
-
-    def _is_shown(self, problem: Problem) -> bool:
-        return self._kind in (ALL, kind_of(problem))
-
     def _show(self) -> None:
         self.beginResetModel()
-        self.problems = [problem for problem in self._all if self._is_shown(problem)]
+        self.problems = list(self._all)
+        if self._kind != ALL:
+            codes = {code for code in self._codes if kind_of(code) == self._kind}
+            self.problems = [problem for problem in self._all if problem.code in codes]
         if self._order is not None:
-            self.problems.sort(key=_key(self._order[0]), reverse=self._order[1])
+            self.problems = _sorted(self.problems, *self._order)
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -180,12 +212,17 @@ class ProblemsModel(QAbstractTableModel):
             messages.say(problem.code, problem.fields),
         )
 
-    def as_text(self, rows: Sequence[int]) -> str:
-        """Tab separated, one a line, with whole paths."""
-        chosen = (self.problems[row] for row in rows)
-        return "\n".join(
-            f"{messages.shown(p.path)}\t{messages.problem(p.code)}\t{self.words(p)[ADVICE]}" for p in chosen
-        )
+
+def as_text(problems: Sequence[Problem], cancel: CancelToken | None = None) -> str:
+    """Tab separated, one a line, with whole paths."""
+    reasons = {code: messages.problem(code) for code in {problem.code for problem in problems}}
+    lines = []
+    for problem in problems:
+        if cancel is not None:
+            cancel.check()
+        advice = messages.say(problem.code, problem.fields)
+        lines.append(f"{messages.shown(problem.path)}\t{reasons[problem.code]}\t{advice}")
+    return "\n".join(lines)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -224,8 +261,9 @@ class ProblemsPanel(Panel):
     folder_wanted = Signal(bytes)
     said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, copying: Chore) -> None:
         super().__init__()
+        self._copying = copying
         self.model = ProblemsModel(self)
         self.table = RowTable(PROBLEM_ROW_PX)
         self.title = label("", 13, 600)
@@ -302,8 +340,8 @@ class ProblemsPanel(Panel):
 
     # what it shows
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        self.model.set_problems(problems)
+    def set_problems(self, listed: Listed) -> None:
+        self.model.set_problems(listed)
         self._refresh()
 
     def add(self, problems: Iterable[Problem]) -> None:
@@ -336,15 +374,24 @@ class ProblemsPanel(Panel):
     # what is done with it
 
     def _rows(self) -> list[int]:
-        return sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        selection = self.table.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def copy_list(self) -> None:
         """The rows that are selected if several are, else all that are shown."""
         rows = self._rows()
-        rows = rows if len(rows) > 1 else list(range(self.model.rowCount()))
-        if rows:
-            QGuiApplication.clipboard().setText(self.model.as_text(rows))
-            self.said.emit(self.tr("List copied: {problems}").format(problems=messages.problems(len(rows))))
+        problems = list(self.model.problems)
+        if len(rows) > 1:
+            problems = [problems[row] for row in rows]
+        if problems:
+            self._copying.ask(
+                lambda cancel: as_text(problems, cancel), lambda text: self._on_copied(text, len(problems))
+            )
+
+    def _on_copied(self, text: str, count: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(self.tr("List copied: {problems}").format(problems=messages.problems(count)))
 
     def show_folder(self) -> None:
         if self.model.rowCount():

@@ -69,11 +69,7 @@ class _StageRow:
         text = QGuiApplication.translate("indexing", "{rate} images/s")
         if stage.name == "listing":
             text = QGuiApplication.translate("indexing", "{rate} files/s")
-        self.rate.setText(text.format(rate=_rate(rate)) if shown else "")
-
-
-def _rate(rate: float) -> str:
-    return messages.decimal(rate, 0 if rate >= 10 else 1)
+        self.rate.setText(text.format(rate=messages.rate(rate)) if shown else "")
 
 
 class ProgressPanel(Panel):
@@ -223,12 +219,12 @@ class ProgressPanel(Panel):
         for stage in now.stages:
             self._rows[stage.name].show(stage, not paused)
         self._show_detail(now)
-        pace = now.stages[-2]
-        if pace.total is not None and not paused and now.stages[-1].done:
+        pace = now.stage("embedding")
+        if pace.total is not None and not paused and now.stage("storing").done:
             self.sparkline.add(pace.per_second)
         self.sparkline.set_paused(paused)
         known = pace.per_second >= 0.05 and not paused
-        self._rate.setText(_rate(pace.per_second) if known else "")
+        self._rate.setText(messages.rate(pace.per_second) if known else "")
         self._rate_of.setText(self.tr("images/s") if known else "")
         if paused:
             self._left.setText(self.tr("Paused"))
@@ -239,15 +235,15 @@ class ProgressPanel(Panel):
             self._left_of.setText(text.format(total=messages.duration(now.left_s + now.elapsed_s)))
         else:
             self._left.setText("…")
-            if now.stages[1].total and not now.stages[1].done:
+            if now.stage("decoding").total and not now.stage("decoding").done:
                 self._left_of.setText(self.tr("getting the embedder ready"))
 
     def _show_detail(self, now: Progress) -> None:
         """'58,930 files · 1,342 unchanged, 214 moved and recognised'."""
-        if not now.stages[0].done:
+        if not now.stage("listing").done:
             return
-        files = messages.files(now.stages[0].done)
-        if now.stages[1].total is None:
+        files = messages.files(now.stage("listing").done)
+        if now.stage("decoding").total is None:
             self.detail.set_text(self.tr("{files} so far").format(files=files))
         elif now.relinked:
             text = self.tr("{files} · {unchanged} unchanged, {moved} moved and recognised")

@@ -344,11 +344,11 @@ class RootsPanel(Panel):
         self.table.setVisible(bool(roots))
         self.empty.setVisible(not roots)
         self._hint.setVisible(bool(roots))
-        here = self.current()
+        here, before = self.current(), max(self.table.currentIndex().row(), 0)
         if self.model.set_roots(roots):
             self._make_buttons()
-            row = next((n for n, root in enumerate(roots) if here is not None and root.id == here.id), 0)
-            # the next row, else the one before: focus and selection are never lost when a row goes
+            # where its row has gone, the next stands in its place; else the one before
+            row = next((n for n, root in enumerate(roots) if here is not None and root.id == here.id), before)
             self.table.setCurrentIndex(self.model.index(min(row, len(roots) - 1), NAME))
         for root in roots:
             self.buttons[root.id].show_root(root, refusal)

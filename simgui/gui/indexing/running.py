@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +30,7 @@ class News:
 
 
 @dataclass(frozen=True)
-class Notice:
+class SaidOnce:
     """Something said once while the work goes on."""
 
     code: str
@@ -44,7 +46,10 @@ class Wish:
 
 
 class Chore(QObject):
-    """Short work of the page away from the GUI thread, one at a time: counting what a rule leaves out, forgetting."""
+    """Short work away from the GUI thread whose newest wish counts: what was asked before is dropped.
+
+    So it is for what only looks or makes ready. What writes goes through Doing, which drops nothing.
+    """
 
     failed = Signal(object)
 
@@ -106,7 +111,11 @@ class Running(QObject):
         self._waiting: list[Wish] = []
         self._halted: list[Wish] = []
         self.rate = 0.0  # images a second of the last run that described any
-        self.looking, self.acting = Chore("looking", self), Chore("acting", self)
+        self.looking = Chore("looking", self)  # what something would come to
+        self.loading = Chore("loading", self)  # an embedder that is to be changed to
+        self.opening = Chore("opening", self)  # whether a folder is there: disks sleep, network folders hang
+        self.copying = Chore("copying", self)  # the list of problems as text
+        self.chores = (self.looking, self.loading, self.opening, self.copying)
         self.worker = Worker("indexing", self)
         self.worker.progressed.connect(self._on_progressed)
         self.worker.finished.connect(self._on_finished)
@@ -170,13 +179,29 @@ class Running(QObject):
             token.pause()
         self.paused.emit(token.paused)
 
-    def close(self, wait_ms: int) -> bool:
+    def drop_tried(self) -> None:
+        """Networks that were loaded to be looked at and not chosen take no memory any more."""
+        self.embedders.keep_only(self.wanted())
+
+    def stop(self) -> None:
+        """Ask all to end, the run and the chores; close() waits for them."""
         self._waiting.clear()
-        ended = [worker.close(wait_ms) for worker in (self.looking.worker, self.acting.worker, self.worker)]
+        for worker in self._workers():
+            worker.drop()
+
+    def close(self, wait_ms: int) -> bool:
+        self.stop()
+        until_s = time.monotonic() + wait_ms / 1000
+        ended = [
+            worker.close(max(round((until_s - time.monotonic()) * 1000), 50)) for worker in self._workers()
+        ]
         return all(ended)
 
+    def _workers(self) -> tuple[Worker, ...]:
+        return (self.worker, *(chore.worker for chore in self.chores))
+
     def _on_progressed(self, news: object) -> None:
-        (self.notice if isinstance(news, Notice) else self.news).emit(news)
+        (self.notice if isinstance(news, SaidOnce) else self.news).emit(news)
 
     def _on_finished(self, summary: IndexSummary) -> None:
         if summary.embedded:
@@ -230,16 +255,30 @@ def _index(
         progress=progress,
         cancel=cancel,
         on_problem=problems.append,
-        on_notice=lambda code, fields: report(Notice(code, fields)),
+        on_notice=lambda code, fields: report(SaidOnce(code, fields)),
     )
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Problems as the page takes them up, counted where they were read: there may be a hundred thousand."""
+
+    problems: tuple[Problem, ...]
+    paths: Set[bytes]
+    codes: Mapping[str, int]
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> Listed:
+        paths = frozenset(problem.path for problem in problems)
+        return cls(tuple(problems), paths, Counter(problem.code for problem in problems))
+
+
+@dataclass(frozen=True)
 class Figures:
-    """What the library holds now."""
+    """What the library holds now. `problems` None: not looked up, the run that goes on tells of new ones."""
 
     status: Status
-    problems: tuple[Problem, ...]
+    problems: Listed | None
     embedder: dict[str, Any] | None
     store_bytes: int
     thumbnails_bytes: int
@@ -248,34 +287,53 @@ class Figures:
 
 
 class Overview(QObject):
-    """Counts the library away from the GUI thread: it takes a while when there is much of it."""
+    """Counts the library away from the GUI thread: it takes a while when there is much of it.
+
+    `indexing`: whether this window's run goes on. Its news has the problems already, so that the list of all is
+    not read over and over meanwhile.
+    """
 
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, library: Library, parent: QObject) -> None:
+    def __init__(self, library: Library, indexing: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self._indexing = library, indexing
         self._again = False
+        self._listed: Listed | None = None
+        self._began_s = 0.0
+        self.took_s = 0.0  # the last round
         self.worker = Worker("overview", self)
         self.worker.finished.connect(self._on_finished)
-        self.worker.failed.connect(self.failed)
+        self.worker.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
         if self.worker.busy:
             self._again = True
             return
-        library = self._library
-        self.worker.start(lambda _cancel, _report: _figures(library))
+        library, last = self._library, self._listed
+        with_problems = last is None or not self._indexing()
+        self._began_s = time.monotonic()
+        self.worker.start(lambda _cancel, _report: _figures(library, with_problems, last))
 
     def _on_finished(self, figures: Figures) -> None:
-        self.changed.emit(figures)
-        if self._again:
-            self._again = False
+        if figures.problems is not None:
+            self._listed = figures.problems
+        self._end(lambda: self.changed.emit(figures))
+
+    def _on_failed(self, failure: Failure) -> None:
+        self._end(lambda: self.failed.emit(failure))
+
+    def _end(self, say: Callable[[], object]) -> None:
+        """Whoever asked for another round while this one ran gets it, however this one ended."""
+        self.took_s = time.monotonic() - self._began_s
+        again, self._again = self._again, False
+        say()
+        if again:
             self.refresh()
 
 
-def _figures(library: Library) -> Figures:
+def _figures(library: Library, with_problems: bool, last: Listed | None) -> Figures:
     record = library.embedder()
     store_bytes = 0
     if record is not None:
@@ -283,13 +341,19 @@ def _figures(library: Library) -> Figures:
         store_bytes = path.stat().st_size if path.exists() else 0
     return Figures(
         library.status(),
-        tuple(library.problems(PROBLEMS_SHOWN)),
+        _listed(library, last) if with_problems else None,
         record.description | {"dimension": record.dimension} if record else None,
         store_bytes,
         library.thumbnails.size_bytes(),
         library.thumbnails.limit_bytes,
         None if library.writable else library.writer(),
     )
+
+
+def _listed(library: Library, last: Listed | None) -> Listed:
+    """The very same list when nothing has changed: the page sees that without comparing."""
+    found = tuple(library.problems(PROBLEMS_SHOWN))
+    return last if last is not None and found == last.problems else Listed.of(found)
 
 
 def short_name(paths: Sequence[bytes], all_roots: str) -> str:

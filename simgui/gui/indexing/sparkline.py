@@ -64,7 +64,8 @@ class Sparkline(QWidget):
         text = self.tr("Rate over the last 5 minutes: {now} images/s now, between {least} and {most}")
         if self._paused:
             text = self.tr("Paused. Rate before: {now} images/s, between {least} and {most}")
-        said = text.format(now=_shown(values[-1]), least=_shown(min(values)), most=_shown(max(values)))
+        shown = messages.rate
+        said = text.format(now=shown(values[-1]), least=shown(min(values)), most=shown(max(values)))
         self.setAccessibleName(said)
         self.setToolTip(said)
 
@@ -96,7 +97,3 @@ class Sparkline(QWidget):
             pen.setStyle(Qt.PenStyle.DotLine)  # not by colour alone
         painter.setPen(pen)
         painter.drawPolyline(points)
-
-
-def _shown(rate: float) -> str:
-    return messages.decimal(float(rate), 0 if rate >= 10 else 1)

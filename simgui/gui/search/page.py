@@ -46,6 +46,7 @@ class SearchPage(QWidget):
     index_again = Signal()
     re_embed = Signal()
     use_own_embedder = Signal()
+    change_device = Signal()
 
     def __init__(
         self,
@@ -110,6 +111,7 @@ class SearchPage(QWidget):
         self.states.index_again.connect(self.index_again)
         self.states.re_embed.connect(self.re_embed)
         self.states.use_own_embedder.connect(self.use_own_embedder)
+        self.states.change_device.connect(self.change_device)
         self.states.try_again.connect(self.search_again)
         self.asking.decoded.connect(self._on_decoded)
         self.asking.waiting.connect(self._on_waiting)
@@ -137,6 +139,7 @@ class SearchPage(QWidget):
         several.index_again.connect(self.index_again)
         several.re_embed.connect(self.re_embed)
         several.use_own_embedder.connect(self.use_own_embedder)
+        several.change_device.connect(self.change_device)
 
     def _make_actions(self, keys: Keys) -> dict[str, QAction]:
         made: dict[str, QAction] = {}

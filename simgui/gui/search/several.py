@@ -15,7 +15,7 @@ from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import EmbedderMismatch
 from simgui.core.library import Library
 from simgui.core.several import Answer
-from simgui.gui import messages
+from simgui.gui import messages, remedies
 from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
 from simgui.gui.jobs import Jobs
@@ -43,6 +43,7 @@ class Several(QWidget):
     index_again = Signal()
     re_embed = Signal()
     use_own_embedder = Signal()
+    change_device = Signal()
 
     def __init__(
         self,
@@ -242,13 +243,11 @@ class Several(QWidget):
             return
         buttons: tuple[Button, ...] = (again,)
         if isinstance(failure.error, EmbedderMismatch):
-            fields = failure.error.fields
-            keep = Button(self.tr("Keep {name}").format(name=fields["library_embedder"]), "check", dense=True)
-            keep.clicked.connect(self.use_own_embedder)
-            text = self.tr("Index again with {name}").format(name=fields["asked_embedder"])
-            anew = Button(text, "rotate-cw", dense=True)
-            anew.clicked.connect(self.re_embed)
-            buttons = (keep, anew)
+            buttons = remedies.for_mismatch(
+                failure.error, self.use_own_embedder.emit, self.re_embed.emit, dense=True
+            )
+        elif remedies.is_of_device(failure.error):
+            buttons = (remedies.change_device(self.change_device.emit, dense=True), again)
         elif failure.error.code == "corrupt_store":
             anew = Button(self.tr("Index again"), "rotate-cw", dense=True)
             anew.clicked.connect(self.index_again)

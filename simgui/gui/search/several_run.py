@@ -97,8 +97,7 @@ class SeveralRun(QObject):
         text = self.tr("Looking up pictures: {done} of {total}")
         parts = [text.format(done=messages.number(done), total=messages.number(total))]
         if progress is not None and progress.stages[0].per_second >= 0.1:
-            rate = progress.stages[0].per_second
-            figure = messages.decimal(rate, 0 if rate >= 10 else 1)
+            figure = messages.rate(progress.stages[0].per_second)
             parts.append(self.tr("{n} images/s").format(n=figure))
             if progress.left_s is not None:
                 parts.append(self.tr("{time} left").format(time=messages.duration(progress.left_s)))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from simgui.core.errors import Corrupt, EmbedderError, EmbedderMismatch, ImageError, SimguiError
 from simgui.core.library import Library
 from simgui.core.search import Hits
-from simgui.gui import messages
+from simgui.gui import messages, remedies
 from simgui.gui.search.results import Results
 from simgui.gui.widgets.button import Button
 
@@ -21,6 +21,7 @@ class States(QObject):
     index_again = Signal()
     re_embed = Signal()
     use_own_embedder = Signal()
+    change_device = Signal()
     try_again = Signal()
 
     def __init__(
@@ -99,19 +100,13 @@ class States(QObject):
             self._results.show_state("image-off", text, "", buttons, "warning")
             return text
         again = Button(self.tr("Index again"), "rotate-cw")
-        again.clicked.connect(self.re_embed if isinstance(error, EmbedderMismatch) else self.index_again)
+        again.clicked.connect(self.index_again)
         text = messages.say_error(error)
         buttons = (again,)
         if isinstance(error, EmbedderMismatch):
-            asked, own = error.fields["asked_embedder"], error.fields["library_embedder"]
-            again.relabel(self.tr("Index again with {name}").format(name=asked))
-            keep = Button(self.tr("Keep {name}").format(name=own), "check")
-            keep.clicked.connect(self.use_own_embedder)
-            said = self.tr(
-                "This library was made with {own}, not {asked}. Keep the first, or index again with the second?"
-                " Decisions stay."
-            )
-            text, buttons = said.format(own=own, asked=asked), (keep, again)
+            buttons = remedies.for_mismatch(error, self.use_own_embedder.emit, self.re_embed.emit)
+        elif remedies.is_of_device(error):
+            buttons = (remedies.change_device(self.change_device.emit),)
         elif isinstance(error, Corrupt):
             text = self.tr(
                 "The descriptor file is damaged. Your decisions are safe. Index again to rebuild it."
