@@ -208,3 +208,12 @@ def test_what_was_chosen_last_is_there_again(desk: Desk, embedder: Embedder, qtb
         assert other.results.size_name == "S"
         assert other.window.search_page.panel_width() == 300
         assert other.window.search_page.distance() == pytest.approx(0.92)
+
+
+def test_no_key_press_means_one_action_twice(desk: Desk) -> None:
+    """Shift and ] is } on most keyboards: an action with both names for it hears of neither"""
+    shifted = dict(zip("[]=-,.;'/\\1234567890", '{}+_<>:"?|!@#$%^&*()', strict=True))
+    for entry in desk.window.keys.entries:
+        names = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in entry.keys}
+        for plain, other in shifted.items():
+            assert len(names & {f"Shift+{plain}", other, f"Shift+{other}"}) <= 1, (entry.name, names)

@@ -309,8 +309,8 @@ class DistancePanel(Panel):
         for name, text, given, step in (
             ("nearer", self.tr("Nearer by 0.01"), ("[",), -FINE),
             ("farther", self.tr("Farther by 0.01"), ("]",), FINE),
-            ("much_nearer", self.tr("Nearer by 0.05"), ("Shift+[", "{", "Shift+{"), -COARSE),
-            ("much_farther", self.tr("Farther by 0.05"), ("Shift+]", "}", "Shift+}"), COARSE),
+            ("much_nearer", self.tr("Nearer by 0.05"), ("{",), -COARSE),
+            ("much_farther", self.tr("Farther by 0.05"), ("}",), COARSE),
         ):
             made.append(keys.action(area, page, name, text, given, partial(self.step, step)))
         return made
