@@ -304,7 +304,7 @@ class DistancePanel(Panel):
 
     def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
         """The keys of `area` that move the slider, in hundredths and in larger steps. The page switches them."""
-        # with Shift a keyboard sends a brace, or a bracket, or both; which one Qt finds differs
+        # Shift and a bracket is a brace; named both ways, one press would count as two and do nothing
         made = []
         for name, text, given, step in (
             ("nearer", self.tr("Nearer by 0.01"), ("[",), -FINE),
