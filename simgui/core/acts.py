@@ -18,7 +18,7 @@ from typing import Any
 from simgui.core.catalog import in_parts, marks
 from simgui.core.library import Library
 
-HOLDS, TAKEN_BACK, PUT_AGAIN = "holds", "taken_back", "put_again"
+HOLDS, TAKEN_BACK, PUT_AGAIN, OVERRULED = "holds", "taken_back", "put_again", "overruled"
 CLEARED = "cleared"  # the kind of an act that has no word
 
 
@@ -27,7 +27,8 @@ class Act:
     """`id`: its first event. `names`: of its first decision, of a pair in the order in which it was decided.
 
     `size`: how many decisions. `shared`: they are all about the picture named first, paired with others.
-    `state`: holds, taken_back or put_again, since `changed_s` (None: it was never taken back).
+    `state`: holds, taken_back or put_again, since `changed_s` (None: it was never taken back); overruled: it was not
+    taken back, but later acts say otherwise about all that it was about.
     """
 
     id: int
@@ -155,12 +156,20 @@ def _word_in_body(word: str) -> str:
     return f'"word": {json.dumps(word)}'
 
 
+# whether anything that the act decided is so at present; a cleared decision leaves nothing to compare with
+_STANDS = (
+    "json_extract(e.body, '$.word') IS NULL OR EXISTS (SELECT 1 FROM events p JOIN decisions d"
+    " ON d.subject = p.subject AND d.word = json_extract(e.body, '$.word')"
+    " WHERE p.id BETWEEN e.id AND e.id + coalesce(json_extract(e.body, '$.size'), 1) - 1)"
+)
+
+
 def load(library: Library, ids: Sequence[int]) -> list[Act]:
     """These acts, in this order; one that is not there is left out."""
     found: dict[int, Act] = {}
     for part in in_parts(ids):
         rows = library.catalog.read().execute(
-            "SELECT e.id, e.time_s, e.body, u.time_s, r.time_s FROM events e"
+            f"SELECT e.id, e.time_s, e.body, u.time_s, r.time_s, {_STANDS} FROM events e"
             " LEFT JOIN events u ON u.id = (SELECT max(id) FROM events WHERE undoes = e.id)"
             " LEFT JOIN events r ON r.undoes = u.id"
             f" WHERE e.id IN ({marks(part)})",
@@ -171,9 +180,11 @@ def load(library: Library, ids: Sequence[int]) -> list[Act]:
 
 
 def _act(row: tuple[Any, ...]) -> Act:
-    number, time_s, body, undone_s, redone_s = row
+    number, time_s, body, undone_s, redone_s, stands = row
     said = json.loads(body)
     state = HOLDS if undone_s is None else TAKEN_BACK if redone_s is None else PUT_AGAIN
+    if state != TAKEN_BACK and not stands:
+        state = OVERRULED
     return Act(
         number,
         time_s,

@@ -130,7 +130,7 @@ def test_each_act_is_one_sentence_with_its_state(room: Room) -> None:
         ("Cleared the decision about b.jpg and query.jpg", "Holds"),
         ("Keeps kept.jpg", "Holds"),
         ("Marked 3 pictures as not duplicates of query.jpg", "Holds"),
-        ("Marked a.jpg as a duplicate of query.jpg", "Holds"),
+        ("Marked a.jpg as a duplicate of query.jpg", "Overruled"),
     ]
     assert room.page.head.count.text() == "6 acts"
     assert (

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simgui.core.acts import Details, Held, Part
+from simgui.core.acts import OVERRULED, Details, Held, Part
 from simgui.gui import messages
 from simgui.gui.history import sentences
 from simgui.gui.widgets import icons, theme
@@ -322,7 +322,8 @@ class DetailsPanel(Panel):
         name, tone = sentences.STATE_ICONS[act.state]
         self._state_icon.set(name, tone)
         since = act.changed_s if act.changed_s is not None else act.time_s
-        text = self.tr("{state} since {time}")
+        # when it was overruled stands with the act that did it
+        text = "{state}" if act.state == OVERRULED else self.tr("{state} since {time}")
         self._state.setText(text.format(state=sentences.state(act), time=sentences.full_time(since)))
         self.overruled.say(
             sentences.overruled(details.parts) if act.holds else sentences.after_undo(details.parts)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from simgui.core.acts import CLEARED, HOLDS, PUT_AGAIN, TAKEN_BACK, Act, Part, Step
+from simgui.core.acts import CLEARED, HOLDS, OVERRULED, PUT_AGAIN, TAKEN_BACK, Act, Part, Step
 from simgui.gui import messages
 
 translate = QCoreApplication.translate
@@ -26,6 +26,7 @@ STATE_ICONS = {
     HOLDS: ("circle-check", "keep"),
     TAKEN_BACK: ("undo-2", "muted"),
     PUT_AGAIN: ("redo-2", "keep"),
+    OVERRULED: ("layers", "muted"),
 }
 
 
@@ -82,6 +83,7 @@ def state(act: Act) -> str:
         HOLDS: translate("history", "Holds"),
         TAKEN_BACK: translate("history", "Taken back"),
         PUT_AGAIN: translate("history", "Put again"),
+        OVERRULED: translate("history", "Overruled"),
     }
     return texts[act.state]
 
