@@ -27,7 +27,7 @@ def set_look(app: QApplication, settings: Settings) -> None:
     """Language, density, motion and colours as they are chosen: for all that is made from here on."""
     languages.install(app, settings.word("language", "system", languages.CHOICES))
     compact = settings.word("density", DENSITIES[0], DENSITIES) == "compact"
-    theme.set_feel(compact, settings.flag("still", False))
+    theme.set_feel(compact, settings.flag("still", theme.system_wants_still()))
     theme.apply(
         app,
         settings.word("theme", "system", theme.CHOICES),

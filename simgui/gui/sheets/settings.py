@@ -65,8 +65,8 @@ class SettingsSheet(QDialog):
             (("system", system), *languages.NAMES.items()),
             self.rebuild_wanted.emit,
         )
-        self.still = QCheckBox(self.tr("Reduce motion: nothing fades, slides or turns"))
-        self.still.setChecked(settings.flag("still", False))
+        self.still = QCheckBox(self.tr("Reduce motion: what turns while work goes on stands still"))
+        self.still.setChecked(settings.flag("still", theme.system_wants_still()))
         self.still.clicked.connect(self._on_still)
         self._add(self.still)
         self._lay_out()

@@ -5,6 +5,7 @@ Whatever paints itself asks `tokens()` while it paints, so a change of scheme ne
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
@@ -146,8 +147,13 @@ def set_feel(compact: bool, still: bool) -> None:
     _compact, _still = compact, still
 
 
+def system_wants_still() -> bool:
+    """The system's own switch for animations. Qt hears of it on Windows and macOS; elsewhere it always says no."""
+    return sys.platform in ("win32", "darwin") and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+
 def still() -> bool:
-    """Nothing moves by itself: fades take no time, and what turned stands still as an hourglass."""
+    """Nothing moves by itself: what turned stands still as an hourglass."""
     return _still
 
 
