@@ -20,6 +20,9 @@ from simgui.gui.incoming import Incoming
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.panels import Notice
 
+# so many folders are named in a question about all of them
+NAMED = 3
+
 
 class Intake(QObject):
     """Tells what came, and says in its banner what is asked or what could not be used."""
@@ -79,7 +82,10 @@ class Intake(QObject):
         index.setFocus()  # answered by one key
 
     def _question(self, folders: tuple[bytes, ...], known: tuple[bytes, ...]) -> str:
-        names = self.tr(", ").join(messages.shown(folder) for folder in folders)
+        names = self.tr(", ").join(messages.shown(folder) for folder in folders[:NAMED])
+        if len(folders) > NAMED:
+            text = self.tr("{names} and {n} more")
+            names = text.format(names=names, n=messages.number(len(folders) - NAMED))
         if not known:
             one, more = self.tr("Index this folder? {names}"), self.tr("Index these folders? {names}")
         elif len(known) == len(folders):
