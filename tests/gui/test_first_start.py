@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from simgui.core import samples
@@ -18,6 +20,7 @@ from simgui.core.embedder import Embedder
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 from simgui.gui.main_window import MainWindow
+from simgui.gui.search import first
 from simgui.gui.widgets import theme
 from tests.gui.conftest import Desk, open_desk
 
@@ -86,6 +89,34 @@ def test_photographs_come_after_the_first_paint(fresh: Desk) -> None:
     assert not any(image.isNull() for image in photographs.images)
     # all of each picture is shown, none stretched
     assert all(abs(image.width() / image.height() - 1.5) < 0.02 for image in photographs.images)
+
+
+@needs_samples
+def test_photographs_that_are_not_looked_at_hold_nothing_up(
+    fresh: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hidden while they are read: nobody waits for that, and they are read when they are shown again."""
+    photographs = fresh.page.first.photographs
+    assert photographs is not None
+    fresh.until(lambda: len(photographs.images) == 5)
+    real, begun, go_on = first._read, threading.Event(), threading.Event()
+
+    def slow(*wishes: Any) -> QImage:
+        begun.set()
+        go_on.wait(10)
+        return real(*wishes)
+
+    monkeypatch.setattr(first, "_read", slow)
+    photographs.images = []
+    photographs.hide()
+    photographs.show()
+    fresh.until(begun.is_set)
+    photographs.hide()
+    assert not go_on.is_set(), "it came back while a picture was still being read"
+    assert not photographs.worker.busy
+    photographs.show()
+    go_on.set()
+    fresh.until(lambda: len(photographs.images) == 5)
 
 
 @needs_samples

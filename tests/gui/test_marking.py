@@ -55,6 +55,28 @@ def test_several_are_marked_by_one_key_and_taken_back_by_one_undo(desk: Desk, pi
     assert [desk.model.card(row).decision for row in range(desk.model.rowCount())] == decided
 
 
+def test_what_is_marked_so_already_says_so_and_writes_nothing(desk: Desk, pictures: Path) -> None:
+    events = desk.window.library.history.events
+    desk.search(pictures / "scene-01.png")
+    desk.hand("near-jpeg.jpg")
+    for key, said in (
+        (Qt.Key.Key_D, "near-jpeg.jpg marked as duplicate"),
+        (Qt.Key.Key_K, "near-jpeg.jpg is kept"),
+    ):
+        desk.key(key)
+        assert desk.window.status.text == said
+        count = len(events())
+        desk.key(key)
+        assert "near-jpeg.jpg is marked so already." in desk.window.status.text
+        assert len(events()) == count
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_K)
+    hits = desk.model.rowCount()
+    assert len(events()) == count + hits - 1, "the one that was kept already is not written again"
+    desk.key(Qt.Key.Key_K)
+    assert f"These {hits} pictures are marked so already." in desk.window.status.text
+
+
 def test_marks_are_there_after_a_restart_also_for_a_query_from_outside(
     library_path: Path, embedder: Embedder, qtbot: object, tmp_path: Path
 ) -> None:

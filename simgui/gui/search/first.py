@@ -36,7 +36,6 @@ FULL = QSize(
     1360, 860
 )  # a page of this size has the photographs in the design's size; larger ones have them larger
 LARGEST = 1.6
-CLOSE_WAIT_MS = 500
 
 
 class _Step(QWidget):
@@ -68,7 +67,8 @@ class Photographs(QWidget):
         super().__init__()
         self._paths, self._factor, self._painted = list(paths), 1.0, False
         self.images: list[QImage] = []
-        self._worker: Worker | None = None
+        self.worker = Worker("sample photographs", self)
+        self.worker.finished.connect(self._on_read)  # where they cannot be read: they are only an ornament
         self.set_factor(1.0)
 
     def set_factor(self, factor: float) -> None:
@@ -100,7 +100,7 @@ class Photographs(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: what is still read is given up, and read when it is shown again."""
         super().hideEvent(event)
-        self._end()
+        self.worker.drop()
         self._painted = bool(self.images)
 
     def _load(self) -> None:
@@ -113,22 +113,12 @@ class Photographs(QWidget):
                 _read(path, width_px, scale, cancel) for path, width_px in zip(paths, WIDTHS_PX, strict=True)
             ]
 
-        self._worker = Worker("sample photographs", self)
-        self._worker.finished.connect(self._on_read)
-        self._worker.failed.connect(lambda _failure: self._end())  # they are only an ornament
-        self._worker.start(work)
+        self.worker.start(work)
 
     def _on_read(self, images: list[QImage]) -> None:
         self.images = images
-        self._end()
         self.update()
         self.shown.emit()
-
-    def _end(self) -> None:
-        if self._worker is not None:
-            self._worker.close(CLOSE_WAIT_MS)
-            self._worker.deleteLater()
-            self._worker = None
 
 
 def _read(path: Path, width_px: int, scale: float, cancel: CancelToken) -> QImage:
@@ -164,6 +154,9 @@ class FirstStart(QWidget):
         self._spaces: list[tuple[QWidget, int, int]] = []
         self._words: list[QLabel] = []
         self._lay_out()
+
+    def close_work(self, wait_ms: int) -> bool:
+        return self.photographs is None or self.photographs.worker.close(wait_ms)
 
     def set_busy(self, busy: bool) -> None:
         """The sample pictures are being made: once is enough."""

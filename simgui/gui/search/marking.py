@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -39,17 +38,22 @@ class Marking(QObject):
             return
         self._act(
             lambda: self._decide_all(query, pairs, hits, word),
-            self._sentence(hits if word is None else pairs, word),
+            hits if word is None else pairs,
+            word,
         )
 
     def keep(self, hits: Sequence[Hit]) -> None:
         """The first File of each hit stays."""
 
         def act() -> Event | None:
-            files = [(hit.files[0].id, messages.shown_name(hit.files[0].path)) for hit in hits]
+            firsts = [hit.files[0] for hit in hits]
+            known = self._library.history.file_words([file.id for file in firsts])
+            files = [
+                (file.id, messages.shown_name(file.path)) for file in firsts if known.get(file.id) != "keep"
+            ]
             return decide_all(self._library, [], files, "keep")
 
-        self._act(act, self._sentence(hits, "keep"))
+        self._act(act, hits, "keep")
 
     def _decide_all(
         self, query: Query, pairs: Sequence[Hit], hits: Sequence[Hit], word: str | None
@@ -68,17 +72,27 @@ class Marking(QObject):
             files = [(file, messages.shown_name(paths[file])) for file in history.file_words(paths)]
         return decide_all(self._library, named, files, word)
 
-    def _act(self, act: Callable[[], Event | None], sentence: str) -> None:
+    def _act(self, act: Callable[[], Event | None], hits: Sequence[Hit], word: str | None) -> None:
         def done(event: Event | None) -> None:
-            if event is not None:
-                self.acted.emit(sentence, True)
-                self.changed.emit()
+            if event is None:
+                if word is not None:
+                    self.refused.emit(self._so_already(hits))
+                return
+            self.acted.emit(self._sentence(hits, word), True)
+            self.changed.emit()
 
         self.doing.do(act, done, self._on_failed)
 
     def _on_failed(self, error: SimguiError) -> None:
         self.refused.emit(messages.say_error(error))
         self.changed.emit()
+
+    def _so_already(self, hits: Sequence[Hit]) -> str:
+        if len(hits) == 1:
+            text = self.tr("{name} is marked so already.")
+            return text.format(name=messages.shown_name(hits[0].files[0].path))
+        text = self.tr("These {n} pictures are marked so already.")
+        return text.format(n=messages.number(len(hits)))
 
     def _sentence(self, hits: Sequence[Hit], word: str | None) -> str:
         if len(hits) == 1:
@@ -89,7 +103,7 @@ class Marking(QObject):
                 "keep": self.tr("{name} is kept"),
                 None: self.tr("Decision about {name} cleared"),
             }
-            return texts[word].format(name=messages.shown(os.path.basename(hits[0].files[0].path)))
+            return texts[word].format(name=messages.shown_name(hits[0].files[0].path))
         texts = {
             "duplicate": self.tr("{n} pictures marked as duplicates"),
             "not_duplicate": self.tr("{n} pictures marked as not duplicates"),
