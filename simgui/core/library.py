@@ -261,6 +261,17 @@ class Library:
             problems,
         )
 
+    def offline_root(self, file: bytes) -> tuple[bytes, int] | None:
+        """The Root of a File, if it is not there now, and how many Files of it wait for its return."""
+        for root in self.catalog.roots():
+            if file.startswith(os.path.join(root.path, b"")) and self._root_state(root) == "offline":
+                counted = self.catalog.read().execute(
+                    "SELECT count(*) FROM files WHERE root = ? AND state = 'present' AND image IS NOT NULL",
+                    (root.id,),
+                )
+                return root.path, counted.fetchone()[0]
+        return None
+
     @staticmethod
     def _root_state(root: Root) -> str:
         return root.state if os.path.isdir(root.path) else "offline"

@@ -300,7 +300,8 @@ class MainWindow(QMainWindow):
     def _accept(event: QDropEvent) -> None:
         # never a move: whoever drags must not take the picture away afterwards
         event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        # our own hit that comes back does nothing
+        event.setAccepted(event.source() is None)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -308,8 +309,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         began_s = time.perf_counter()
         self.overlay.hide()
-        found = incoming.take(event.mimeData(), self.tr("Dropped picture"))
         self._accept(event)
+        if not event.isAccepted():
+            return
+        found = incoming.take(event.mimeData(), self.tr("Dropped picture"))
         self.activateWindow()  # the keys belong to what was just dropped, not to where it came from
         self.intake.take(found, began_s)
 

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from simgui.gui import incoming
-from simgui.gui.search import dragging
+from simgui.gui.search import dragging, files
 from simgui.gui.widgets.slider import FARTHEST
 from tests.gui.conftest import Desk
 
@@ -49,6 +49,7 @@ def drag_from(desk: Desk, row: int) -> None:
     mouse.mousePress(view, LEFT, NO_KEY, place)  # type: ignore[attr-defined]
     _move(desk, place + QPoint(4, 0))
     _move(desk, place + QPoint(40, 10))
+    desk.until(lambda: not desk.page.files.busy)
     mouse.mouseRelease(view, LEFT, NO_KEY, place + QPoint(40, 10))  # type: ignore[attr-defined]
 
 
@@ -105,7 +106,7 @@ def test_what_is_away_is_left_out_and_said(
 ) -> None:
     gone = desk.model.hit(1).files[0].path
     there = os.path.isfile
-    monkeypatch.setattr(dragging.os.path, "isfile", lambda path: path != gone and there(path))
+    monkeypatch.setattr(files.os.path, "isfile", lambda path: path != gone and there(path))
     drag_from(desk, 1)
     assert not carried.actions, "no drag begins with nothing in it"
     assert "is not there now, so it cannot be dragged" in desk.window.status.text
@@ -129,7 +130,44 @@ def test_a_dragged_name_stays_what_it_is_byte_for_byte(name: bytes) -> None:
     assert [incoming.local_path(url) for url in mime.urls()] == [b"/p/" + name]
 
 
-def test_ones_own_drag_dropped_back_is_searched(desk: Desk, carried: Carried, pictures: Path) -> None:
+def test_nothing_is_dragged_when_the_hand_has_let_go_before_the_files_were_found(
+    desk: Desk, carried: Carried
+) -> None:
+    view = desk.grid.viewport()
+    place = desk.grid.visualRect(desk.model.index(1, 0)).center()
+    desk.qtbot.mousePress(view, LEFT, NO_KEY, place)  # type: ignore[attr-defined]
+    _move(desk, place + QPoint(4, 0))
+    _move(desk, place + QPoint(40, 10))
+    assert desk.page.files.busy, "no file is looked at while the hand waits"
+    desk.qtbot.mouseRelease(view, LEFT, NO_KEY, place + QPoint(40, 10))  # type: ignore[attr-defined]
+    desk.until(lambda: not desk.page.files.busy)
+    assert not carried.actions
+
+
+class _OwnDrop(QDropEvent):
+    """As Qt tells a drag that began in this very program."""
+
+    def source(self) -> QObject:
+        return self.from_here
+
+    def __init__(self, mime: QMimeData, from_here: QObject) -> None:
+        super().__init__(QPointF(300, 300), Qt.DropAction.CopyAction, mime, LEFT, NO_KEY)
+        self.from_here = from_here
+
+
+def test_a_hit_let_go_over_its_own_window_does_nothing(desk: Desk, carried: Carried, pictures: Path) -> None:
+    before = desk.names()
+    event = _OwnDrop(dragging.as_mime([os.fsencode(pictures / "scene-05.png")]), desk.grid)
+    QApplication.sendEvent(desk.window, event)
+    assert not event.isAccepted()
+    desk.qtbot.wait(50)  # type: ignore[attr-defined]
+    assert not desk.page.asking.worker.busy
+    assert desk.names() == before
+
+
+def test_what_was_dragged_out_comes_back_from_another_program(
+    desk: Desk, carried: Carried, pictures: Path
+) -> None:
     path = os.fsencode(pictures / "scene-05.png")
     desk.drop(dragging.as_mime([path]))
     desk.until(lambda: desk.model.rowCount() > 0 and desk.names()[0] == "scene-05.png")

@@ -184,6 +184,18 @@ def test_an_offline_root_is_said_with_its_files(
     with qtbot.waitSignal(desk.page.files.said, timeout=20_000) as signal:  # type: ignore[attr-defined]
         desk.key(Qt.Key.Key_F)
     assert signal.args[0] == said
+    desk.results.distance.set_distance(FARTHEST)
+    assert desk.page.side.hit.away.isVisible(), (
+        "a step of the slider leaves the hit in hand, and what is said"
+    )
+    for _ in range(2):
+        # what is found out about one hit is never said under another
+        desk.results.take_in_hand(0)
+        row = next(row for row in range(desk.model.rowCount()) if not desk.model.card(row).offline)
+        desk.results.take_in_hand(row)
+        assert not desk.page.side.hit.away.isVisible()
+        qtbot.wait(100)  # type: ignore[attr-defined]
+        assert not desk.page.side.hit.away.isVisible()
     next(steps, None)
 
 

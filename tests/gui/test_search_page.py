@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_slider_filters_at_once(desk: Desk, pictures: Path) -> None:
     before = desk.results.distance.distance
     desk.key(Qt.Key.Key_BracketRight)
     assert desk.results.distance.distance == pytest.approx(before + 0.01)
-    desk.key(Qt.Key.Key_BraceLeft, Qt.KeyboardModifier.ShiftModifier)
+    desk.key(Qt.Key.Key_BraceLeft)
     assert desk.results.distance.distance == pytest.approx(before - 0.04)
     desk.results.distance.field.setValue(0.9)
     assert desk.results.distance.slider.value() == 90
@@ -75,6 +76,80 @@ def test_nothing_within_the_slider_offers_the_nearest(desk: Desk, tmp_path: Path
     desk.results.show_nearest()
     assert desk.model.rowCount() >= 20
     assert desk.results.stack.currentIndex() == 0
+
+
+def test_how_long_it_took_is_of_what_was_shown_first(desk: Desk, tmp_path: Path) -> None:
+    """Words first, hits when the slider is moved much later: that is no longer the search."""
+    scene(77).save(tmp_path / "new.png")
+    desk.results.distance.set_distance(0.01)
+    ends: list[object] = []
+    desk.page.settled.connect(lambda *end: ends.append(end))
+    desk.search(tmp_path / "new.png")
+    said = desk.results.detail.text()
+    desk.results.show_nearest()
+    desk.until(lambda: desk.model.index(0, 0).data(Role.PICTURE) is not None)
+    desk.qtbot.wait(50)  # type: ignore[attr-defined]
+    assert desk.results.detail.text() == said
+    assert len(ends) == 1
+
+
+def test_a_search_ends_also_when_its_hits_are_filtered_away_before_they_are_painted(
+    desk: Desk, pictures: Path
+) -> None:
+    ends: list[object] = []
+    desk.page.settled.connect(lambda *end: ends.append(end))
+    desk.page.asking.answered.connect(
+        lambda _hits: desk.results.head.kinds.chosen.emit(frozenset(("unrelated",)))
+    )
+    desk.page.search([Picture("scene-01.png", os.fsencode(pictures / "scene-01.png"))])
+    desk.until(lambda: bool(ends))
+    assert desk.model.rowCount() == 0
+    desk.results.show_all_kinds()
+    desk.until(lambda: desk.model.index(0, 0).data(Role.PICTURE) is not None)
+    desk.qtbot.wait(50)  # type: ignore[attr-defined]
+    assert len(ends) == 1
+
+
+def test_the_nearest_that_is_just_outside_does_not_read_as_if_it_were_inside(
+    desk: Desk, tmp_path: Path
+) -> None:
+    scene(77).save(tmp_path / "new.png")
+    desk.results.distance.set_distance(0.01)
+    desk.search(tmp_path / "new.png")
+    answer = desk.results._answer
+    assert answer is not None
+    assert answer.nearest is not None
+    for nearest, said in (
+        (0.012, "0.01. The nearest is at 0.01"),
+        (0.0104, "0.010. The nearest is at 0.010"),
+    ):
+        desk.results._answer = replace(answer, nearest=nearest)
+        desk.results._refresh()
+        assert said not in desk.results.state.text
+    assert desk.results.state.text == "Nothing within 0.0100. The nearest is at 0.0104."
+
+
+def test_a_step_of_the_slider_reads_nothing_of_the_hit_that_stays_in_hand(
+    desk: Desk, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = desk.window.library.catalog
+    real, read = catalog.dates_of_file, []
+    monkeypatch.setattr(catalog, "dates_of_file", lambda file: read.append(file) or real(file))
+    desk.search(pictures / "scene-01.png")
+    assert len(read) == 1
+    moved: list[None] = []
+    desk.results.hand_moved.connect(lambda: moved.append(None))
+    desk.results.distance.set_distance(FARTHEST)
+    assert len(read) == 1
+    assert len(moved) == 1
+    desk.results.take_in_hand(20)
+    assert len(read) == 2
+    moved.clear()
+    desk.results.distance.set_distance(desk.model.hit(4).distance + 0.005)
+    assert len(read) == 3, "another one is in hand: read once"
+    assert len(moved) == 1
+    count = desk.model.rowCount()
+    assert desk.page.side.hit.title.toolTip() == f"Hit {count} of {count}"
 
 
 @pytest.mark.parametrize(
@@ -238,6 +313,31 @@ def test_search_from_a_hit_and_copy_its_path(desk: Desk, pictures: Path) -> None
     QGuiApplication.clipboard().clear()
     desk.key(Qt.Key.Key_Q)
     desk.until(lambda: desk.model.rowCount() > 0 and desk.names()[0] == "near-jpeg.jpg")
+
+
+def test_a_search_that_begins_meanwhile_is_not_overtaken_by_one_from_a_hit(
+    desk: Desk, pictures: Path
+) -> None:
+    desk.search(pictures / "scene-01.png")
+    desk.hand("near-jpeg.jpg")
+    desk.key(Qt.Key.Key_Q)
+    assert desk.page.files.busy, "no file is looked at while the key is held"
+    desk.page.search([Picture("scene-05.png", os.fsencode(pictures / "scene-05.png"))])
+    desk.until(lambda: not desk.page.files.busy and not desk.page.asking.worker.busy)
+    assert desk.names()[0] == "scene-05.png"
+
+
+def test_a_path_is_copied_as_it_is_recorded(
+    desk: Desk, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that sleeps is not woken for it."""
+    desk.search(pictures / "scene-01.png")
+    desk.hand("near-jpeg.jpg")
+    monkeypatch.setattr(os.path, "lexists", lambda _path: pytest.fail("a disk was asked"))
+    monkeypatch.setattr(os.path, "isfile", lambda _path: pytest.fail("a disk was asked"))
+    desk.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == str(pictures / "near-jpeg.jpg")
+    QGuiApplication.clipboard().clear()
 
 
 def test_a_thumbnail_that_was_lost_is_made_from_the_file(

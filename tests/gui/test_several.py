@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from simgui.core.embedder import Embedder
@@ -114,6 +114,86 @@ def test_a_row_opens_as_a_search_and_esc_comes_back_to_the_table_as_it_was(
     assert len(desk.window.library.history.events()) == before, "nothing is decided about hits out of sight"
 
 
+def test_esc_ends_a_selection_before_it_leads_back_to_the_table(desk: Desk, five: list[Path]) -> None:
+    several = look_up(desk, five)
+    several.opened.emit(1)
+    desk.until(lambda: desk.model.rowCount() > 1 and desk.grid.hasFocus())
+    desk.key(Qt.Key.Key_Space)
+    assert desk.grid.selectionModel().hasSelection()
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.page.showing_several
+    assert not desk.grid.selectionModel().hasSelection()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.page.showing_several
+
+
+def test_another_search_lets_go_of_the_table_and_one_from_its_hits_does_not(
+    desk: Desk, five: list[Path], pictures: Path
+) -> None:
+    several = look_up(desk, five)
+    several.opened.emit(1)
+    desk.until(lambda: desk.model.rowCount() > 1)
+    desk.hand("near-jpeg.jpg")
+    desk.key(Qt.Key.Key_Q)
+    desk.until(lambda: desk.model.rowCount() > 0 and desk.names()[0] == "near-jpeg.jpg")
+    assert several.back_bar.isVisible()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.page.showing_several
+    desk.search(pictures / "scene-09.png")
+    assert not several.back_bar.isVisible()
+    assert not several.pictures, "what was dropped is not kept"
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.page.showing_several
+    assert desk.names()[0] == "scene-09.png"
+
+
+def test_another_search_ends_a_run_that_goes_on(
+    library_path: Path, embedder: Embedder, qtbot: object, pictures: Path
+) -> None:
+    steps = open_desk(library_path, None, qtbot)
+    desk = next(steps)
+    desk.window.embedders._known[embedder.spec] = _Loading(threading.Event())  # one that never comes
+    desk.drop(urls(*sorted(pictures.glob("near-*"))))
+    desk.until(lambda: any(job.name == "several" for job in desk.window.jobs))
+    desk.page.search([Picture("scene-01.png", os.fsencode(pictures / "scene-01.png"))])
+    assert not desk.page.several.run.busy
+    assert not any(job.name == "several" for job in desk.window.jobs)
+    next(steps, None)
+
+
+def test_a_new_order_waits_until_it_is_asked_for_by_its_key(desk: Desk, five: list[Path]) -> None:
+    several = look_up(desk, five)
+    assert not several.keys["new_order"].isEnabled()
+    several.table.sortByColumn(Column.DISTANCE, Qt.SortOrder.AscendingOrder)
+    several.table.setFocus()
+    before = shown(several)
+    several.look_up_again()
+    desk.until(lambda: not several.run.busy, 40_000)
+    assert several.new_order.isVisible()
+    desk.qtbot.keyClick(several.table, Qt.Key.Key_O)  # type: ignore[attr-defined]
+    assert not several.model.stale
+    assert not several.new_order.isVisible()
+    assert shown(several) == before
+
+
+def test_f6_reaches_what_can_be_done_with_all_of_them(desk: Desk, five: list[Path]) -> None:
+    several = look_up(desk, five)
+    several.table.setFocus()
+    met = set()
+    for _ in range(8):
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)  # type: ignore[attr-defined]
+        focused = QApplication.focusWidget()
+        met |= {n for n, area in enumerate(several.areas) if area.isAncestorOf(focused)}
+    assert met == {0, 1, 2}
+    several.opened.emit(0)
+    desk.until(lambda: desk.model.rowCount() > 0)
+    for _ in range(8):
+        desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)  # type: ignore[attr-defined]
+        if several.back_bar.button.hasFocus():
+            break
+    assert several.back_bar.button.hasFocus()
+
+
 def test_paths_are_copied_and_folders_shown(
     desk: Desk, five: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,20 +203,27 @@ def test_paths_are_copied_and_folders_shown(
     desk.qtbot.keyClick(several.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
     assert QGuiApplication.clipboard().text() == f"{five[1]}\n{five[2]}"
     QGuiApplication.clipboard().clear()
-    opened: list[bytes] = []
-    monkeypatch.setattr(several, "_show_folder", opened.append)
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     several.take_in_hand(0)
-    desk.qtbot.keyClick(several.table, Qt.Key.Key_F)  # type: ignore[attr-defined]
-    desk.qtbot.keyClick(several.table, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)  # type: ignore[attr-defined]
     best = several.model.answers[0].best
     assert best is not None
-    assert opened == [os.fsencode(five[0].parent), os.path.dirname(best.files[0].path)]
+    for modifier, folder in (
+        (Qt.KeyboardModifier.NoModifier, str(five[0].parent)),
+        (Qt.KeyboardModifier.ShiftModifier, os.fsdecode(os.path.dirname(best.files[0].path))),
+    ):
+        desk.qtbot.keyClick(several.table, Qt.Key.Key_F, modifier)  # type: ignore[attr-defined]
+        desk.until(lambda folder=folder: opened[-1:] == [folder])  # type: ignore[misc]
+    shutil.rmtree(five[0].parent)
+    desk.qtbot.keyClick(several.table, Qt.Key.Key_F)  # type: ignore[attr-defined]
+    desk.until(lambda: desk.window.status.text.startswith(f"{five[0].parent} is not there now."))
+    assert len(opened) == 2
 
 
 def test_the_list_is_written_for_spreadsheets(desk: Desk, five: list[Path], tmp_path: Path) -> None:
     several = look_up(desk, five)
     where = tmp_path / "list.csv"
-    several.write(str(where))
+    several.export.write(str(where))
     data = where.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf"), "or a spreadsheet reads names as Latin-1"
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
@@ -152,12 +239,12 @@ def test_a_list_that_cannot_be_written_says_so_and_leaves_what_was_there(
     desk: Desk, five: list[Path], tmp_path: Path
 ) -> None:
     several = look_up(desk, five)
-    several.write(str(tmp_path / "no such folder" / "list.csv"))
+    several.export.write(str(tmp_path / "no such folder" / "list.csv"))
     assert "list.csv could not be written" in several.notice.text
     assert several.notice.buttons[0].text() == "Choose another place…"
     folder = tmp_path / "list.csv"
     folder.mkdir()
-    several.write(str(folder))
+    several.export.write(str(folder))
     assert "could not be written" in several.notice.text
     assert folder.is_dir()
 
@@ -318,6 +405,27 @@ def test_a_folder_of_the_library_says_so(desk: Desk, pictures: Path, tmp_path: P
     beside.mkdir()
     desk.drop(urls(beside))
     assert banner.text.startswith("Index this folder?")
+
+
+def test_of_many_folders_three_are_named(desk: Desk, tmp_path: Path) -> None:
+    folders = [tmp_path / f"folder {number}" for number in range(1, 151)]
+    for folder in folders:
+        folder.mkdir()
+    desk.drop(urls(*folders))
+    named = ", ".join(map(str, folders[:3]))
+    assert desk.window.intake.banner.text == f"Index these folders? {named} and 147 more"
+
+
+def test_an_answer_takes_the_keyboard_from_no_question(desk: Desk, tmp_path: Path, pictures: Path) -> None:
+    (tmp_path / "more").mkdir()
+    desk.drop(urls(tmp_path / "more", pictures / "scene-01.png"))
+    index = desk.window.intake.banner.buttons[0]
+    assert index.hasFocus()
+    desk.until(lambda: desk.model.rowCount() > 0)
+    assert index.hasFocus()
+    desk.qtbot.keyClick(index, Qt.Key.Key_Escape)  # type: ignore[attr-defined]
+    desk.search(pictures / "scene-02.png")
+    assert desk.grid.hasFocus()
 
 
 def test_folders_and_pictures_dropped_together_are_both_heard(

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from urllib.parse import quote_from_bytes
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 
 from simgui.core.search import Hit
 from simgui.gui import messages
+from simgui.gui.search.files import Files, Paths
 from simgui.gui.search.model import HitsModel, Role
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.grid import GridView
@@ -22,13 +23,17 @@ PICTURE = QSize(128, 96)
 
 
 class Dragging(QObject):
-    """`refused`: why nothing was dragged, or what was left out, in a sentence."""
+    """`refused`: why nothing was dragged, or what was left out, in a sentence.
+
+    Whether the files are there is found out off the GUI thread: the drag begins a few milliseconds after the hand
+    has begun it, or not at all if it has let go by then.
+    """
 
     refused = Signal(str)
 
-    def __init__(self, grid: GridView, model: HitsModel, parent: QObject) -> None:
+    def __init__(self, grid: GridView, model: HitsModel, files: Files, parent: QObject) -> None:
         super().__init__(parent)
-        self._grid, self._model = grid, model
+        self._grid, self._model, self._files = grid, model, files
         grid.dragged.connect(self._on_dragged)
 
     def _on_dragged(self) -> None:
@@ -40,15 +45,21 @@ class Dragging(QObject):
             return
         rows = self._grid.rows_in_hand()
         hits = [self._model.hit(row) for row in rows]
-        paths = present_files(hits)
+        known = (self._model.index(row, 0).data(Role.PICTURE) for row in rows)
+        shown = next((pixmap for pixmap in known if pixmap is not None), None)
+        self._files.find(hits, lambda found: self._begin(hits, found, shown))
+
+    def _begin(self, hits: Sequence[Hit], found: Paths, shown: QPixmap | None) -> None:
+        paths = [path for path in found if path is not None]
         left_out = len(hits) - len(paths)
         if not paths:
             self.refused.emit(self._nothing(hits))
             return
+        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            return
         drag = QDrag(self._grid)
         drag.setMimeData(as_mime(paths))
-        pixmap = self._pixmap(rows, len(paths))
-        drag.setPixmap(pixmap)
+        drag.setPixmap(self._pixmap(shown, len(paths)))
         drag.setHotSpot(QPoint(12, 12))
         if left_out:
             one = self.tr("1 picture is not there now and was left out.")
@@ -68,14 +79,12 @@ class Dragging(QObject):
             return text.format(name=messages.shown_name(hits[0].files[0].path))
         return self.tr("None of these pictures is there now. Connect their drive, or index again.")
 
-    def _pixmap(self, rows: Sequence[int], count: int) -> QPixmap:
+    def _pixmap(self, shown: QPixmap | None, count: int) -> QPixmap:
         """The first picture that is at hand, and how many go with it."""
         scale = self._grid.devicePixelRatioF()
         made = QPixmap((PICTURE + QSize(12, 12)) * scale)
         made.setDevicePixelRatio(scale)
         made.fill(Qt.GlobalColor.transparent)
-        known = (self._model.index(row, 0).data(Role.PICTURE) for row in rows)
-        shown = next((pixmap for pixmap in known if pixmap is not None), None)
         painter = QPainter(made)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         ground = QRectF(0.5, 8.5, PICTURE.width(), PICTURE.height())
@@ -104,17 +113,6 @@ class Dragging(QObject):
         painter.drawRoundedRect(badge, 5, 5)
         painter.setPen(theme.color("on_accent"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def present_files(hits: Sequence[Hit]) -> list[bytes]:
-    """One File of each hit that is there: the others of a hit hold the same picture."""
-    found = []
-    for hit in hits:
-        there = (file.path for file in hit.files if file.state == "present" and os.path.isfile(file.path))
-        path = next(there, None)
-        if path is not None:
-            found.append(path)
-    return found
 
 
 def as_mime(paths: Sequence[bytes]) -> QMimeData:

@@ -6,7 +6,7 @@ Disks sleep and network folders hang, so none of it is done in the GUI thread.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QUrl, Signal
@@ -19,6 +19,7 @@ from simgui.core.progress import CancelToken
 from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
+from simgui.gui.search.model import recorded
 from simgui.gui.widgets.thumbnails import read_image
 
 # called by this name so that Qt's tools find the texts
@@ -28,9 +29,19 @@ translate = QCoreApplication.translate
 SIDE_PX = 4096
 
 
+Paths = list[bytes | None]
+
+
+@dataclass(frozen=True)
+class _Found:
+    paths: Paths
+    done: Callable[[Paths], object]
+
+
 @dataclass(frozen=True)
 class _Folder:
     path: bytes
+    there: bool
 
 
 @dataclass(frozen=True)
@@ -57,29 +68,47 @@ class Files(QObject):
     def __init__(self, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self._library = library
-        self._wish: Hit | None = None
+        self._name = ""  # of the file that is wished for
         self._worker = Worker("files", self)
         self._worker.finished.connect(self._on_done)
         self._worker.failed.connect(self._on_failed)
         self._looking = Worker("offline", self)
         self._looking.finished.connect(self._on_looked)
 
+    @property
+    def busy(self) -> bool:
+        return self._worker.busy
+
+    def find(self, hits: Sequence[Hit], done: Callable[[Paths], object]) -> None:
+        """`done` is called with one File of each hit that is there, or None; not if something newer is wished."""
+        self._name = ""
+        self._worker.start(lambda cancel, _report: _Found([_present(hit, cancel) for hit in hits], done))
+
     def open_folder(self, hit: Hit) -> None:
-        library, self._wish = self._library, hit
-        self._worker.start(lambda _cancel, _report: _folder(library, hit))
+        """The folder of a hit, or why it is not there."""
+        library, self._name = self._library, messages.shown_name(recorded(hit))
+        self._worker.start(lambda cancel, _report: _folder_of(library, hit, cancel))
+
+    def open_this(self, folder: bytes) -> None:
+        self._name = ""
+        self._worker.start(lambda _cancel, _report: _Folder(folder, os.path.isdir(folder)))
 
     def copy_picture(self, hit: Hit) -> None:
-        library, self._wish = self._library, hit
+        library, self._name = self._library, messages.shown_name(recorded(hit))
 
         def work(cancel: CancelToken, _report: Report) -> _Picture | Away:
             away = _away(library, hit)
-            return away or _picture(there(hit), cancel)
+            return away or _picture(_present(hit, cancel) or recorded(hit), cancel)
 
         self._worker.start(work)
 
     def ask_why_offline(self, hit: Hit) -> None:
         library = self._library
         self._looking.start(lambda _cancel, _report: _away(library, hit))
+
+    def ask_no_longer(self) -> None:
+        """Another hit is in hand: what is found out about the one before is not said under it."""
+        self._looking.drop()
 
     def close(self, wait_ms: int) -> bool:
         for worker in (self._worker, self._looking):
@@ -89,25 +118,30 @@ class Files(QObject):
     def _on_done(self, result: object) -> None:
         if isinstance(result, Away):
             self.said.emit(say_away(result))
+        elif isinstance(result, _Found):
+            result.done(result.paths)
         elif isinstance(result, _Picture):
             QGuiApplication.clipboard().setImage(result.image)
             text = self.tr("The picture of {name} is copied, {pixels}.")
             size = messages.pixels(result.image.width(), result.image.height())
             self.said.emit(text.format(name=messages.shown_name(result.path), pixels=size))
-        elif isinstance(result, _Folder) and not QDesktopServices.openUrl(
-            QUrl.fromLocalFile(os.fsdecode(result.path))
-        ):
+        elif isinstance(result, _Folder):
+            self._show_folder(result)
+
+    def _show_folder(self, folder: _Folder) -> None:
+        if not folder.there:
+            text = self.tr("{folder} is not there now.")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder.path))):
             text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
-            self.said.emit(text.format(folder=messages.shown(result.path)))
+        else:
+            return
+        self.said.emit(text.format(folder=messages.shown(folder.path)))
 
     def _on_failed(self, failure: Failure) -> None:
         if failure.error is None:
             self.bug.emit(failure.details)
-            return
-        assert self._wish is not None
-        name = messages.shown_name(there(self._wish))
-        if isinstance(failure.error, ImageError):
-            self.said.emit(messages.say_query_error(failure.error, name))
+        elif isinstance(failure.error, ImageError):
+            self.said.emit(messages.say_query_error(failure.error, self._name))
         else:
             self.said.emit(messages.say_error(failure.error))
 
@@ -125,28 +159,29 @@ def say_away(away: Away) -> str:
     return text.format(name=messages.shown_name(away.root), n=messages.number(away.files))
 
 
-def there(hit: Hit) -> bytes:
-    """A File of the hit that can be opened, when there is one."""
-    present: Sequence[bytes] = [file.path for file in hit.files if file.state == "present"]
-    return next((path for path in present if os.path.lexists(path)), hit.files[0].path)
+# in a worker's thread
+
+
+def _present(hit: Hit, cancel: CancelToken) -> bytes | None:
+    """One File of the hit that is there: the others hold the same picture."""
+    cancel.check()
+    paths = (file.path for file in hit.files if file.state == "present")
+    return next((path for path in paths if os.path.isfile(path)), None)
 
 
 def _away(library: Library, hit: Hit) -> Away | None:
     """The root that has gone with all of the hit's files; None when one of them is there."""
     if any(os.path.lexists(file.path) for file in hit.files):
         return None
-    for root in library.status().roots:
-        folder = os.path.join(root.path, b"")
-        if root.state != "online" and hit.files[0].path.startswith(folder):
-            return Away(root.path, root.files)
-    return None
+    root = library.offline_root(hit.files[0].path)
+    return None if root is None else Away(*root)
 
 
-def _folder(library: Library, hit: Hit) -> _Folder | Away:
-    path = there(hit)
+def _folder_of(library: Library, hit: Hit, cancel: CancelToken) -> _Folder | Away:
+    path = _present(hit, cancel) or recorded(hit)
     folder = os.path.dirname(path)
     if os.path.isdir(folder):
-        return _Folder(folder)
+        return _Folder(folder, True)
     away = _away(library, hit)
     if away is None:
         raise ImageError("vanished", path=path)

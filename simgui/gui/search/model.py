@@ -48,6 +48,11 @@ class Card:
     same_file: bool
 
 
+def recorded(hit: Hit) -> bytes:
+    """A File of the hit that was there when it was looked at last, else any: no disk is asked."""
+    return next((file.path for file in hit.files if file.state == "present"), hit.files[0].path)
+
+
 # of what was painted so much is remembered: many screens, however far one scrolls
 REMEMBERED = 1024
 # decided ones are looked for among so many: a search never brings more

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
-from simgui.core.search import Hits, Query
+from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
 from simgui.gui.search.dragging import Dragging
-from simgui.gui.search.files import Files, there
+from simgui.gui.search.files import Files, Paths
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
+from simgui.gui.search.model import recorded
 from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, shown_date
 from simgui.gui.search.results import Results, milliseconds_since
 from simgui.gui.search.several import Several
@@ -65,17 +66,20 @@ class SearchPage(QWidget):
         self._began_s = 0.0
         self._answered_s = 0.0
         self._answer: Hits | None = None
+        self._in_hand: Hit | None = None
+        self._date = ""  # of the hit in hand
+        self._searched_from: Hit | None = None  # while it is found out which of its files is there
         self._active = self._seen_at_once = True
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
         self.files = Files(library, self)
         self.keys = self._make_actions(keys)
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
-        self.results = Results(thumbnails, self.keys["hide_decided"])
+        self.results = Results(thumbnails, self.keys["hide_decided"], self)
         self.states = States(library, self.results, actions, self)
-        self.dragging = Dragging(self.results.grid, self.results.model, self)
+        self.dragging = Dragging(self.results.grid, self.results.model, self.files, self)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
-        self.several = Several(library, embedders, spec, keys, actions["add_folder"])
+        self.several = Several(library, embedders, spec, keys, actions["add_folder"], self.files)
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._connect()
@@ -215,7 +219,13 @@ class SearchPage(QWidget):
             return list(self.several.areas)
         if self.stack.currentWidget() is self.first:
             return [self.first]
-        return [self.side, self.results.head, self.results.distance, self.results.stack]
+        return [
+            self.several.back_bar,
+            self.side,
+            self.results.head,
+            self.results.distance,
+            self.results.stack,
+        ]
 
     # what the window remembers
 
@@ -242,11 +252,16 @@ class SearchPage(QWidget):
             self.several.start(pictures)
             self.back_to_several()
             return
-        number = number or 0
-        self._pictures, self._number = tuple(pictures), number
+        if tuple(pictures) != self.several.pictures:
+            self.several.forget()  # there is no way back to a table from what has nothing to do with it
+        self._ask(tuple(pictures), number or 0, began_s)
+
+    def _ask(self, pictures: tuple[Picture, ...], number: int, began_s: float | None = None) -> None:
+        self._pictures, self._number, self._searched_from = pictures, number, None
         self._began_s = time.perf_counter() if began_s is None else began_s
         picture = self._pictures[number]
-        self._query = self._answer = None
+        self._query = self._answer = self._in_hand = None
+        self.files.ask_no_longer()
         self.stack.setCurrentIndex(0)
         self._share_keys()
         self.results.head.show()
@@ -263,7 +278,7 @@ class SearchPage(QWidget):
         if self.showing_several:
             self.several.look_up_again()
         elif self._pictures:
-            self.search(self._pictures, None, self._number)
+            self._ask(self._pictures, self._number)
 
     def back_to_several(self) -> None:
         """The table, as it was left; what is searched by itself is given up."""
@@ -287,7 +302,7 @@ class SearchPage(QWidget):
         return bool(self._pictures) and (self._answer is None or not self._answer.hits)
 
     def _turn(self, step: int) -> None:
-        self.search(self._pictures, None, (self._number + step) % len(self._pictures))
+        self._ask(self._pictures, (self._number + step) % len(self._pictures))
 
     def _on_decoded(self, query: Query) -> None:
         self.side.query.show_query(query)
@@ -335,14 +350,19 @@ class SearchPage(QWidget):
         grid, model, hit_part = self.results.grid, self.results.model, self.side.hit
         rows = grid.rows_in_hand() if self.results.stack.currentIndex() == 0 else []
         hit_part.setVisible(bool(rows))
-        if len(rows) > 1:
-            hit_part.show_several([model.hit(row) for row in rows[:NAMED]], len(rows))
+        hit = model.hit(rows[0]) if len(rows) == 1 else None
+        if hit is not self._in_hand:
+            self._in_hand = hit
+            self.files.ask_no_longer()
+            hit_part.say_away("")
+            if hit is not None:
+                self._date = shown_date(*self._library.catalog.dates_of_file(hit.files[0].id))
+                if model.card(rows[0]).offline:
+                    self.files.ask_why_offline(hit)
+        if hit is not None:
+            hit_part.show_hit(hit, rows[0], model.rowCount(), self._date)
         elif rows:
-            hit = model.hit(rows[0])
-            dates = self._library.catalog.dates_of_file(hit.files[0].id)
-            hit_part.show_hit(hit, rows[0], model.rowCount(), shown_date(*dates))
-            if model.card(rows[0]).offline:
-                self.files.ask_why_offline(hit)
+            hit_part.show_several([model.hit(row) for row in rows[:NAMED]], len(rows))
         self._refresh_actions()
 
     def _open_menu(self, point: QPoint) -> None:
@@ -376,11 +396,17 @@ class SearchPage(QWidget):
         self._refresh_actions()
 
     def _search_from_here(self) -> None:
-        path = there(self.results.hits_in_hand()[0])
-        self.search([Picture(os.fsdecode(os.path.basename(path)), path)])
+        hit = self._searched_from = self.results.hits_in_hand()[0]
+
+        def search(found: Paths) -> None:
+            if self._searched_from is hit:  # nothing else is searched by now
+                path = found[0] or recorded(hit)
+                self._ask((Picture(os.fsdecode(os.path.basename(path)), path),), 0)
+
+        self.files.find([hit], search)
 
     def _copy_paths(self) -> None:
-        paths = [messages.shown(there(hit)) for hit in self.results.hits_in_hand()]
+        paths = [messages.shown(recorded(hit)) for hit in self.results.hits_in_hand()]
         QGuiApplication.clipboard().setText("\n".join(paths))
         text = (
             self.tr("1 path copied")
@@ -400,6 +426,7 @@ class SearchPage(QWidget):
             self.marking.doing.close,
             self.several.close_work,
             self.files.close,
+            self.first.close_work,
             self.asking.worker.close,
         )
         return all([close(left()) for close in works])

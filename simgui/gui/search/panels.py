@@ -305,7 +305,6 @@ class HitPart(QWidget):
         size = messages.size_of(first.size_bytes)
         facts = [messages.pixels(hit.width_px, hit.height_px), hit.format, size, date]
         self.facts.setText(" · ".join(filter(None, facts)))
-        self.away.hide()
 
     def show_several(self, hits: Sequence[Hit], count: int) -> None:
         """`hits`: the first ones of those selected, `count`: how many are."""

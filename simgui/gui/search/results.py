@@ -37,11 +37,11 @@ class Results(QWidget):
     hand_moved = Signal()
     menu_wanted = Signal(QPoint)  # on the screen
 
-    def __init__(self, thumbnails: Thumbnails, hide: QAction) -> None:
+    def __init__(self, thumbnails: Thumbnails, hide: QAction, page: QWidget) -> None:
         super().__init__()
-        self._thumbnails = thumbnails
+        self._thumbnails, self._page = thumbnails, page
         self._answer: Hits | None = None
-        self._awaiting_paint = False
+        self._awaiting_paint = self._filtering = False
         self._flat = False
         self._told = ""
         self.model = HitsModel(thumbnails, self)
@@ -143,12 +143,18 @@ class Results(QWidget):
             self.grid.selectionModel().select(index, self.grid.selectionCommand(index, space))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Esc ends a selection before it means anything else."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            selection = self.grid.selectionModel()
-            if event.key() == Qt.Key.Key_Escape and selection.hasSelection():
-                selection.clearSelection()
-                return True
+        """Esc ends a selection before it means anything else: it is no shortcut of the page's then."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        selection = self.grid.selectionModel()
+        if not selection.hasSelection():
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            selection.clearSelection()
+            return True
         return False
 
     def _on_menu(self, point: QPoint) -> None:
@@ -181,7 +187,7 @@ class Results(QWidget):
         self.distance.setEnabled(bool(hits.hits) and not flat)
         self.distance.slider.set_distances([hit.distance for hit in hits.hits])
         self.model.set_hits(hits.hits, self.distance.distance, only_identical=flat)
-        self._awaiting_paint = True
+        self._awaiting_paint = bool(self.model.rowCount())
         self._refresh()
 
     def show_time(self, total_ms: float) -> None:
@@ -226,7 +232,10 @@ class Results(QWidget):
         if self.model.rowCount():
             index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self.grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Clear)
-            self.grid.setFocus()
+            # an answer comes when it comes: it takes the keyboard from no question and from no other page
+            focused = QApplication.focusWidget()
+            if focused is None or focused.isAncestorOf(self.grid) or self._page.isAncestorOf(focused):
+                self.grid.setFocus()
 
     def _on_hand(self) -> None:
         """Told to the page, and, while the grid has the keyboard, to those who hear the window."""
@@ -239,7 +248,8 @@ class Results(QWidget):
             if self.grid.hasFocus() and text != self._told:
                 self._told = text
                 announce(self.grid, text)
-        self.hand_moved.emit()
+        if not self._filtering:
+            self.hand_moved.emit()
 
     def hits_in_hand(self) -> list[Hit]:
         if self.stack.currentIndex() != 0:
@@ -270,6 +280,7 @@ class Results(QWidget):
         """What is in hand stays so; if it goes, the next one takes its place, else the one before."""
         current = self.grid.currentIndex()
         place = self.model.place(current.row()) if current.isValid() else 0
+        self._filtering = True  # told once, when all of it is done
         change()
         row = self.model.row_near(place)
         if row >= 0 and row != self.grid.currentIndex().row():
@@ -277,7 +288,11 @@ class Results(QWidget):
             self.grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._answer is not None:
             self._refresh()
+        self._filtering = False
         self.hand_moved.emit()
+        if self._awaiting_paint and not self.model.rowCount():
+            self._awaiting_paint = False
+            self.painted.emit()  # there is nothing left to wait for
 
     def _refresh(self) -> None:
         assert self._answer is not None
@@ -304,11 +319,10 @@ class Results(QWidget):
         assert self._answer is not None
         assert self._answer.nearest is not None
         text = self.tr("Nothing within {within}. The nearest is at {nearest}.")
-        within = messages.decimal(self.distance.distance, 2)
+        within, nearest = _told_apart(self.distance.distance, self._answer.nearest)
         count = min(NEAREST, len(self._answer.hits))
         button = Button(self.tr("Show the nearest {n}").format(n=messages.number(count)), "search")
         button.clicked.connect(self.show_nearest)
-        nearest = messages.decimal(self._answer.nearest, 2)
         self.show_state("search", text.format(within=within, nearest=nearest), "", (button,))
 
     def _say_all_hidden(self) -> None:
@@ -377,6 +391,12 @@ class Results(QWidget):
             self.model.index(row, 0).data(Role.SLOW) or self.model.index(row, 0).data(Role.PICTURE)
             for row in range(first, last + 1)
         )
+
+
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two distances with as many decimals as they need to look different, and two at least."""
+    shown = [(messages.decimal(one, digits), messages.decimal(other, digits)) for digits in range(2, 6)]
+    return next((pair for pair in shown if pair[0] != pair[1]), shown[0])
 
 
 def milliseconds_since(began_s: float) -> float:

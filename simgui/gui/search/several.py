@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QDir, QItemSelectionModel, QSaveFile, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import EmbedderMismatch
@@ -20,7 +20,9 @@ from simgui.gui.background import Embedders, Failure
 from simgui.gui.incoming import Picture
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
+from simgui.gui.search.files import Files
 from simgui.gui.search.several_delegate import WELL, SeveralDelegate
+from simgui.gui.search.several_export import Export
 from simgui.gui.search.several_model import FILTERS, SeveralModel, best_path, title_of
 from simgui.gui.search.several_run import SeveralRun
 from simgui.gui.search.several_table import BackBar, SeveralTable
@@ -34,7 +36,10 @@ PAGE = "several"
 
 
 class Several(QWidget):
-    """Asks about all pictures in one run. `opened`: one of them is to be searched by itself; `left`: back to them."""
+    """Asks about all pictures in one run.
+
+    `opened`: one of them is to be searched by itself; `wanted_back`: from there to the table again.
+    """
 
     opened = Signal(int)
     wanted_back = Signal()
@@ -52,9 +57,10 @@ class Several(QWidget):
         spec: Callable[[], EmbedderSpec | None],
         keys: Keys,
         add_folder: QAction,
+        files: Files,
     ) -> None:
         super().__init__()
-        self._add_folder = add_folder
+        self._add_folder, self._files = add_folder, files
         self._active = False
         self.model = SeveralModel(self)
         self.thumbnails = Thumbnails(library, self)
@@ -66,6 +72,7 @@ class Several(QWidget):
         self.title = label("", 18, 600)
         self.summary = label("", 15, wrap=True)
         self.notice = Notice()
+        self.export = Export(self.model, self.notice, self)
         self.state = StateView()
         self.filters: dict[str, Button] = {}
         self._lay_out()
@@ -93,7 +100,8 @@ class Several(QWidget):
                 "",
             ),
             ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths, ""),
-            ("export", self.tr("Export as CSV…"), "Ctrl+E", self.export, ""),
+            ("new_order", self.tr("New order: show"), "O", self._sort_anew, ""),
+            ("export", self.tr("Export as CSV…"), "Ctrl+E", lambda: self.export.start(), ""),
         ):
             made[name] = keys.action(self, PAGE, name, text, key, act, tip)
         keys.fixed(PAGE, "open_row", self.tr("Open as a search"), ["Return"])
@@ -107,7 +115,9 @@ class Several(QWidget):
 
     def _lay_out(self) -> None:
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(self.title)
         head.addStretch()
@@ -128,7 +138,8 @@ class Several(QWidget):
             chips.addWidget(button)
         self.filters["all"].setChecked(True)
         chips.addStretch()
-        self.new_order = Button(self.tr("New order: show"), "rotate-cw", dense=True)
+        self.new_order = Button.of(self.keys["new_order"], "rotate-cw")
+        self.new_order.set_dense(True)
         chips.addWidget(self.new_order)
         self.table.setItemDelegate(self.delegate)
         self._panel = Panel()
@@ -141,7 +152,7 @@ class Several(QWidget):
         top = (theme.header_px(56) - theme.scaled_px(32)) // 2  # the head stands as on the other pages
         column.setContentsMargins(20, top, 20, 14)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.summary)
         column.addWidget(self.notice)
         column.addWidget(self._bar)
@@ -160,7 +171,7 @@ class Several(QWidget):
             button.clicked.connect(lambda _on=False, kind=kind: self.show_only(kind))
         self.go_on.clicked.connect(self._go_on)
         self.again.clicked.connect(self.look_up_again)
-        self.new_order.clicked.connect(self._sort_anew)
+        self.export.said.connect(self.refused)
         self.run.answered.connect(self._take)
         self.run.waiting.connect(self._on_waiting)
         self.run.ended.connect(self._on_end)
@@ -194,6 +205,16 @@ class Several(QWidget):
         first = self.model.index(0, 0)
         self.table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._ask(range(len(pictures)))
+
+    def forget(self) -> None:
+        """Something else is searched: nothing of these is kept."""
+        if not self.model.pictures:
+            return
+        self.run.drop()
+        self.delegate.forget()
+        self.notice.clear()
+        self.model.set_pictures(())
+        self._refresh()
 
     def look_up_again(self) -> None:
         """The library has changed, or files have: all of them anew."""
@@ -336,9 +357,9 @@ class Several(QWidget):
             self.table.scrollTo(index)
 
     @property
-    def areas(self) -> tuple[QWidget, QWidget]:
+    def areas(self) -> tuple[QWidget, ...]:
         """Between which F6 goes."""
-        return self._bar, self._panel
+        return self._head, self._bar, self._panel
 
     def take_focus(self) -> None:
         (self.table if self.table.isVisibleTo(self) else self.filters["all"]).setFocus()
@@ -371,6 +392,7 @@ class Several(QWidget):
         self.keys["folder"].setEnabled(one is not None and self.model.pictures[one].path is not None)
         self.keys["best_folder"].setEnabled(answer is not None and answer.best is not None)
         self.keys["copy_path"].setEnabled(bool(rows))
+        self.keys["new_order"].setEnabled(self._active and self.model.stale)
         self.keys["export"].setEnabled(self._active and bool(self.model.answers))
 
     def _open_current(self) -> None:
@@ -384,22 +406,13 @@ class Several(QWidget):
     def _open_folder(self) -> None:
         path = self.model.pictures[self.model.number(self.table.rows_in_hand()[0])].path
         if path is not None:
-            self._show_folder(os.path.dirname(path))
+            self._files.open_this(os.path.dirname(path))
 
     def _open_best_folder(self) -> None:
         answer = self.model.answers.get(self.model.number(self.table.rows_in_hand()[0]))
         path = best_path(answer) if answer is not None else None
         if path is not None:
-            self._show_folder(os.path.dirname(path))
-
-    def _show_folder(self, folder: bytes) -> None:
-        if not os.path.isdir(folder):
-            text = self.tr("{folder} is not there now.")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
-            text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
-        else:
-            return
-        self.refused.emit(text.format(folder=messages.shown(folder)))
+            self._files.open_this(os.path.dirname(path))
 
     def _copy_paths(self) -> None:
         pictures = [self.model.pictures[self.model.number(row)] for row in self.table.rows_in_hand()]
@@ -410,48 +423,6 @@ class Several(QWidget):
         QGuiApplication.clipboard().setText("\n".join(paths))
         one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
         self.refused.emit(one if len(paths) == 1 else more.format(n=messages.number(len(paths))))
-
-    # the list as a file
-
-    def export(self) -> None:
-        where = self.ask_where()
-        if where:
-            self.write(where)
-
-    def ask_where(self) -> str:
-        """Where the list goes; the dialog asks before a file that exists is taken. Empty: not at all."""
-        dialog = QFileDialog(self, self.tr("Export as CSV"), QDir.homePath())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Tables (*.csv)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self.tr("pictures.csv"))
-        try:
-            return dialog.selectedFiles()[0] if dialog.exec() else ""
-        finally:
-            dialog.deleteLater()
-
-    def write(self, where: str) -> None:
-        """Whole or not at all: written beside the place, then renamed onto it."""
-        file = QSaveFile(where)
-        shown = messages.shown(where)
-        data = self.model.as_csv()
-        written = (
-            file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()
-        )
-        if not written:
-            text = self.tr("{file} could not be written: {detail}. Nothing was changed there.")
-            self.notice.say(text.format(file=shown, detail=file.errorString()), (self._other_place(),))
-            return
-        self.notice.clear()
-        count = self.model.rowCount()
-        one, more = self.tr("1 row written to {file}"), self.tr("{n} rows written to {file}")
-        text = one if count == 1 else more
-        self.refused.emit(text.format(n=messages.number(count), file=shown))
-
-    def _other_place(self) -> Button:
-        button = Button(self.tr("Choose another place…"), "download", dense=True)
-        button.clicked.connect(self.export)
-        return button
 
     # the end
 

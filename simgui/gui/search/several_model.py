@@ -25,6 +25,7 @@ from simgui.core.search import word_of
 from simgui.core.several import KNOWN, OUTCOMES, Answer
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
+from simgui.gui.search.model import recorded
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -51,10 +52,7 @@ def kind_of(answer: Answer) -> str:
 
 def best_path(answer: Answer) -> bytes | None:
     """The best hit's File: one that is there rather than one that is offline."""
-    if answer.best is None:
-        return None
-    files = answer.best.files
-    return next((file.path for file in files if file.state == "present"), files[0].path)
+    return None if answer.best is None else recorded(answer.best)
 
 
 class SeveralModel(QAbstractTableModel):

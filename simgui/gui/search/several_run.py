@@ -69,6 +69,11 @@ class SeveralRun(QObject):
     def stop(self) -> None:
         self.worker.cancel()
 
+    def drop(self) -> None:
+        """Stop, and nothing more is heard of it."""
+        self.worker.drop()
+        self._end_job()
+
     def close(self, wait_ms: int) -> bool:
         self._end_job()
         return self.worker.close(wait_ms)
