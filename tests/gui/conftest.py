@@ -212,7 +212,6 @@ def give(window: MainWindow, embedder: Embedder) -> None:
     done.set()
     for spec in (embedder.spec, EmbedderSpec()):
         window.embedders._known[spec] = _Loading(done, embedder)
-    window._ready = embedder
 
 
 def urls(*paths: Path) -> QMimeData:

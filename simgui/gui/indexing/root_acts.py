@@ -39,6 +39,8 @@ class RootActs(QObject):
         super().__init__(page)
         self._page, self._library, self._running = page, library, running
         self._doing, self._notice = doing, notice
+        self._forgotten: list[ForgetPlan] = []  # of which the notice speaks, as long as it says `_said`
+        self._said = ""
 
     def do(self, what: str, root: RootStatus) -> None:
         """`what`: 'open', 'protect', 'left_out' or 'remove'."""
@@ -130,17 +132,38 @@ class RootActs(QObject):
         self._write(lambda: library.forget(plan), lambda: self._say_forgotten(plan), long=True)
 
     def _say_forgotten(self, plan: ForgetPlan) -> None:
-        again = Button(self.tr("Add it again"), "undo-2", dense=True)
-        again.clicked.connect(lambda: self._add_again(plan))
-        text = self.tr("{name} was taken out of the library: {files} forgotten. The files stay on the disk.")
-        name, files = messages.shown_name(plan.path), messages.files(plan.files - plan.unread)
-        self._notice.say(text.format(name=name, files=files), (again,), "circle-check")
+        """Beside those that the notice in sight speaks of already: each can still be added again."""
+        if self._notice.text != self._said:
+            self._forgotten = []
+        self._forgotten.append(plan)
+        plans = tuple(self._forgotten)
+        files = messages.files(sum(plan.files - plan.unread for plan in plans))
+        if len(plans) == 1:
+            button = self.tr("Add it again")
+            text = self.tr(
+                "{name} was taken out of the library: {files} forgotten. The files stay on the disk."
+            )
+            text = text.format(name=messages.shown_name(plan.path), files=files)
+        else:
+            button = self.tr("Add them again")
+            text = self.tr(
+                "{names} were taken out of the library: {files} forgotten. The files stay on the disk."
+            )
+            text = text.format(names=messages.listed(messages.shown_name(p.path) for p in plans), files=files)
+        again = Button(button, "undo-2", dense=True)
+        again.clicked.connect(lambda: self._add_again(plans))
+        self._notice.say(text, (again,), "circle-check")
+        self._said = self._notice.text
 
-    def _add_again(self, plan: ForgetPlan) -> None:
+    def _add_again(self, plans: tuple[ForgetPlan, ...]) -> None:
         library = self._library
+
+        def put_back() -> None:
+            for plan in plans:
+                library.add_again(plan)
 
         def then() -> None:
             self._notice.clear()
-            self.start(Wish((plan.path,)))
+            self.start(Wish(tuple(plan.path for plan in plans)))
 
-        self._write(lambda: library.add_again(plan), then)
+        self._write(put_back, then)
