@@ -20,7 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 SENTENCES: dict[str, str] = {
     # one file
     "empty": QT_TRANSLATE_NOOP("words", "The file has 0 bytes. Copy it again if you can."),
-    "truncated": QT_TRANSLATE_NOOP("words", "Ends after {percent} % of its data. Copy it again if you can."),
+    "truncated": QT_TRANSLATE_NOOP("words", "Ends after {part} of its data. Copy it again if you can."),
     "truncated_unknown": QT_TRANSLATE_NOOP("words", "Ends before all of its data. Copy it again if you can."),
     "not_an_image": QT_TRANSLATE_NOOP(
         "words", "Not a picture: it holds {holds}. Fetch it again if it should be one."
@@ -185,7 +185,7 @@ def say(
     if code == "truncated":
         fraction = fields.get("fraction")
         if isinstance(fraction, int | float):
-            shown["percent"] = str(round(fraction * 100))
+            shown["part"] = f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
         else:
             code = "truncated_unknown"
     if code == "locked":

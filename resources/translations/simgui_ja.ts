@@ -157,8 +157,8 @@
 <context>
     <name>Dragging</name>
     <message>
-        <source>At most {n} pictures can be dragged at once. Their paths can be copied with Ctrl+C.</source>
-        <translation>一度にドラッグできる画像は {n} 枚までです。パスは Ctrl+C でコピーできます。</translation>
+        <source>At most {n} pictures can be dragged at once. Their paths can be copied.</source>
+        <translation>一度にドラッグできる画像は {n} 枚までです。パスはコピーできます。</translation>
     </message>
     <message>
         <source>1 picture is not there now and was left out.</source>
@@ -463,14 +463,53 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSV に書き出す</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>pictures.csv</source>
+        <translation>画像一覧.csv</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {detail}. Nothing was changed there.</source>
+        <translation>{file} に書き込めませんでした：{detail}。元のファイルは変わっていません。</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>別の場所を選択…</translation>
+    </message>
+    <message>
+        <source>1 row written to {file}</source>
+        <translation>1 行を {file} に書き出しました</translation>
+    </message>
+    <message>
+        <source>{n} rows written to {file}</source>
+        <translation>{n} 行を {file} に書き出しました</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>The picture of {name} is copied, {pixels}.</source>
         <translation>{name} の画像をコピーしました（{pixels}）。</translation>
     </message>
     <message>
-        <source>No program opened {folder}. Its path can be copied with Ctrl+C.</source>
-        <translation>{folder} を開けるプログラムがありません。パスは Ctrl+C でコピーできます。</translation>
+        <source>{folder} is not there now.</source>
+        <translation>{folder} が見つかりません。</translation>
+    </message>
+    <message>
+        <source>No program opened {folder}. Its path can be copied.</source>
+        <translation>{folder} を開けるプログラムがありません。パスはコピーできます。</translation>
     </message>
 </context>
 <context>
@@ -804,44 +843,16 @@
         <translation>{path} に空きがありません。取り込みを一時停止しました（完了分は保存済み）。{size} 空けてから「再開」を押してください。</translation>
     </message>
     <message>
-        <source>Keep {name}</source>
-        <translation>元のまま使う（{name}）</translation>
+        <source>{device}, the device chosen before, is not there now. Pictures are described on the fastest that is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Index again with {name}</source>
-        <translation>取り込み直す（{name}）</translation>
+        <source>The embedder can be changed when indexing has ended. Cancel that first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Index again</source>
         <translation>再度取り込む</translation>
-    </message>
-    <message>
-        <source>{folder} is not there now.</source>
-        <translation>{folder} が見つかりません。</translation>
-    </message>
-    <message>
-        <source>No program opened {folder}.</source>
-        <translation>{folder} を開けるプログラムがありません。</translation>
-    </message>
-    <message>
-        <source>{name} is indexed next.</source>
-        <translation>次に{name} を取り込みます。</translation>
-    </message>
-    <message>
-        <source>{name} can be removed when indexing has ended. Cancel it with Ctrl+. first.</source>
-        <translation>{name} は取り込みが終わると除けます。先に Ctrl+. で取り込みを中止してください。</translation>
-    </message>
-    <message>
-        <source>Add it again</source>
-        <translation>再度追加</translation>
-    </message>
-    <message>
-        <source>{name} was taken out of the library: {files} forgotten. The files stay on the disk.</source>
-        <translation>{name} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
-    </message>
-    <message>
-        <source>The embedder can be changed when indexing has ended. Cancel it with Ctrl+. first.</source>
-        <translation>特徴抽出器は取り込みが終わると変更できます。先に Ctrl+. で取り込みを中止してください。</translation>
     </message>
 </context>
 <context>
@@ -881,6 +892,10 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} ほか {n} 個</translation>
     </message>
     <message>
         <source>Index this folder? {names}</source>
@@ -1029,8 +1044,16 @@
         <translation>ライブラリーのフォルダーを開く</translation>
     </message>
     <message>
+        <source>{name} is not there now. Connect its drive, or open another library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is no library of simgui&apos;s: there is no {file} in it.</source>
         <translation>{name} は simgui のライブラリーではありません（{file} がありません）。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop what runs, and open the other library?</source>
@@ -1073,6 +1096,14 @@
     <message>
         <source>Indexing</source>
         <translation>取り込み</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished">検索結果</translation>
+    </message>
+    <message>
+        <source>Several pictures</source>
+        <translation type="unfinished">複数の画像</translation>
     </message>
     <message>
         <source>History</source>
@@ -1125,6 +1156,14 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
 </context>
 <context>
     <name>Marking</name>
+    <message>
+        <source>{name} is marked so already.</source>
+        <translation>{name} はすでにそのように判断済みです。</translation>
+    </message>
+    <message>
+        <source>These {n} pictures are marked so already.</source>
+        <translation>この {n} 枚はすでにそのように判断済みです。</translation>
+    </message>
     <message>
         <source>{name} marked as duplicate</source>
         <translation>{name} を重複と判断しました</translation>
@@ -1441,8 +1480,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
 <context>
     <name>Rail</name>
     <message>
-        <source>Keys F1</source>
-        <translation>キー F1</translation>
+        <source>Keys</source>
+        <translation type="unfinished">キー一覧</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1565,6 +1604,45 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Show the decided ones</source>
         <translation>判断済みを表示</translation>
+    </message>
+</context>
+<context>
+    <name>RootActs</name>
+    <message>
+        <source>all roots</source>
+        <translation type="unfinished">すべての登録フォルダー</translation>
+    </message>
+    <message>
+        <source>{name} is indexed next.</source>
+        <translation type="unfinished">次に{name} を取り込みます。</translation>
+    </message>
+    <message>
+        <source>{folder} is not there now.</source>
+        <translation type="unfinished">{folder} が見つかりません。</translation>
+    </message>
+    <message>
+        <source>No program opened {folder}.</source>
+        <translation type="unfinished">{folder} を開けるプログラムがありません。</translation>
+    </message>
+    <message>
+        <source>{name} can be removed when indexing has ended. Cancel that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it again</source>
+        <translation type="unfinished">再度追加</translation>
+    </message>
+    <message>
+        <source>{name} was taken out of the library: {files} forgotten. The files stay on the disk.</source>
+        <translation type="unfinished">{name} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
+    </message>
+    <message>
+        <source>Add them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} were taken out of the library: {files} forgotten. The files stay on the disk.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1908,8 +1986,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>言語</translation>
     </message>
     <message>
-        <source>Reduce motion: nothing fades, slides or turns</source>
-        <translation>動きを減らす（フェード、スライド、回転をなくす）</translation>
+        <source>Reduce motion: what turns while work goes on stands still</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -1979,14 +2057,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>画像を調べられませんでした。</translation>
     </message>
     <message>
-        <source>Keep {name}</source>
-        <translation>元のまま使う（{name}）</translation>
-    </message>
-    <message>
-        <source>Index again with {name}</source>
-        <translation>取り込み直す（{name}）</translation>
-    </message>
-    <message>
         <source>Index again</source>
         <translation>再度取り込む</translation>
     </message>
@@ -2027,14 +2097,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>該当する画像はありません。</translation>
     </message>
     <message>
-        <source>{folder} is not there now.</source>
-        <translation>{folder} が見つかりません。</translation>
-    </message>
-    <message>
-        <source>No program opened {folder}. Its path can be copied with Ctrl+C.</source>
-        <translation>{folder} を開けるプログラムがありません。パスは Ctrl+C でコピーできます。</translation>
-    </message>
-    <message>
         <source>This picture is not from a file, so it has no path.</source>
         <translation>この画像はファイルではないため、パスがありません。</translation>
     </message>
@@ -2045,38 +2107,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} paths copied</source>
         <translation>{n} 個のパスをコピーしました</translation>
-    </message>
-    <message>
-        <source>Export as CSV</source>
-        <translation>CSV に書き出す</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表 (*.csv)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>pictures.csv</source>
-        <translation>画像一覧.csv</translation>
-    </message>
-    <message>
-        <source>{file} could not be written: {detail}. Nothing was changed there.</source>
-        <translation>{file} に書き込めませんでした：{detail}。元のファイルは変わっていません。</translation>
-    </message>
-    <message>
-        <source>1 row written to {file}</source>
-        <translation>1 行を {file} に書き出しました</translation>
-    </message>
-    <message>
-        <source>{n} rows written to {file}</source>
-        <translation>{n} 行を {file} に書き出しました</translation>
-    </message>
-    <message>
-        <source>Choose another place…</source>
-        <translation>別の場所を選択…</translation>
     </message>
 </context>
 <context>
@@ -2105,8 +2135,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ほぼ単色のため、見た目では複製を判別できません。同一のファイルはライブラリーにありません。</translation>
     </message>
     <message>
-        <source>Ends after {percent} % of its data. The readable part was searched.</source>
-        <translation>データの {percent}&#xa0;% で途切れています。読めた部分で検索しました。</translation>
+        <source>Ends after {part} of its data. The readable part was searched.</source>
+        <translation>データの {part} で途切れています。読めた部分で検索しました。</translation>
     </message>
     <message>
         <source>the library holds no pictures yet</source>
@@ -2319,18 +2349,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>再度取り込む</translation>
     </message>
     <message>
-        <source>Index again with {name}</source>
-        <translation>取り込み直す（{name}）</translation>
-    </message>
-    <message>
-        <source>Keep {name}</source>
-        <translation>元のまま使う（{name}）</translation>
-    </message>
-    <message>
-        <source>This library was made with {own}, not {asked}. Keep the first, or index again with the second? Decisions stay.</source>
-        <translation>このライブラリーは {asked} ではなく {own} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
-    </message>
-    <message>
         <source>The descriptor file is damaged. Your decisions are safe. Index again to rebuild it.</source>
         <translation>特徴量ファイルが壊れています。判断の記録は無事です。再度取り込むと作り直せます。</translation>
     </message>
@@ -2471,6 +2489,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>やり直し済み</translation>
     </message>
     <message>
+        <source>Overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decided {time}</source>
         <translation>判断：{time}</translation>
     </message>
@@ -2509,6 +2531,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Kept</source>
         <translation>残す</translation>
+    </message>
+    <message>
+        <source>Leaving</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cleared</source>
@@ -2772,6 +2798,18 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>not a file</source>
         <translation>ファイルではない</translation>
+    </message>
+    <message>
+        <source>Keep {name}</source>
+        <translation type="unfinished">元のまま使う（{name}）</translation>
+    </message>
+    <message>
+        <source>Index again with {name}</source>
+        <translation type="unfinished">取り込み直す（{name}）</translation>
+    </message>
+    <message>
+        <source>Change device…</source>
+        <translation type="unfinished">デバイスの変更…</translation>
     </message>
 </context>
 <context>
@@ -3103,8 +3141,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ファイルが 0 バイトです。可能ならコピーし直してください。</translation>
     </message>
     <message>
-        <source>Ends after {percent} % of its data. Copy it again if you can.</source>
-        <translation>データの {percent}&#xa0;% で途切れています。可能ならコピーし直してください。</translation>
+        <source>Ends after {part} of its data. Copy it again if you can.</source>
+        <translation>データの {part} で途切れています。可能ならコピーし直してください。</translation>
     </message>
     <message>
         <source>Ends before all of its data. Copy it again if you can.</source>
@@ -3227,8 +3265,24 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ウィンドウを開けません：{detail}。足りないものは simgui doctor で確認できます。</translation>
     </message>
     <message>
-        <source>The library is open in another simgui (process {pid} on {host}). Close it there; searching works meanwhile.</source>
-        <translation>このライブラリーは別の simgui（{host} のプロセス {pid}）で開かれています。そちらを閉じてください。その間も検索はできます。</translation>
+        <source>The library is open in another simgui (process {pid} on this computer). Close it there, or open this one to read only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is open in another simgui (process {pid} on {host}). Close it there, or open this one to read only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is open in another simgui. Close it there, or open this one to read only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{library} is not there now. Connect its drive and try again, or open another library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it.</source>
@@ -3241,10 +3295,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>The library at {library} was made by a newer simgui (version {found}, known {known}). Update simgui.</source>
         <translation>{library} のライブラリーは、より新しい simgui で作られています（バージョン {found}、対応は {known} まで）。simgui を更新してください。</translation>
-    </message>
-    <message>
-        <source>The library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
-        <translation>このライブラリーは {asked_embedder} ではなく {library_embedder} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
     </message>
     <message>
         <source>No space left on {path}. What is done is safe. Free some space there, then index again.</source>

@@ -118,6 +118,11 @@ def rate(per_second: float) -> str:
     return decimal(float(per_second), 0 if per_second >= 10 else 1)
 
 
+def percent(part: float) -> str:
+    """With the space that no line is broken at."""
+    return f"{number(round(part * 100))}\N{NO-BREAK SPACE}%"
+
+
 def distance(value: float, identical: bool) -> str:
     """Three decimals; 0 only for the same picture, never a rounded one."""
     if identical:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from simgui.core.embedder import Embedder
 from simgui.core.library import Library
 from simgui.core.several import Answer
+from simgui.gui import messages
 from simgui.gui.background import _Loading
 from simgui.gui.incoming import Picture
 from simgui.gui.search.several import Several
@@ -445,6 +447,9 @@ def test_a_damaged_picture_says_how_far_it_was_read(desk: Desk, tmp_path: Path) 
     (tmp_path / "cut.jpg").write_bytes(data[: len(data) * 6 // 10])
     Image.new("RGB", (200, 150), (200, 30, 30)).save(tmp_path / "red.png")
     several = look_up(desk, [tmp_path / "cut.jpg", tmp_path / "red.png"])
-    assert several.model.reason(several.model.answers[0]).startswith("Ends after")
+    reason = several.model.reason(several.model.answers[0])
+    assert re.match("Ends after [0-9]+\N{NO-BREAK SPACE}% of its data. The readable", reason)
+    said = messages.say("truncated", {"fraction": 0.613})
+    assert said.startswith("Ends after 61\N{NO-BREAK SPACE}% of its data.")
     assert states(several)[1] == "too flat to judge"
     assert several.summary.text().endswith("1 is too flat to judge.")

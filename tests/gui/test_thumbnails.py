@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPixmap
 
 from simgui.core import decode
 from simgui.core.library import Library
 from simgui.core.search import load_query
 from simgui.gui.widgets import thumbnails as module
-from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.widgets.thumbnails import Thumbnails, place_in
 from tests.core.test_camera_raw import dng
 from tests.gui.conftest import scene
 
@@ -43,6 +44,25 @@ def shelf(library_path: Path, qtbot: object) -> Iterator[Shelf]:
         made = Shelf(library, qtbot)
         yield made
         assert made.thumbnails.close(2000)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "place"),
+    [
+        (QSize(50, 40), 1.0, QRect(35, 25, 50, 40)),
+        (QSize(240, 90), 1.0, QRect(10, 26, 100, 38)),
+        (QSize(200, 160), 2.0, QRect(10, 5, 100, 80)),
+        (QSize(3000, 2), 1.0, QRect(10, 44, 100, 1)),
+    ],
+    ids=["small: as it is", "wide", "twice the pixels", "a line"],
+)
+def test_a_picture_stands_whole_in_its_well(qapp: object, size: QSize, scale: float, place: QRect) -> None:
+    pixmap = QPixmap(size)
+    pixmap.setDevicePixelRatio(scale)
+    found = place_in(QRectF(10, 0, 100, 90), pixmap)
+    assert (found.x(), found.y()) == (place.x(), place.y())
+    assert abs(found.width() - place.width()) < 1
+    assert abs(found.height() - place.height()) < 1
 
 
 def picture_of(path: Path) -> bytes:

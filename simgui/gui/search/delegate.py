@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from simgui.gui import messages
 from simgui.gui.search.model import Card, Role
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.thumbnails import place_in
 
 BARS = {"identical": 4, "copy": 3, "likely_copy": 2, "similar": 1, "unrelated": 0}
 TONES = {
@@ -136,20 +137,13 @@ class CardDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_picture(painter: QPainter, well: QRectF, card: Card, picture: QPixmap) -> None:
-        ratio = picture.devicePixelRatio()
-        width, height = picture.width() / ratio, picture.height() / ratio
-        shrink = min(well.width() / width, well.height() / height, 1.0)
-        place = QRectF(0, 0, max(width * shrink, 1), max(height * shrink, 1))
-        place.moveCenter(well.center())
-        # whole pixels: a picture of the right size is copied, not resampled
-        place.moveTo(round(place.left()), round(place.top()))
         painter.save()
         clip = QPainterPath()
         clip.addRoundedRect(well.adjusted(0, 0, 0, 8), 7, 7)  # round above, straight below
         painter.setClipPath(clip)
         painter.setOpacity(PALE if card.offline or card.decision == "not_duplicate" else 1.0)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place, picture, QRectF(picture.rect()))
+        painter.drawPixmap(place_in(well, picture), picture, QRectF(picture.rect()))
         painter.restore()
 
     # chips and badges

@@ -16,6 +16,7 @@ from simgui.gui.search.files import Files, Paths
 from simgui.gui.search.model import HitsModel, Role
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.grid import GridView
+from simgui.gui.widgets.thumbnails import place_in
 
 # each file is looked at before it is handed over
 MOST = 1000
@@ -38,9 +39,7 @@ class Dragging(QObject):
 
     def _on_dragged(self) -> None:
         if self._grid.count_in_hand() > MOST:
-            text = self.tr(
-                "At most {n} pictures can be dragged at once. Their paths can be copied with Ctrl+C."
-            )
+            text = self.tr("At most {n} pictures can be dragged at once. Their paths can be copied.")
             self.refused.emit(text.format(n=messages.number(MOST)))
             return
         rows = self._grid.rows_in_hand()
@@ -92,12 +91,8 @@ class Dragging(QObject):
         painter.setBrush(theme.color("well"))
         painter.drawRoundedRect(ground, 6, 6)
         if shown is not None:
-            size = shown.deviceIndependentSize().scaled(
-                ground.size() - QSize(6, 6), Qt.AspectRatioMode.KeepAspectRatio
-            )
-            place = QRectF(0, 0, size.width(), size.height())
-            place.moveCenter(ground.center())
-            painter.drawPixmap(place, shown, QRectF(shown.rect()))
+            well = ground.adjusted(3, 3, -3, -3)
+            painter.drawPixmap(place_in(well, shown), shown, QRectF(shown.rect()))
         if count > 1:
             self._paint_count(painter, ground, messages.number(count))
         painter.end()

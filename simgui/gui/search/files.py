@@ -132,7 +132,7 @@ class Files(QObject):
         if not folder.there:
             text = self.tr("{folder} is not there now.")
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder.path))):
-            text = self.tr("No program opened {folder}. Its path can be copied with Ctrl+C.")
+            text = self.tr("No program opened {folder}. Its path can be copied.")
         else:
             return
         self.said.emit(text.format(folder=messages.shown(folder.path)))

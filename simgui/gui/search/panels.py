@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from simgui.gui.search.delegate import TONES, draw_bars
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import Chip, ElidedLabel, label, rule
-from simgui.gui.widgets.thumbnails import read_image
+from simgui.gui.widgets.thumbnails import place_in, read_image
 
 # widths of the panel; by itself it is as wide as suits the page, by hand within these limits
 LEAST, USUAL, LARGE, MOST = 264, 360, 440, 640
@@ -72,13 +72,8 @@ class PictureBox(QWidget):
             middle.moveCenter(QRectF(self.rect()).center())
             icons.draw(painter, "image", middle, theme.tokens().edge)
         else:
-            scale = self.devicePixelRatioF()
-            size = QSize(self._pixmap.size())
-            room = self.size() * scale
-            if size.width() > room.width() or size.height() > room.height():
-                size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(0, 0, max(size.width() / scale, 1), max(size.height() / scale, 1))
-            place.moveCenter(QRectF(self.rect()).center())
+            self._pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+            place = place_in(QRectF(self.rect()), self._pixmap)
             painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
         painter.end()
 

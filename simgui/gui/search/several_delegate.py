@@ -15,7 +15,7 @@ from simgui.gui.search.delegate import TONES, draw_bars
 from simgui.gui.search.several_model import Column, Index, SeveralModel, best_path
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.table import CELL_PX, draw_elided, two_lines
-from simgui.gui.widgets.thumbnails import Thumbnails, read_image
+from simgui.gui.widgets.thumbnails import Thumbnails, place_in, read_image
 
 ROW_PX = 56
 WELL = QSize(60, 44)
@@ -150,11 +150,7 @@ class SeveralDelegate(QStyledItemDelegate):
             middle.moveCenter(well.center())
             icons.draw(painter, absent, middle, theme.tokens().muted)
             return
-        size = pixmap.deviceIndependentSize()
-        fitted = size.scaled(well.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(0, 0, fitted.width(), fitted.height())
-        place.moveCenter(well.center())
-        painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+        painter.drawPixmap(place_in(well, pixmap), pixmap, QRectF(pixmap.rect()))
 
 
 def _icon_place(rect: QRect) -> QRectF:

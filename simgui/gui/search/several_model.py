@@ -185,8 +185,8 @@ class SeveralModel(QAbstractTableModel):
                 "Almost one colour, so copies cannot be told apart by looks. No identical file is in the library."
             )
         if answer.readable_fraction is not None:
-            text = self.tr("Ends after {percent} % of its data. The readable part was searched.")
-            return text.format(percent=round(answer.readable_fraction * 100))
+            text = self.tr("Ends after {part} of its data. The readable part was searched.")
+            return text.format(part=messages.percent(answer.readable_fraction))
         return ""
 
     def distance(self, answer: Answer) -> str:

@@ -54,8 +54,8 @@ class States(QObject):
         fraction = hits.query.decoded.readable_fraction
         if fraction is not None:
             text = self.tr("{name} ends after {part} of its data. The readable part was searched.")
-            part = f"{messages.number(round(fraction * 100))}\N{NO-BREAK SPACE}%"
-            sentences.append(text.format(name=messages.shown(hits.query.name), part=part))
+            name = messages.shown(hits.query.name)
+            sentences.append(text.format(name=name, part=messages.percent(fraction)))
         if flat:
             sentences.append(
                 self.tr(

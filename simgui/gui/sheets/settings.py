@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from simgui.gui import languages
+from simgui.gui import languages, messages
 from simgui.gui.settings import Settings
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -55,7 +55,7 @@ class SettingsSheet(QDialog):
         self.scale = self._choice(
             self.tr("Scale"),
             "scale",
-            (("system", system), ("1", "100 %"), ("1.5", "150 %"), ("2", "200 %")),
+            (("system", system), *((scale, messages.percent(float(scale))) for scale in SCALES[1:])),
             None,
             self.tr("Takes effect when simgui starts again."),
         )

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QObject,
+    QRectF,
     QRunnable,
     QSize,
     Qt,
@@ -47,6 +48,18 @@ def read_image(data: bytes, box: QSize | None = None) -> QImage:
         scaled = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
     return reader.read()
+
+
+def place_in(well: QRectF, pixmap: QPixmap) -> QRectF:
+    """Where a picture stands whole in its well: in the middle, smaller where it must be, never enlarged."""
+    size = pixmap.deviceIndependentSize()
+    if size.width() > well.width() or size.height() > well.height():
+        size.scale(well.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(0, 0, max(size.width(), 1), max(size.height(), 1))
+    place.moveCenter(well.center())
+    # whole pixels: a picture of the right size is copied, not resampled
+    place.moveTo(round(place.left()), round(place.top()))
+    return place
 
 
 class _Task(QRunnable):
