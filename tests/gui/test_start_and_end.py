@@ -101,6 +101,7 @@ def test_the_window_is_up_before_torch_is_imported(tmp_path: Path, library_path:
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", ["painted", "load", "ready", "index", "paused", "search"])
 def test_closing_ends_at_any_moment(tmp_path: Path, library_path: Path, pictures: Path, moment: str) -> None:
+    """U4; build/bench/closing.py does it twenty times at each"""
     arguments = ["--library", str(library_path)]
     if moment in ("index", "paused"):
         folder = tmp_path / "many"
