@@ -361,6 +361,8 @@ class MainWindow(QMainWindow):
         self.settings.set("device", device)
         self.embedders.use_device(device)
         self.work.use(self.work.spec)
+        if self.search_page.found_nothing:
+            self.search_page.search_again()
 
     def _on_embedder(self, spec: EmbedderSpec) -> None:
         """Chosen, and loaded already; what is not described by it yet is described now."""

@@ -138,7 +138,11 @@ def test_a_remembered_device_that_is_gone_gives_way_with_a_notice(remembering: D
     assert remembering.window.embedders.device == "auto"
     assert Settings().text("device") == GONE, "it is taken again when it is back"
     notice.buttons[0].click()
-    _close_device_sheet(remembering)
+    sheet = _device_sheet(remembering)
+    sheet.choices["cpu"].click()
+    sheet.act.click()
+    assert notice.text == ""
+    assert Settings().text("device") == "cpu"
 
 
 def test_a_device_that_was_named_now_is_refused_and_another_can_be_chosen(
@@ -155,20 +159,24 @@ def test_a_device_that_was_named_now_is_refused_and_another_can_be_chosen(
     assert button is not None
     assert button.accessibleName() == "Change device…"
     button.click()  # type: ignore[attr-defined]
-    _close_device_sheet(desk)
+    sheet = _device_sheet(desk)
+    sheet.choices["cpu"].click()
+    with desk.qtbot.waitSignal(desk.page.settled, timeout=20_000) as signal:  # type: ignore[attr-defined]
+        sheet.act.click()
+    assert signal.args[0], "the same picture is searched by itself"
     window.close()
     desk.until(lambda: not window.embedders.busy)
     window.deleteLater()
 
 
-def _close_device_sheet(desk: Desk) -> None:
+def _device_sheet(desk: Desk) -> DeviceSheet:
     def sheets() -> list[DeviceSheet]:
         return [w for w in QApplication.topLevelWidgets() if isinstance(w, DeviceSheet) and w.isVisible()]
 
     desk.until(lambda: bool(sheets()))
     sheet = sheets()[0]
     desk.until(lambda: "cpu" in sheet.choices)
-    sheet.reject()
+    return sheet
 
 
 def test_two_embedders_are_spoken_of_in_one_way_wherever_they_differ(desk: Desk, pictures: Path) -> None:

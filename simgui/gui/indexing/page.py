@@ -69,6 +69,7 @@ class IndexingPage(QWidget):
         super().__init__()
         self._library, self._running, self._overview = library, running, overview
         self._figures: Figures | None = None
+        self._said_of_device = ""
         self.detail = ElidedLabel(13, tone="muted")
         self.notice = Notice()
         self.roots_panel, self.embedder = RootsPanel(), EmbedderPanel()
@@ -335,6 +336,8 @@ class IndexingPage(QWidget):
             again.clicked.connect(lambda: self._running.start(Wish()))
             buttons = (again,)
         self.notice.say(messages.say_error(error), buttons)
+        if remedies.is_of_device(error):
+            self._said_of_device = self.notice.text
 
     def cancel(self) -> None:
         if self._running.busy:
@@ -376,12 +379,18 @@ class IndexingPage(QWidget):
             "{device}, the device chosen before, is not there now. Pictures are described on the fastest that is."
         ).format(device=device.upper())
         self.notice.say(text, (remedies.change_device(self.change_device, dense=True),))
+        self._said_of_device = self.notice.text
         self.refused.emit(text)
 
     def change_device(self) -> None:
         sheet = DeviceSheet(self, self._running.embedders, self.embedder.values["device"].toolTip())
-        sheet.chosen.connect(self.device_chosen)
+        sheet.chosen.connect(self._on_device_chosen)
         sheet.open()
+
+    def _on_device_chosen(self, device: str) -> None:
+        if self.notice.text == self._said_of_device:
+            self.notice.clear()
+        self.device_chosen.emit(device)
 
     def change_embedder(self) -> Sheet | None:
         if self._running.busy:
