@@ -1157,12 +1157,12 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
 <context>
     <name>Marking</name>
     <message>
-        <source>{name} is marked so already.</source>
-        <translation>{name} はすでにそのように判断済みです。</translation>
+        <source>{name} is marked so already</source>
+        <translation>{name} はすでにそのように判断済みです</translation>
     </message>
     <message>
-        <source>These {n} pictures are marked so already.</source>
-        <translation>この {n} 枚はすでにそのように判断済みです。</translation>
+        <source>These {n} pictures are marked so already</source>
+        <translation>この {n} 枚はすでにそのように判断済みです</translation>
     </message>
     <message>
         <source>{name} marked as duplicate</source>

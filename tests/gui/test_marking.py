@@ -67,14 +67,14 @@ def test_what_is_marked_so_already_says_so_and_writes_nothing(desk: Desk, pictur
         assert desk.window.status.text == said
         count = len(events())
         desk.key(key)
-        assert "near-jpeg.jpg is marked so already." in desk.window.status.text
+        assert "near-jpeg.jpg is marked so already" in desk.window.status.text
         assert len(events()) == count
     desk.key(Qt.Key.Key_A, CTRL)
     desk.key(Qt.Key.Key_K)
     hits = desk.model.rowCount()
     assert len(events()) == count + hits - 1, "the one that was kept already is not written again"
     desk.key(Qt.Key.Key_K)
-    assert f"These {hits} pictures are marked so already." in desk.window.status.text
+    assert f"These {hits} pictures are marked so already" in desk.window.status.text
 
 
 def test_marks_are_there_after_a_restart_also_for_a_query_from_outside(

@@ -89,9 +89,9 @@ class Marking(QObject):
 
     def _so_already(self, hits: Sequence[Hit]) -> str:
         if len(hits) == 1:
-            text = self.tr("{name} is marked so already.")
+            text = self.tr("{name} is marked so already")
             return text.format(name=messages.shown_name(hits[0].files[0].path))
-        text = self.tr("These {n} pictures are marked so already.")
+        text = self.tr("These {n} pictures are marked so already")
         return text.format(n=messages.number(len(hits)))
 
     def _sentence(self, hits: Sequence[Hit], word: str | None) -> str:
