@@ -844,11 +844,11 @@
     </message>
     <message>
         <source>{device}, the device chosen before, is not there now. Pictures are described on the fastest that is.</source>
-        <translation type="unfinished"></translation>
+        <translation>以前に選んだデバイス {device} が見つかりません。今使える中で最も速いデバイスで特徴量を計算します。</translation>
     </message>
     <message>
         <source>The embedder can be changed when indexing has ended. Cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>特徴抽出器は取り込みが終わると変更できます。先に取り込みを中止してください。</translation>
     </message>
     <message>
         <source>Index again</source>
@@ -1610,39 +1610,39 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <name>RootActs</name>
     <message>
         <source>all roots</source>
-        <translation type="unfinished">すべての登録フォルダー</translation>
+        <translation>すべての登録フォルダー</translation>
     </message>
     <message>
         <source>{name} is indexed next.</source>
-        <translation type="unfinished">次に{name} を取り込みます。</translation>
+        <translation>次に{name} を取り込みます。</translation>
     </message>
     <message>
         <source>{folder} is not there now.</source>
-        <translation type="unfinished">{folder} が見つかりません。</translation>
+        <translation>{folder} が見つかりません。</translation>
     </message>
     <message>
         <source>No program opened {folder}.</source>
-        <translation type="unfinished">{folder} を開けるプログラムがありません。</translation>
+        <translation>{folder} を開けるプログラムがありません。</translation>
     </message>
     <message>
         <source>{name} can be removed when indexing has ended. Cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は取り込みが終わると除けます。先に取り込みを中止してください。</translation>
     </message>
     <message>
         <source>Add it again</source>
-        <translation type="unfinished">再度追加</translation>
+        <translation>再度追加</translation>
     </message>
     <message>
         <source>{name} was taken out of the library: {files} forgotten. The files stay on the disk.</source>
-        <translation type="unfinished">{name} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
+        <translation>{name} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
     </message>
     <message>
         <source>Add them again</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて再度追加</translation>
     </message>
     <message>
         <source>{names} were taken out of the library: {files} forgotten. The files stay on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} をライブラリーから除き、{files}の情報を消去しました。ファイルはディスクに残っています。</translation>
     </message>
 </context>
 <context>
@@ -2801,15 +2801,15 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Keep {name}</source>
-        <translation type="unfinished">元のまま使う（{name}）</translation>
+        <translation>元のまま使う（{name}）</translation>
     </message>
     <message>
         <source>Index again with {name}</source>
-        <translation type="unfinished">取り込み直す（{name}）</translation>
+        <translation>取り込み直す（{name}）</translation>
     </message>
     <message>
         <source>Change device…</source>
-        <translation type="unfinished">デバイスの変更…</translation>
+        <translation>デバイスの変更…</translation>
     </message>
 </context>
 <context>
@@ -3282,7 +3282,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは {asked_embedder} ではなく {library_embedder} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
     </message>
     <message>
         <source>{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it.</source>
