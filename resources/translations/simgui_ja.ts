@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>{name} is not there now. Connect its drive, or open another library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は今ありません。ドライブを接続するか、別のライブラリーを開いてください。</translation>
     </message>
     <message>
         <source>{name} is no library of simgui&apos;s: there is no {file} in it.</source>
@@ -1053,7 +1053,7 @@
     </message>
     <message>
         <source>{name} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を読み取れません：{reason}</translation>
     </message>
     <message>
         <source>Stop what runs, and open the other library?</source>
@@ -1099,11 +1099,11 @@
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished">検索結果</translation>
+        <translation>検索結果</translation>
     </message>
     <message>
         <source>Several pictures</source>
-        <translation type="unfinished">複数の画像</translation>
+        <translation>複数の画像</translation>
     </message>
     <message>
         <source>History</source>
@@ -1481,7 +1481,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <name>Rail</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">キー一覧</translation>
+        <translation>キー一覧</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1987,7 +1987,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Reduce motion: what turns while work goes on stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>動きを減らす（作業中の回転表示を止める）</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2490,7 +2490,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>上書き済み</translation>
     </message>
     <message>
         <source>Decided {time}</source>
@@ -2534,7 +2534,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Leaving</source>
-        <translation type="unfinished"></translation>
+        <translation>外す</translation>
     </message>
     <message>
         <source>Cleared</source>
@@ -3266,19 +3266,19 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>The library is open in another simgui (process {pid} on this computer). Close it there, or open this one to read only.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは別の simgui（このコンピューターのプロセス {pid}）で開かれています。そちらを閉じるか、読み取り専用で開いてください。</translation>
     </message>
     <message>
         <source>The library is open in another simgui (process {pid} on {host}). Close it there, or open this one to read only.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは別の simgui（{host} のプロセス {pid}）で開かれています。そちらを閉じるか、読み取り専用で開いてください。</translation>
     </message>
     <message>
         <source>The library is open in another simgui. Close it there, or open this one to read only.</source>
-        <translation type="unfinished"></translation>
+        <translation>このライブラリーは別の simgui で開かれています。そちらを閉じるか、読み取り専用で開いてください。</translation>
     </message>
     <message>
         <source>{library} is not there now. Connect its drive and try again, or open another library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} は今ありません。ドライブを接続して再試行するか、別のライブラリーを開いてください。</translation>
     </message>
     <message>
         <source>This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>

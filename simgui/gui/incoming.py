@@ -100,7 +100,8 @@ def local_path(url: QUrl) -> bytes | None:
 
 
 def sort_paths(paths: Sequence[bytes]) -> Incoming:
-    folders, files = [], []
+    folders: list[bytes] = []
+    files: list[bytes] = []
     for path in paths:
         (folders if os.path.isdir(path) else files).append(os.path.abspath(path))
     if files:

@@ -284,7 +284,9 @@ def test_a_picture_in_a_page_is_searched(desk: Desk, pictures: Path) -> None:
 
 def test_thousands_are_counted_while_they_hang_and_looked_at_when_they_are_dropped(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    mime = urls(*(tmp_path / f"{number}.jpg" for number in range(incoming.LOOKED_AT + 50)), tmp_path / "folder")
+    mime = urls(
+        *(tmp_path / f"{number}.jpg" for number in range(incoming.LOOKED_AT + 50)), tmp_path / "folder"
+    )
     hanging = incoming.look(mime)
     assert (len(hanging.pictures), hanging.more) == (incoming.LOOKED_AT, 51)
     taken = incoming.take(mime, "p")

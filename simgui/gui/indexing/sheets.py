@@ -176,6 +176,7 @@ class RulesSheet(Sheet):
         made.setSingleStep(step)
         made.setValue(value)
         made.setGroupSeparatorShown(True)
+        made.lineEdit().setTextMargins(6, 0, 0, 0)
         made.setSpecialValueText(self.tr("no limit"))
         made.setAccessibleName(name)
         made.setMinimumWidth(theme.scaled_px(140))

@@ -36,7 +36,7 @@ class SeveralTable(RowTable):
         width = self.viewport().width()
         wide = width >= 1000
         for column, part in (
-            (Column.PICTURE, width * (30 if wide else 27) // 100),
+            (Column.PICTURE, width * (30 if wide else 33) // 100),
             (Column.STATE, theme.scaled_px(174)),
             (Column.DISTANCE, theme.scaled_px(96 if wide else 80)),
             (Column.COPIES, theme.scaled_px(88 if wide else 72)),
