@@ -1481,7 +1481,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <name>Rail</name>
     <message>
         <source>Keys</source>
-        <translation>キー一覧</translation>
+        <translation>キー</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -226,6 +226,10 @@ class StatusLine(QFrame):
         super().resizeEvent(event)
         self._share_room()
 
+    def minimumSizeHint(self) -> QSize:
+        # its words give way: they never hold the window wide
+        return QSize(0, super().minimumSizeHint().height())
+
     def _show_list(self) -> None:
         self.list = JobList(self._jobs, self)
         self.list.show_above(self.list_button)

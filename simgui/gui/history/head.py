@@ -46,8 +46,8 @@ class Head(QWidget):
         row.setSpacing(12)
         row.addWidget(label(self.tr("History"), 18, 600))
         row.addWidget(self.count)
-        row.addStretch()
-        row.addWidget(self.field)
+        row.addStretch(1)
+        row.addWidget(self.field, 1000)  # as wide as it may be, and the first to give way
         row.addWidget(self.kind_button)
         row.addWidget(Button.of(actions["undo"], "undo-2"))
         row.addWidget(Button.of(actions["redo"], "redo-2"))
@@ -68,7 +68,8 @@ class Head(QWidget):
         self._lens = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._lens.setText(self.tr("Filter"))  # what is heard for it
         self._paint_lens()
-        self.field.setFixedWidth(theme.scaled_px(230))
+        self.field.setMinimumWidth(theme.scaled_px(140))
+        self.field.setMaximumWidth(theme.scaled_px(230))
         self.field.setMinimumHeight(max(32, theme.scaled_px(32)))
         group = QActionGroup(self)
         for kind, text in sentences.kinds():

@@ -225,7 +225,7 @@ class DetailsPanel(Panel):
         self._state = label("", 13, wrap=True)
         self._wells = (Well(), Well())
         self.overruled = Notice()
-        self._steps = label("", 12, tone="muted", wrap=True)
+        self._steps = label("", 11, tone="muted", wrap=True)
         self._steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._parts_title = label("", 12, 600)
         self.parts = QListView()
