@@ -58,7 +58,8 @@ class Session(QObject):
             self._say_broken(error, path)
             return error
         libraries.remember(self._settings, library.path.absolute())
-        window = MainWindow(library, self._settings, self._spec, self._device)
+        with theme.bare(self._app):
+            window = MainWindow(library, self._settings, self._spec, self._device)
         self._left.append(lambda: window.stuck or window.embedders.busy)
         if isinstance(self.window, MainWindow):
             window.embedders.take_over(self.window.embedders)
