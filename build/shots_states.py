@@ -423,7 +423,7 @@ class Stage:
         window.search_page.search([Picture(path.name, os.fsencode(path)) for path in holiday])
         self.show("search")
         yield "search-several-running"
-        yield "jobs", window.status.list_button.click
+        yield "jobs", lambda: (self.close_sheets(), window.status.list_button.click())
         self.close_sheets()
         window.search_page.several.run.close(5000)
         running.toggle_pause()

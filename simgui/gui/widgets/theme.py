@@ -330,6 +330,12 @@ QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}
 QCheckBox:focus {{ outline: none; }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.focus}; width: 14px; height: 14px; }}
 QRadioButton {{ spacing: 8px; min-height: 28px; }}
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {t.edge}; border-radius: 9px;
+    background: {t.surface}; }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
+QRadioButton:focus {{ outline: none; }}
+QRadioButton::indicator:unchecked:focus {{ width: 14px; height: 14px; border: 2px solid {t.focus}; }}
+QRadioButton::indicator:checked:focus {{ width: 6px; height: 6px; border: 6px solid {t.focus}; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.edge}; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
