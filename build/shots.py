@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
         "--size", action="append", metavar="WIDTHxHEIGHT", help=f"default: {', '.join(SIZES)}"
     )
     parser.add_argument("--out", type=Path, default=OUT, help="where they are saved (build/out/shots)")
+    parser.add_argument("--readme", action="store_true", help="make the pictures that README shows")
     parser.add_argument("--place", type=Path, help=argparse.SUPPRESS)  # in the processes of each theme
     chosen = parser.parse_args(arguments)
     sizes = chosen.size or list(SIZES)
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
             chosen.place, chosen.out, chosen.language[0], chosen.theme[0], sizes, chosen.only
         )
     _need_environment(arguments)
+    if chosen.readme:
+        return _make_for_readme()
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
     code = 0
@@ -60,6 +63,17 @@ def main(arguments: list[str]) -> int:
         shutil.rmtree(PLACE, ignore_errors=True)
     _write_sheet(chosen.out)
     print(f"All of them: {chosen.out / 'index.html'}")
+    return code
+
+
+def _make_for_readme() -> int:
+    import shots_readme
+
+    states = [word for _, state, _, _ in shots_readme.PICTURES for word in ("--only", state)]
+    with tempfile.TemporaryDirectory() as folder:
+        code = main(["--language", "en", "--size", shots_readme.SIZE, "--out", folder, *states])
+        if code == 0:
+            shots_readme.save(Path(folder))
     return code
 
 

@@ -255,6 +255,10 @@ class Stage:
         self.until(lambda: not self.window.running.busy, "indexing cancelled")
         self.wait(0.5)
 
+    def list_jobs(self) -> None:
+        self.close_sheets()
+        self.window.status.list_button.click()
+
     def close_sheets(self) -> None:
         for above in QApplication.topLevelWidgets():
             if above is not self.window and above.isVisible():
@@ -423,7 +427,7 @@ class Stage:
         window.search_page.search([Picture(path.name, os.fsencode(path)) for path in holiday])
         self.show("search")
         yield "search-several-running"
-        yield "jobs", lambda: (self.close_sheets(), window.status.list_button.click())
+        yield "jobs", self.list_jobs
         self.close_sheets()
         window.search_page.several.run.close(5000)
         running.toggle_pause()

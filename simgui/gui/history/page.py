@@ -433,7 +433,7 @@ class HistoryPage(QWidget):
                 self._grid.addWidget(self._side, 3, 0, 1, 2)
             self.details.set_beside(beside)
             self.list.setColumnWidth(WHEN, theme.scaled_px(140 if beside else 124))
-            self.list.setColumnWidth(STATE, theme.scaled_px(120 if beside else 112))
+            self.list.setColumnWidth(STATE, theme.scaled_px(128))
             self.list.setColumnWidth(BUTTON, theme.scaled_px(140))
         width = theme.scaled_px(WIDE_PX if self.width() >= WIDE_FROM_PX else BESIDE_PX)
         self._side.setMinimumWidth(width if beside else 0)
