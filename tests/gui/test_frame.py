@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from simgui.core.embedder import Embedder
 from simgui.gui import languages
 from simgui.gui.keys import EVERYWHERE
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.keys import KeyButton, KeysSheet
+from simgui.gui.widgets.button import Button
 from tests.gui.conftest import Desk, open_desk, urls
 
 
@@ -217,3 +219,50 @@ def test_no_key_press_means_one_action_twice(desk: Desk) -> None:
         names = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in entry.keys}
         for plain, other in shifted.items():
             assert len(names & {f"Shift+{plain}", other, f"Shift+{other}"}) <= 1, (entry.name, names)
+
+
+def _geometry(widget: QWidget) -> tuple[int, int]:
+    return widget.geometry().left(), widget.geometry().right()
+
+
+@pytest.mark.parametrize("width_px", [960, 1024, 1440, 2560])
+def test_words_and_buttons_of_the_status_line_never_meet(desk: Desk, width_px: int) -> None:
+    """A job, the last act and the library share what room there is; a button is never cut for it."""
+    window, status = desk.window, desk.window.status
+    window.resize(width_px, 700)
+    window.jobs.show("a", "Indexing Holiday: 44 of 400 · 12 images/s · 31 s left", 44, 400, lambda: None)
+    status.say("a picture with a long name in a white frame.jpg marked as related", True)
+    status.show_library("Photo library · 97 images · tf_efficientnet_lite0 on CPU")
+    desk.qtbot.wait(50)  # type: ignore[attr-defined]
+    shown = [w for w in status.findChildren(QWidget) if w.isVisible() and w.parentWidget() is status]
+    places = sorted(_geometry(widget) for widget in shown)
+    assert all(left[1] < right[0] for left, right in pairwise(places))
+    assert places[-1][1] < status.width()
+    buttons = [widget for widget in shown if isinstance(widget, Button)]
+    assert len(buttons) == 2
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert status._job.text() == status._job.whole, "the job is what a person waits for"
+    window.jobs.end("a")
+    window.resize(960, 640)
+    assert window.width() == 960, "words do not hold the window wide"
+
+
+def test_a_page_that_is_shown_by_key_has_the_keyboard(desk: Desk, pictures: Path) -> None:
+    """On the page itself or where it was there: not on whatever control comes first."""
+    desk.search(pictures / "scene-01.png")
+    grid = desk.window.search_page.results.grid
+    assert grid.hasFocus()
+    desk.window.show_page(1)
+    assert QApplication.focusWidget() is desk.window.indexing_page
+    desk.window.show_page(0)
+    assert QApplication.focusWidget() is grid
+    # a click on the rail leaves the keyboard to the page too
+    desk.qtbot.mouseClick(desk.window.rail.buttons[1], Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert QApplication.focusWidget() is desk.window.indexing_page
+
+
+def test_the_sheet_of_keys_is_no_higher_than_the_window(desk: Desk) -> None:
+    desk.window.resize(1024, 700)
+    sheet = keys_sheet(desk)
+    assert sheet.height() <= desk.window.height() - 48
+    sheet.accept()

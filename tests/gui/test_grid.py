@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QPointF, QRect, QSize, Qt
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from simgui.core.catalog import FileRecord
 from simgui.core.search import Hit
 from simgui.gui.search.model import REMEMBERED, HitsModel, Role
-from simgui.gui.widgets.grid import GridView
+from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.slider import FARTHEST
 from simgui.gui.widgets.thumbnails import Thumbnails
 
@@ -192,9 +193,21 @@ def test_a_point_finds_the_card_that_is_there(bench: Bench) -> None:
 
 
 def test_the_grid_is_flush(bench: Bench) -> None:
-    columns, width = bench.view.columns(), bench.view.card_size().width()
-    assert width >= 182
-    assert columns * width + (columns - 1) * 12 <= bench.view.viewport().width()
+    """On both sides, at widths that no number of cards shares evenly; a point at an edge finds its own card."""
+    view = bench.view
+    usual = view.size()
+    for more_px in range(9):
+        view.resize(usual.width() + more_px, usual.height())
+        columns, room = view.columns(), view.width() - 2 * EDGE - BAR
+        first = bench.in_sight()[0]
+        line = [bench.rect(first + column) for column in range(columns)]
+        assert (line[0].left(), line[-1].right() + 1) == (EDGE, EDGE + room)
+        assert {card.width() for card in line} == {view.card_size().width()}
+        assert all(12 <= b.left() - a.right() - 1 <= 13 for a, b in pairwise(line))
+        for column, card in enumerate(line):
+            for point in (card.topLeft(), card.topRight()):
+                assert view.indexAt(point + QPoint(0, 20)).row() == first + column
+    view.resize(usual)
 
 
 def _wheel(view: GridView, degrees_eighth: int) -> None:

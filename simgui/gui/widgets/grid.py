@@ -110,6 +110,8 @@ class GridView(QAbstractItemView):
     def indexAt(self, point: QPoint) -> QModelIndex:
         card, columns = self.card_size(), self.columns()
         column = (point.x() - EDGE) * columns // (self._room() + GAP)
+        # a gap may begin a pixel before or after that
+        column += 1 if 0 <= column < columns - 1 and point.x() >= self._left(column + 1) else 0
         line = (point.y() - EDGE + self.verticalScrollBar().value()) // (card.height() + GAP)
         row = line * columns + column
         if 0 <= column < columns and 0 <= row < self._count() and self._rect(row).contains(point):
