@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,7 +69,10 @@ def test_nothing_within_the_slider_offers_the_nearest(desk: Desk, tmp_path: Path
     desk.results.distance.set_distance(0.01)
     desk.search(tmp_path / "new.png")
     nearest = desk.model.hits[0].distance
-    assert desk.results.state.text == f"Nothing within 0.01. The nearest is at {nearest:.2f}."
+    assert (
+        desk.results.state.text
+        == f"Nothing within 0.01. The nearest is at {math.ceil(nearest * 100) / 100:.2f}."
+    )
     desk.results.distance.set_distance(FARTHEST)
     assert desk.grid.currentIndex().row() == 0, "there is a hit in hand as soon as there are hits"
     desk.results.distance.set_distance(0.01)
@@ -110,23 +113,15 @@ def test_a_search_ends_also_when_its_hits_are_filtered_away_before_they_are_pain
     assert len(ends) == 1
 
 
-def test_the_nearest_that_is_just_outside_does_not_read_as_if_it_were_inside(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_the_nearest_is_shown_where_the_slider_is_set_to_what_is_said(desk: Desk, tmp_path: Path) -> None:
     scene(77).save(tmp_path / "new.png")
     desk.results.distance.set_distance(0.01)
     desk.search(tmp_path / "new.png")
-    answer = desk.results._answer
-    assert answer is not None
-    assert answer.nearest is not None
-    for nearest, said in (
-        (0.012, "0.01. The nearest is at 0.01"),
-        (0.0104, "0.010. The nearest is at 0.010"),
-    ):
-        desk.results._answer = replace(answer, nearest=nearest)
-        desk.results._refresh()
-        assert said not in desk.results.state.text
-    assert desk.results.state.text == "Nothing within 0.0100. The nearest is at 0.0104."
+    said = desk.results.state.text.rstrip(".").rpartition(" ")[2]
+    desk.results.distance.set_distance(float(said) - 0.01)
+    assert desk.model.rowCount() == 0
+    desk.results.distance.set_distance(float(said))
+    assert desk.model.rowCount() > 0
 
 
 def test_a_step_of_the_slider_reads_nothing_of_the_hit_that_stays_in_hand(

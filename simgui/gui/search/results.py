@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -319,7 +320,9 @@ class Results(QWidget):
         assert self._answer is not None
         assert self._answer.nearest is not None
         text = self.tr("Nothing within {within}. The nearest is at {nearest}.")
-        within, nearest = _told_apart(self.distance.distance, self._answer.nearest)
+        within = messages.decimal(self.distance.distance, 2)
+        # rounded up: with the slider there it is shown
+        nearest = messages.decimal(math.ceil(self._answer.nearest * 100) / 100, 2)
         count = min(NEAREST, len(self._answer.hits))
         button = Button(self.tr("Show the nearest {n}").format(n=messages.number(count)), "search")
         button.clicked.connect(self.show_nearest)
@@ -391,12 +394,6 @@ class Results(QWidget):
             self.model.index(row, 0).data(Role.SLOW) or self.model.index(row, 0).data(Role.PICTURE)
             for row in range(first, last + 1)
         )
-
-
-def _told_apart(one: float, other: float) -> tuple[str, str]:
-    """Two distances with as many decimals as they need to look different, and two at least."""
-    shown = [(messages.decimal(one, digits), messages.decimal(other, digits)) for digits in range(2, 6)]
-    return next((pair for pair in shown if pair[0] != pair[1]), shown[0])
 
 
 def milliseconds_since(began_s: float) -> float:
