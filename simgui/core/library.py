@@ -152,7 +152,7 @@ class Library:
         self.catalog.close()
         if self._lock.is_locked:
             (self.path / "writer.json").unlink(missing_ok=True)
-            self._lock.release()
+            self._lock.release(force=True)  # also when two threads asked for it at once
 
     def __enter__(self) -> Library:
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ from simgui.gui.widgets.drop_overlay import DropOverlay
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.work import Work
 
+log = logging.getLogger(__name__)
 PAGES = ("search", "indexing", "history")
 SEARCH, INDEXING, HISTORY = range(len(PAGES))
 CLOSE_WAIT_MS = 2400
@@ -455,18 +457,31 @@ class MainWindow(QMainWindow):
         def left() -> int:
             return max(round((until_s - time.monotonic()) * 1000), 50)
 
-        ended = [
-            self.search_page.close_work(left()),
-            self.history_page.close_work(left()),
-            self.thumbnails.close(left()),
-            self.work.close(left),
-            self.sampling.close(left()),
-        ]
-        self.stuck = not all(ended)
-        if not self.stuck:
-            self.library.close()
+        self._end(left)
         event.accept()
         self.closed.emit()
+
+    def _end(self, left_ms: Callable[[], int]) -> None:
+        ended = {
+            "search": self.search_page.close_work(left_ms()),
+            "history": self.history_page.close_work(left_ms()),
+            "thumbnails": self.thumbnails.close(left_ms()),
+            "work": self.work.close(left_ms),
+            "samples": self.sampling.close(left_ms()),
+        }
+        self.stuck = not all(ended.values())
+        if self.stuck:
+            log.warning(
+                "at closing these had not ended: %s", [name for name, done in ended.items() if not done]
+            )
+        else:
+            self.library.close()
+
+    def try_to_end(self) -> bool:
+        """Of a window that was closed while something of it still ran: whether it has ended by now."""
+        if self.stuck:
+            self._end(lambda: 0)
+        return not self.stuck
 
     def _remember(self) -> None:
         self.settings.set("geometry", self.saveGeometry())

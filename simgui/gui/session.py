@@ -21,6 +21,7 @@ from simgui.gui.sheets.settings import DENSITIES
 from simgui.gui.widgets import theme
 
 log = logging.getLogger(__name__)
+LOOK_AGAIN_MS = 200
 
 
 def set_look(app: QApplication, settings: Settings) -> None:
@@ -90,9 +91,10 @@ class Session(QObject):
             self.window.close()
 
     def _on_reopen(self, wanted: Reopen) -> None:
-        self._next = wanted
-        # from the event loop, so that the sheet or menu that asked has ended
-        QTimer.singleShot(0, self, self.close)
+        asked, self._next = self._next is not None, wanted
+        # from the event loop, so that the sheet or menu that asked has ended; once, however often it asks until then
+        if not asked:
+            QTimer.singleShot(0, self, self.close)
 
     def _on_closed(self) -> None:
         wanted, self._next = self._next, None
@@ -103,8 +105,18 @@ class Session(QObject):
         self.open(wanted.library, wanted)
         assert self.window is not None
         self.window.show()
-        if old is not None and not (isinstance(old, MainWindow) and old.stuck):
-            old.deleteLater()
+        if old is not None:
+            self._let_go(old)
+
+    def _let_go(self, old: QMainWindow) -> None:
+        """What of it still runs has the library; the window that is there now gets it when that ends."""
+        if isinstance(old, MainWindow) and old.stuck:
+            if not old.try_to_end():
+                QTimer.singleShot(LOOK_AGAIN_MS, self, lambda: self._let_go(old))
+                return
+            if isinstance(self.window, MainWindow):
+                self.window.lock_banner.lock()
+        old.deleteLater()
 
     def end(self) -> None:
         """The rest of Qt goes now and not when Python ends, in an order of its own."""

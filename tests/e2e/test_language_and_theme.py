@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,3 +68,41 @@ def test_language_and_theme_change_while_a_query_is_shown(
         sheet_of(last).close()
 
     assert play(library, steps) == 0
+
+
+def test_what_still_runs_in_the_old_window_gives_the_library_up_when_it_ends(
+    qapp: QApplication,
+    library: Path,
+    pictures: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The program locked itself out until it was started again"""
+    monkeypatch.setattr("simgui.gui.main_window.CLOSE_WAIT_MS", 1)
+
+    def steps(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        drop(window, pictures / "scene-01.png")
+        yield lambda: window.search_page.results.model.rowCount() > 2
+        release = threading.Event()
+        window.overview.worker.start(lambda _cancel, _report: release.wait(60))
+        window.show_settings()
+        sheet = sheet_of(window)
+        # two at once, as fast typing does: one window is made
+        choose(sheet, "density", "compact")
+        choose(sheet, "language", "ja")
+        yield lambda: window_now() not in (None, window)
+        new = window_now()
+        assert new is not None
+        assert window.stuck
+        yield lambda: bool(new.lock_banner.text)
+        release.set()
+        yield lambda: new.library.writable
+        assert new.lock_banner.text == ""
+        assert new.rail.buttons[0].text() == "検索"
+        yield lambda: sheet_of(new) is not None
+        sheet_of(new).close()
+        monkeypatch.undo()
+
+    assert play(library, steps) == 0
+    assert "at closing these had not ended" in caplog.text
+    caplog.clear()
