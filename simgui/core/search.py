@@ -11,7 +11,7 @@ import math
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +49,7 @@ class Query:
 class Hit:
     """An Image found for a query. distance: 0 to 2; score: 1 to 0, from the distance alone.
 
-    identical: the same picture by its hash; same_file: one of its Files is the query's own file.
+    identical: the same picture by its hash; same_file: one of its Files is the query's own file, and `own` says which.
     """
 
     rank: int
@@ -65,6 +65,7 @@ class Hit:
     width_px: int
     height_px: int
     format: str
+    own: FileRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,7 @@ def look_up(library: Library, query: Query, own: int | None, found: Part, k: int
         for image, distance in zip(images, found.distances, strict=True)
         if files[image]
     )[: k if k > 0 else None]
+    own_file = _at(files.get(own, []), query.path) if own is not None else None
     facts = library.catalog.facts_of_images([image for *_, image in ranked])
     query_hash = query.decoded.picture_hash
     words = library.history.pair_words(query_hash, (facts[image].picture_hash for *_, image in ranked))
@@ -252,7 +254,8 @@ def look_up(library: Library, query: Query, own: int | None, found: Part, k: int
             distance=distance,
             score=score(distance),
             identical=not other,
-            same_file=not other and _holds_file(files[image], query.path),
+            same_file=not other and own_file is not None,
+            own=None if other else own_file,
             decision=words.get(facts[image].picture_hash),
             files=tuple(files[image]),
             file_decisions={f.id: file_words[f.id] for f in files[image] if f.id in file_words},
@@ -264,17 +267,24 @@ def look_up(library: Library, query: Query, own: int | None, found: Part, k: int
     )
 
 
-def _holds_file(files: Sequence[FileRecord], path: bytes | None) -> bool:
-    """Whether one of the Files is the file at `path`, under this or another name (a hard link, another way to it)."""
+def own_first(hit: Hit) -> Hit:
+    """With the query's own file as the first of its Files: for who names one of them."""
+    if hit.own is None:
+        return hit
+    return replace(hit, files=(hit.own, *(file for file in hit.files if file is not hit.own)))
+
+
+def _at(files: Sequence[FileRecord], path: bytes | None) -> FileRecord | None:
+    """The File that is the file at `path`, under this or another name (a hard link, another way to it)."""
     if path is None:
-        return False
+        return None
     for file in files:
         try:
             if os.path.samefile(file.path, path):
-                return True
+                return file
         except OSError:
             continue
-    return False
+    return None
 
 
 def score(distance: float) -> float:

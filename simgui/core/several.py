@@ -25,7 +25,7 @@ from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
-from simgui.core.search import COPY_WITHIN, Hit, Part, Query, look_up, nearest, read_query, word_of
+from simgui.core.search import COPY_WITHIN, Hit, Part, Query, look_up, nearest, own_first, read_query, word_of
 from simgui.core.vectors import Snapshot
 
 STAGE = "searching"
@@ -211,7 +211,7 @@ class _Run:
             read.picture.name,
             read.picture.path,
             "new" if outcome == "unrelated" else outcome,
-            best,
+            None if best is None else own_first(best),
             copies,
             read.small,
             query.decoded.readable_fraction,

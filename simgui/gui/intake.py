@@ -34,6 +34,7 @@ class Intake(QObject):
         super().__init__(window)
         self._window, self._library = window, library
         self.banner = Notice("banner", "folder")
+        self._start = ""  # where a picture was chosen last
         self._before: QWidget | None = None  # had the keyboard when something was asked
 
     def take(self, found: Incoming, began_s: float) -> None:
@@ -130,10 +131,13 @@ class Intake(QObject):
         kinds = " ".join(f"*{ending.decode()}" for ending in sorted(decode.EXTENSIONS))
         # not within an f-string: Qt's tools do not find texts there
         pictures, every = self.tr("Pictures ({kinds})").format(kinds=kinds), self.tr("All files (*)")
+        roots = self._library.catalog.roots()
+        start = self._start or (os.fsdecode(roots[0].path) if roots else "")
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Choose a picture"), "", f"{pictures};;{every}"
+            self._window, self.tr("Choose a picture"), start, f"{pictures};;{every}"
         )
         if names:
+            self._start = os.path.dirname(names[0])
             self.take(incoming.sort_paths([os.fsencode(name) for name in names]), time.perf_counter())
 
     def choose_folder(self) -> None:

@@ -124,6 +124,23 @@ def test_the_nearest_is_shown_where_the_slider_is_set_to_what_is_said(desk: Desk
     assert desk.model.rowCount() > 0
 
 
+def test_another_picture_is_seen_with_all_kinds_of_hits(desk: Desk, pictures: Path) -> None:
+    """Copies that stayed hidden read as if there were none"""
+    desk.search(pictures / "scene-01.png")
+    desk.results.head.kinds.chosen.emit(frozenset(("similar",)))
+    assert "scene-01.png" not in desk.names()
+    desk.search(pictures / "scene-02.png")
+    assert desk.names()[0] == "scene-02.png"
+
+
+def test_the_very_file_is_the_one_that_is_named(desk: Desk, pictures: Path) -> None:
+    desk.search(pictures / "twin of 02.png")
+    assert desk.names()[0] == "twin of 02.png"
+    assert desk.model.card(0).same_file
+    desk.search(pictures / "scene-02.png")
+    assert desk.names()[0] == "scene-02.png"
+
+
 def test_a_step_of_the_slider_reads_nothing_of_the_hit_that_stays_in_hand(
     desk: Desk, pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

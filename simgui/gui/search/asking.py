@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +11,7 @@ from simgui.core.descriptors import spec_of
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
-from simgui.core.search import Hits, Query, read_query, search
+from simgui.core.search import Hits, Query, own_first, read_query, search
 from simgui.core.several import INPUT_PX
 from simgui.gui.background import Embedders, Report, Worker
 from simgui.gui.incoming import Picture
@@ -78,4 +78,5 @@ def _answer(
         if not embedders.has(spec):
             report(Waiting(query))
         embedder = embedders.get(spec, cancel)
-    return search(library, query, embedder, k=K, cancel=cancel)
+    found = search(library, query, embedder, k=K, cancel=cancel)
+    return replace(found, hits=tuple(map(own_first, found.hits)))

@@ -257,6 +257,7 @@ class SearchPage(QWidget):
         self._ask(tuple(pictures), number or 0, began_s)
 
     def _ask(self, pictures: tuple[Picture, ...], number: int, began_s: float | None = None) -> None:
+        again = (pictures, number) == (self._pictures, self._number)
         self._pictures, self._number, self._searched_from = pictures, number, None
         self._began_s = time.perf_counter() if began_s is None else began_s
         picture = self._pictures[number]
@@ -267,6 +268,8 @@ class SearchPage(QWidget):
         self.results.head.show()
         self.results.distance.show()
         self.results.clear()
+        if not again:  # what one hid of another picture's hits would be missing here
+            self.results.show_all_kinds()
         self.side.query.announce(picture, number, len(pictures))
         self.side.hit.hide()
         self._refresh_actions()
