@@ -1664,6 +1664,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>オフライン、情報は保持</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
         <source>Not indexed to the end yet</source>
         <translation>取り込みが未完了</translation>
     </message>

@@ -308,7 +308,9 @@ class Library:
                 continue
             where, values = _inside(root, relative)
             read = self.catalog.read()
-            files, images = read.execute(f"SELECT count(*), count(DISTINCT image) {where}", values).fetchone()
+            files, images = read.execute(
+                f"SELECT count(*), count(DISTINCT CASE WHEN state = 'present' THEN image END) {where}", values
+            ).fetchone()
             if not files and relative:
                 continue
             examples = read.execute(f"SELECT path {where} ORDER BY path LIMIT 10", values)

@@ -137,6 +137,7 @@ class IndexingPage(QWidget):
         running.finished.connect(self._on_finished)
         running.failed.connect(self._on_failed)
         running.paused.connect(self.progress.set_paused)
+        running.paused.connect(self.roots.set_paused)
         for chore in running.chores:
             chore.failed.connect(self._on_chore_failed)
         running.embedders.ready.connect(self._show_embedder)

@@ -64,6 +64,7 @@ class RootsModel(QAbstractTableModel):
         self.roots: list[RootStatus] = []
         self._busy: tuple[bytes, ...] | None = None
         self._progress: dict[int, RootProgress] = {}
+        self._paused = False
 
     def set_roots(self, roots: Sequence[RootStatus]) -> bool:
         """True when rows came or went (their buttons must be made anew)."""
@@ -78,7 +79,11 @@ class RootsModel(QAbstractTableModel):
 
     def set_busy(self, paths: tuple[bytes, ...] | None) -> None:
         """Which roots are being indexed: None none, empty all."""
-        self._busy, self._progress = paths, {}
+        self._busy, self._progress, self._paused = paths, {}, False
+        self._all_changed()
+
+    def set_paused(self, paused: bool) -> None:
+        self._paused = paused
         self._all_changed()
 
     def set_progress(self, now: Progress) -> None:
@@ -116,7 +121,8 @@ class RootsModel(QAbstractTableModel):
         if self._is_in_run(root):
             working = self._working(root)
             if working is not None:
-                return working
+                turns = working[0] == "loader-circle"
+                return ("pause", "muted", self.tr("Paused")) if turns and self._paused else working
         elif root.indexed_s is None:
             return "hourglass", "muted", self.tr("Not indexed to the end yet")
         if root.problems:
