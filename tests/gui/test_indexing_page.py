@@ -101,7 +101,7 @@ def test_pause_cancel_and_go_on(fresh: Desk, tmp_path: Path) -> None:
     assert page.progress.pause.text() == "Resume"
     assert "paused" in fresh.window.status.text
     roots = fresh.window.indexing_page.roots
-    assert "Paused" in [roots.state(root)[2] for root in roots.roots]
+    fresh.until(lambda: [roots.state(root)[2] for root in roots.roots] == ["Paused"])
     fresh.qtbot.keyClick(page, Qt.Key.Key_Space)  # type: ignore[attr-defined]
     assert not fresh.window.running.worker.token.paused
     fresh.qtbot.keyClick(page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
