@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
-import os
 import shutil
 import subprocess
 import sys
@@ -28,10 +27,17 @@ def no_tools_of_the_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desktop, "_tell_the_desktop", lambda prefix: None)
 
 
+def has_qt() -> bool:
+    try:
+        return importlib.util.find_spec("PySide6") is not None
+    except ImportError:  # hidden for these tests
+        return False
+
+
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Qt is not there to draw the sizes, the drawing alone stands for them."""
-    if importlib.util.find_spec("PySide6") is None or os.environ.get("PYTHONPATH", "").endswith("without_qt"):
+    if not has_qt():
         content = resource("icons", "simgui.svg").read_bytes()
         monkeypatch.setattr(desktop, "icons", lambda: {SVG: content})
 
