@@ -34,6 +34,8 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 QUIET_MS = 150
 # so many of those selected are named
 NAMED = 12
+# and so many looked at, to know which keys have something to do
+LOOKED_AT = 1000
 
 
 class SearchPage(QWidget):
@@ -351,7 +353,7 @@ class SearchPage(QWidget):
 
     def _on_hand_moved(self) -> None:
         grid, model, hit_part = self.results.grid, self.results.model, self.side.hit
-        rows = grid.rows_in_hand() if self.results.stack.currentIndex() == 0 else []
+        rows = grid.first_in_hand(NAMED) if self.results.stack.currentIndex() == 0 else []
         hit_part.setVisible(bool(rows))
         hit = model.hit(rows[0]) if len(rows) == 1 else None
         if hit is not self._in_hand:
@@ -365,21 +367,25 @@ class SearchPage(QWidget):
         if hit is not None:
             hit_part.show_hit(hit, rows[0], model.rowCount(), self._date)
         elif rows:
-            hit_part.show_several([model.hit(row) for row in rows[:NAMED]], len(rows))
+            hit_part.show_several([model.hit(row) for row in rows], grid.count_in_hand())
         self._refresh_actions()
 
     def _open_menu(self, point: QPoint) -> None:
         self.menu.popup(point)
 
     def _refresh_actions(self) -> None:
-        hits = self.results.hits_in_hand() if self._query is not None and self._active else []
-        others = any(not hit.identical for hit in hits)
+        usable = self._query is not None and self._active and self.results.stack.currentIndex() == 0
+        count = self.results.grid.count_in_hand() if usable else 0
         model = self.results.model
+        # of very many the first tell; the acts themselves look at all
+        hits = [model.hit(row) for row in self.results.grid.first_in_hand(LOOKED_AT)] if count else []
+        others = any(not hit.identical for hit in hits)
         for name, action in self.keys.items():
             action.setEnabled(others if name in ("duplicate", "not_duplicate", "related") else bool(hits))
-        self.keys["clear"].setEnabled(any(model.is_decided(hit) for hit in hits))
+        decided = any(model.is_decided(hit) for hit in hits)
+        self.keys["clear"].setEnabled(decided or (count > len(hits) and model.decided_within() > 0))
         for name in ("from_here", "folder", "copy_picture"):
-            self.keys[name].setEnabled(len(hits) == 1)
+            self.keys[name].setEnabled(count == 1)
         # also while nothing is left to see because of it
         answered = self._answer is not None and self._active
         self.keys["hide_decided"].setEnabled(answered and model.decided_within() > 0)

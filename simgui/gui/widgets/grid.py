@@ -6,6 +6,8 @@ changed is painted: scrolling moves what is on the screen already.
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -297,6 +299,10 @@ class GridView(QAbstractItemView):
 
     def rows_in_hand(self) -> list[int]:
         return [row for rows in self.ranges_in_hand() for row in rows]
+
+    def first_in_hand(self, count: int) -> list[int]:
+        """So many of the rows in hand at most: all may be a million."""
+        return list(islice(chain.from_iterable(self.ranges_in_hand()), count))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
