@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
     def __init__(self, library: Library, settings: Settings, spec: EmbedderSpec | None, device: str) -> None:
         super().__init__()
         self.library, self.settings = library, settings
-        self._painted_once = False
+        self._painted_once = self._closing = False
         self.stuck = False
         self.setWindowTitle("simgui")
         self.setMinimumSize(960, 640)
@@ -253,7 +253,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
-        """The window is up: now what takes time."""
+        """The window is up: now what takes time. Not if it was closed meanwhile: it would take the library again."""
+        if self._closing:
+            return
         self.first_painted.emit()
         self.lock_banner.lock()
         self.work.begin()
@@ -446,6 +448,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel, quit, wait. The window goes at once; what runs ends behind it."""
+        self._closing = True
+        for sheet in self.findChildren(QDialog):
+            sheet.close()  # they are windows by themselves, and would go on taking keys
         self._remember()
         self.hide()
         until_s = time.monotonic() + CLOSE_WAIT_MS / 1000

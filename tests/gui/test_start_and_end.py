@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from simgui.core.library import Library
 from simgui.gui import app as app_module
 from simgui.gui import libraries
 from simgui.gui.broken import BrokenWindow
+from simgui.gui.main_window import MainWindow
 from simgui.gui.session import Session
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.bug import BugSheet
@@ -190,6 +191,30 @@ def test_a_library_whose_drive_is_away_is_waited_for_not_replaced(
     assert "is not there now" in said[0]
     assert not path.parent.exists()
     assert libraries.recent(settings) == [path]
+
+
+def test_a_window_that_is_closed_before_it_has_begun_leaves_the_library_to_the_next(
+    library_path: Path, qtbot: object
+) -> None:
+    """Two changes of the settings in a row: the window between them took the library when it was closed already"""
+
+    class Hurried(MainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            QTimer.singleShot(
+                0, self, self.close
+            )  # what it begins after its first painting waits behind this
+            super().paintEvent(event)
+
+    window = Hurried(Library.open(library_path), Settings(), None, "cpu")
+    began: list[bool] = []
+    window.first_painted.connect(lambda: began.append(True))
+    window.show()
+    qtbot.waitUntil(lambda: window._painted_once and not window.isVisible())  # type: ignore[attr-defined]
+    qtbot.wait(50)  # type: ignore[attr-defined]
+    with Library.open(library_path) as library:
+        library.lock()
+    assert not began
+    window.deleteLater()
 
 
 def test_sheets_and_colours(desk: Desk) -> None:
