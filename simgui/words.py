@@ -182,21 +182,25 @@ def say(
 ) -> str:
     """The sentence for a code. A code without one is shown as it is: better bare than silent."""
     shown = {name: text(value) for name, value in fields.items()}
-    if code == "truncated":
-        fraction = fields.get("fraction")
-        if isinstance(fraction, int | float):
-            shown["part"] = f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
-        else:
-            code = "truncated_unknown"
-    if code == "locked":
-        if fields.get("pid") is None:
-            code = "locked_unknown"
-        elif fields.get("host") != socket.gethostname():
-            code = "locked_elsewhere"
-    sentence = SENTENCES.get(code)
+    if isinstance(fraction := fields.get("fraction"), int | float):
+        shown["part"] = f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
+    sentence = SENTENCES.get(_case(code, fields))
     if sentence is None:
         return f"{code} {shown}" if shown else code
     return translate(sentence).format_map(_Blank(shown))
+
+
+def _case(code: str, fields: Mapping[str, object]) -> str:
+    """Which sentence: a code that programs read may have one for each of a few cases."""
+    if code == "truncated" and not isinstance(fields.get("fraction"), int | float):
+        return "truncated_unknown"
+    if code == "weights_missing":
+        return f"weights_{fields.get('why')}"
+    if code == "locked" and fields.get("pid") is None:
+        return "locked_unknown"
+    if code == "locked" and fields.get("host") != socket.gethostname():
+        return "locked_elsewhere"
+    return code
 
 
 class _Blank(dict[str, str]):

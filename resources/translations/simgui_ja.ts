@@ -208,10 +208,6 @@
         <translation>{names} · 画像は元の場所のままです</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>A picture from another program</source>
         <translation>別のプログラムの画像</translation>
     </message>
@@ -888,10 +884,6 @@
     <message>
         <source>Not now</source>
         <translation>今はしない</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
@@ -2213,10 +2205,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} likely copies</source>
         <translation>複製の可能性 {n} 枚</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>None of {count} is in the library yet.</source>

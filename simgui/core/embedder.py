@@ -243,12 +243,12 @@ def find_weights(spec: EmbedderSpec) -> Path:
     if spec.weights is not None:
         path = Path(spec.weights)
         if not path.is_file():
-            raise WeightsMissing("weights_no_file", name=spec.name, path=spec.weights)
+            raise WeightsMissing("no_file", name=spec.name, path=spec.weights)
         return path
     if spec.name == DEFAULT_NAME:
         path = bundled_weights()
         if sha256_of(path) != DEFAULT_WEIGHTS_SHA256:
-            raise WeightsMissing("weights_changed", name=spec.name, path=str(path))
+            raise WeightsMissing("changed", name=spec.name, path=str(path))
         return path
     return _weights_from_hub(spec)
 
@@ -265,7 +265,7 @@ def _weights_from_hub(spec: EmbedderSpec) -> Path:
     config = timm.get_pretrained_cfg(spec.name)
     repository = getattr(config, "hf_hub_id", None)
     if not repository:
-        raise WeightsMissing("weights_not_named", name=spec.name)
+        raise WeightsMissing("not_named", name=spec.name)
     cached = huggingface_hub.try_to_load_from_cache(repository, "model.safetensors")
     if isinstance(cached, str):
         return Path(cached)
@@ -274,7 +274,7 @@ def _weights_from_hub(spec: EmbedderSpec) -> Path:
         huggingface_hub.HfApi().model_info(repository, timeout=HUB_TIMEOUT_S)
         return Path(huggingface_hub.hf_hub_download(repository, "model.safetensors"))
     except Exception as error:  # the hub's client raises what its transport raises
-        raise WeightsMissing("weights_not_fetched", name=spec.name, repository=repository) from error
+        raise WeightsMissing("not_fetched", name=spec.name, repository=repository) from error
 
 
 def _read_weights(path: Path) -> dict[str, torch.Tensor]:

@@ -81,7 +81,12 @@ class EmbedderError(SimguiError):
 
 
 class WeightsMissing(EmbedderError):
-    """There are no weights for the network. Fields: name, and path or repository where there is one."""
+    """There are no weights for the network. Fields: why (no_file, changed, not_named, not_fetched), name, and path
+    or repository where there is one.
+    """
+
+    def __init__(self, why: str, **fields: object) -> None:
+        super().__init__("weights_missing", why=why, **fields)
 
 
 class OutOfMemory(EmbedderError):

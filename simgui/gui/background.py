@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -158,6 +159,12 @@ class Worker(QObject):
         if generation == self._generation:
             self._busy = False
             self.cancelled.emit()
+
+
+def deadline(wait_ms: int) -> Callable[[], int]:
+    """For several that are waited for in all so long: how many milliseconds are left; a moment always is."""
+    until_s = time.monotonic() + wait_ms / 1000
+    return lambda: max(round((until_s - time.monotonic()) * 1000), 50)
 
 
 @dataclass

@@ -83,7 +83,7 @@ class Intake(QObject):
         index.setFocus()  # answered by one key
 
     def _question(self, folders: tuple[bytes, ...], known: tuple[bytes, ...]) -> str:
-        names = self.tr(", ").join(messages.shown(folder) for folder in folders[:NAMED])
+        names = messages.listed(messages.shown(folder) for folder in folders[:NAMED])
         if len(folders) > NAMED:
             text = self.tr("{names} and {n} more")
             names = text.format(names=names, n=messages.number(len(folders) - NAMED))

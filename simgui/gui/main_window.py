@@ -36,7 +36,7 @@ from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
 from simgui.core.search import DEFAULT_WITHIN
 from simgui.gui import incoming
-from simgui.gui.background import Worker
+from simgui.gui.background import Worker, deadline
 from simgui.gui.frame import Rail, StatusLine
 from simgui.gui.history.page import HistoryPage
 from simgui.gui.incoming import Picture
@@ -453,16 +453,11 @@ class MainWindow(QMainWindow):
             sheet.close()  # they are windows by themselves, and would go on taking keys
         self._remember()
         self.hide()
-        until_s = time.monotonic() + CLOSE_WAIT_MS / 1000
+        left_ms = deadline(CLOSE_WAIT_MS)
         self.lock_banner.stop()
-        self.work.stop()
         for worker in self.findChildren(Worker):
             worker.drop()  # all hear of it before the first is waited for
-
-        def left() -> int:
-            return max(round((until_s - time.monotonic()) * 1000), 50)
-
-        self._end(left)
+        self._end(left_ms)
         event.accept()
         self.closed.emit()
 

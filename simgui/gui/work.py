@@ -147,13 +147,8 @@ class Work(QObject):
 
     # ending
 
-    def stop(self) -> None:
-        """Ask all to stop; close() waits for it."""
-        self._recount.stop()
-        self.running.stop()
-        self.overview.worker.drop()
-
     def close(self, left_ms: Callable[[], int]) -> bool:
         """False when a thread has not ended in time."""
+        self._recount.stop()
         ended = [self.overview.worker.close(left_ms()), self.running.close(left_ms())]
         return all(ended)

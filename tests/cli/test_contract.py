@@ -16,7 +16,7 @@ import pytest
 
 from simgui import cli
 from simgui.core.decisions import decide_all, picture_at
-from simgui.core.embedder import Embedder
+from simgui.core.embedder import Embedder, load_embedder
 from simgui.core.library import Library
 from tests.conftest import blob, save_blobs
 
@@ -286,6 +286,27 @@ def test_no_picture_found_is_an_error_that_says_why(tmp_path: Path, command: Com
     assert code == 1
     assert "No pictures" in err
     assert "1 other type" in out
+
+
+def test_weights_that_are_missing_have_one_code_whatever_the_reason(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentences differ; what programs read does not"""
+    monkeypatch.setattr(cli, "load_embedder", load_embedder)
+    save_blobs(tmp_path / "photos", 1)
+    code, out, err = command(
+        "index",
+        tmp_path / "photos",
+        "--embedder",
+        "resnet18",
+        "--weights",
+        tmp_path / "gone.safetensors",
+        "--json",
+    )
+    assert code == 1
+    assert json.loads(out)["error"]["code"] == "weights_missing"
+    assert "there is no file" in json.loads(out)["error"]["message"]
+    assert "gone.safetensors" in err
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_an_embedder_is_loaded_once_and_its_failure_is_told_to_all(
 
     def load(spec: EmbedderSpec, _device: str) -> object:
         calls.append(spec)
-        raise WeightsMissing("weights_not_named", name=spec.name)
+        raise WeightsMissing("not_named", name=spec.name)
 
     monkeypatch.setattr("simgui.core.embedder.load_embedder", load)
     embedders = Embedders("cpu")

@@ -154,8 +154,8 @@ def damaged(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged: Path, qtbot: object) -> None:
-    said: list[str] = []
+def close_when_seen(said: list[str]) -> None:
+    """Of the window that stands for one that cannot be shown: what it says."""
 
     def look() -> None:
         window = next(
@@ -165,6 +165,11 @@ def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged:
         window.close()
 
     QTimer.singleShot(400, look)
+
+
+def test_a_library_that_cannot_be_opened_is_said_in_words(qapp: object, damaged: Path, qtbot: object) -> None:
+    said: list[str] = []
+    close_when_seen(said)
     assert app_module.run(damaged) == 1
     assert "is damaged" in said[0]
     assert "Traceback" not in said[0]
@@ -175,18 +180,11 @@ def test_a_library_whose_drive_is_away_is_waited_for_not_replaced(
 ) -> None:
     """Decisions would go into an empty library that nobody asked for"""
     monkeypatch.delenv("SIMGUI_LIBRARY", raising=False)
-    path, settings, said = tmp_path / "drive" / "library", Settings(), []
+    path, settings = tmp_path / "drive" / "library", Settings()
+    said: list[str] = []
     libraries.remember(settings, path)
     settings.save()
-
-    def look() -> None:
-        window = next(
-            w for w in QApplication.topLevelWidgets() if isinstance(w, BrokenWindow) and w.isVisible()
-        )
-        said.append(window.state.text)
-        window.close()
-
-    QTimer.singleShot(400, look)
+    close_when_seen(said)
     assert app_module.run(None) == 1
     assert "is not there now" in said[0]
     assert not path.parent.exists()

@@ -30,7 +30,7 @@ from simgui.core.acts import Act, Details, Held
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.gui import messages
-from simgui.gui.background import Failure, Worker
+from simgui.gui.background import Failure, Worker, deadline
 from simgui.gui.doing import Doing
 from simgui.gui.history import sentences
 from simgui.gui.history.head import Head
@@ -213,7 +213,8 @@ class HistoryPage(QWidget):
         self._closed = True
         self.head.stop()
         self._tick.stop()
-        return all([work.close(wait_ms) for work in (self._doing, self._finder, self._looker)])
+        left_ms = deadline(wait_ms)
+        return all([work.close(left_ms()) for work in (self._doing, self._finder, self._looker)])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

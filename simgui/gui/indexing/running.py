@@ -16,7 +16,7 @@ from simgui.core.errors import DiskFull
 from simgui.core.indexing import IndexSummary, index
 from simgui.core.library import Library, Problem, Status
 from simgui.core.progress import CancelToken, Progress
-from simgui.gui.background import Embedders, Failure, Report, Worker
+from simgui.gui.background import Embedders, Failure, Report, Worker, deadline
 
 PROBLEMS_SHOWN = 100_000
 
@@ -183,19 +183,12 @@ class Running(QObject):
         """Networks that were loaded to be looked at and not chosen take no memory any more."""
         self.embedders.keep_only(self.wanted())
 
-    def stop(self) -> None:
-        """Ask all to end, the run and the chores; close() waits for them."""
+    def close(self, wait_ms: int) -> bool:
         self._waiting.clear()
         for worker in self._workers():
-            worker.drop()
-
-    def close(self, wait_ms: int) -> bool:
-        self.stop()
-        until_s = time.monotonic() + wait_ms / 1000
-        ended = [
-            worker.close(max(round((until_s - time.monotonic()) * 1000), 50)) for worker in self._workers()
-        ]
-        return all(ended)
+            worker.drop()  # all hear of it before the first is waited for
+        left_ms = deadline(wait_ms)
+        return all([worker.close(left_ms()) for worker in self._workers()])
 
     def _workers(self) -> tuple[Worker, ...]:
         return (self.worker, *(chore.worker for chore in self.chores))

@@ -14,7 +14,7 @@ from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
 from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
-from simgui.gui.background import Embedders, Failure
+from simgui.gui.background import Embedders, Failure, deadline
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
 from simgui.gui.search.asking import Asking
@@ -426,11 +426,7 @@ class SearchPage(QWidget):
 
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()
-        until_s = time.monotonic() + wait_ms / 1000
-
-        def left() -> int:
-            return max(round((until_s - time.monotonic()) * 1000), 50)
-
+        left_ms = deadline(wait_ms)
         works = (
             self.marking.doing.close,
             self.several.close_work,
@@ -438,4 +434,4 @@ class SearchPage(QWidget):
             self.first.close_work,
             self.asking.worker.close,
         )
-        return all([close(left()) for close in works])
+        return all([close(left_ms()) for close in works])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from simgui.core.errors import EmbedderMismatch
 from simgui.core.library import Library
 from simgui.core.several import Answer
 from simgui.gui import messages, remedies
-from simgui.gui.background import Embedders, Failure
+from simgui.gui.background import Embedders, Failure, deadline
 from simgui.gui.incoming import Picture
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
@@ -427,9 +426,8 @@ class Several(QWidget):
     # the end
 
     def close_work(self, wait_ms: int) -> bool:
-        until_s = time.monotonic() + wait_ms / 1000
-        ended = self.run.close(wait_ms)
-        return self.thumbnails.close(max(round((until_s - time.monotonic()) * 1000), 50)) and ended
+        left_ms = deadline(wait_ms)
+        return all([work.close(left_ms()) for work in (self.run, self.thumbnails)])
 
 
 def _from_disk(picture: Picture) -> Picture:

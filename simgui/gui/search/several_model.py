@@ -295,7 +295,7 @@ class SeveralModel(QAbstractTableModel):
             (counts["copy"], self.tr("1 copy"), self.tr("{n} copies")),
             (counts["likely_copy"], self.tr("1 likely copy"), self.tr("{n} likely copies")),
         )
-        kinds = self.tr(", ").join(_counted(*phrase) for phrase in phrases if phrase[0])
+        kinds = messages.listed(_counted(*phrase) for phrase in phrases if phrase[0])
         if not known:
             said = self.tr("None of {count} is in the library yet.")
         elif known == 1:

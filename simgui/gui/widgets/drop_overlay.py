@@ -93,7 +93,7 @@ class DropOverlay(QWidget):
                 more = self.tr("Drop to add {n} folders to the library")
                 title = more.format(n=messages.number(len(names) + incoming.more))
             detail = self.tr("{names} · its pictures stay where they are")
-            return "folder-plus", title, detail.format(names=self.tr(", ").join(names[:3]))
+            return "folder-plus", title, detail.format(names=messages.listed(names[:3]))
         if incoming.kind == "data":
             detail = self.tr("A picture from another program")
             return "search", self.tr("Drop to find its near-duplicates"), detail
