@@ -81,6 +81,13 @@ def drop(window: MainWindow, *paths: Path) -> None:
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *given))
 
 
+def indexed(window: MainWindow) -> Callable[[], bool]:
+    """To be asked for before what starts a run: whether one has ended since. A short one is never seen busy."""
+    ended: list[bool] = []
+    window.running.idle.connect(lambda: ended.append(True))
+    return lambda: bool(ended)
+
+
 def shown_names(window: MainWindow) -> set[str]:
     model = window.search_page.results.model
     return {model.card(row).name for row in range(model.rowCount())}

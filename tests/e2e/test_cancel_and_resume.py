@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from simgui.gui.main_window import MainWindow
-from tests.e2e.play import drop, play
+from tests.e2e.play import drop, indexed, play
 from tests.gui.conftest import scene
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -44,9 +44,9 @@ def test_cancelled_indexing_goes_on_where_it_stopped(qapp: QApplication, tmp_pat
         assert window.library.status().embedded == done[0]
         decoded: list[int] = []
         window.running.finished.connect(lambda summary: decoded.append(summary.embedded))
+        over = indexed(window)
         QTest.keyClick(window, Qt.Key.Key_F5)
-        yield lambda: window.running.busy
-        yield lambda: not window.running.busy
+        yield over
         assert window.library.status().embedded == 150
         assert decoded == [150 - done[0]], "nothing is done twice"
 

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from simgui.gui.main_window import MainWindow
-from tests.e2e.play import drop, play
+from tests.e2e.play import drop, indexed, play
 from tests.gui.conftest import scene
 
 
@@ -29,11 +29,12 @@ def test_index_drop_see_mark_and_come_back(qapp: QApplication, pictures: Path, t
 
     def first(window: MainWindow) -> Iterator[Callable[[], bool]]:
         assert window.search_page.first.isVisible()
+        over = indexed(window)
         drop(window, pictures)
-        yield lambda: window.running.busy
+        yield lambda: window.running.busy or over()
         # a query meanwhile waits for what is there by then, and starts again when all is
         drop(window, query)
-        yield lambda: not window.running.busy
+        yield over
         yield lambda: window.search_page.results.model.rowCount() > 3
         yield lambda: not window.search_page.asking.worker.busy
         model = window.search_page.results.model

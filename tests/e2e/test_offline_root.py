@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from simgui.core.library import Library
 from simgui.gui.main_window import INDEXING, MainWindow
-from tests.e2e.play import drop, play
+from tests.e2e.play import drop, indexed, play
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -27,14 +27,14 @@ def test_a_root_that_is_offline_keeps_its_hits_and_says_so(
         shutil.copy(pictures / name, card / name)
 
     def first(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        over = indexed(window)
         drop(window, card)
-        yield lambda: window.running.busy
-        yield lambda: not window.running.busy
+        yield over
 
     def second(window: MainWindow) -> Iterator[Callable[[], bool]]:
+        over = indexed(window)
         QTest.keyClick(window, Qt.Key.Key_F5)
-        yield lambda: window.running.busy
-        yield lambda: not window.running.busy
+        yield over
         drop(window, pictures / "near-jpeg.jpg")
         yield lambda: window.search_page.results.model.rowCount() >= 2
         model = window.search_page.results.model
