@@ -293,20 +293,13 @@ def measure(report: measured.Report, window: MainWindow, asked: Hits, hits: Hits
 def main() -> int:
     parser = measured.options(__doc__, 1, images=100_000)
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000], help="rows of the grid")
-    parser.add_argument("--switch-ms", type=float, help="Python's switch interval (5)")
     chosen = parser.parse_args()
-    if chosen.switch_ms:
-        sys.setswitchinterval(chosen.switch_ms / 1e3)
     original = library_of(chosen.data, chosen.images)
     query = photographs.save_crops(chosen.data / "queries", 200, seed=2)[7]
     to_index = chosen.data / "to index"
     photographs.save_crops(to_index, TO_INDEX, seed=9)
     report = measured.Report("grid: how long the window stands still")
-    report.sizes = {
-        "images": chosen.images,
-        "rows": chosen.rows,
-        "switch interval in s": sys.getswitchinterval(),
-    }
+    report.sizes = {"images": chosen.images, "rows": chosen.rows}
     with tempfile.TemporaryDirectory(dir=chosen.data) as place:
         os.environ["XDG_CONFIG_HOME"] = place
         pictures = copied(original, Path(place) / "library")

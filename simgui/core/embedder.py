@@ -30,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.errors import EmbedderError, InputError, OutOfMemory, WeightsMissing
+from simgui.core.priority import stand_back
 
 if TYPE_CHECKING:
     import torch
@@ -77,11 +78,14 @@ class Embedder:
         self._network = network.eval()
         self._turn = _Turn()
         self._cores = os.cpu_count() or 1
+
         # On the CPU a batch is cut into parts that each run on one core: parts never wait for one another,
         # while the threads inside one forward do at every layer, and for long when decoding uses the cores too.
-        self._pool = ThreadPoolExecutor(
-            self._cores, "embed", initializer=torch.set_num_threads, initargs=(1,)
-        )
+        def begin() -> None:
+            torch.set_num_threads(1)
+            stand_back()
+
+        self._pool = ThreadPoolExecutor(self._cores, "embed", initializer=begin)
         self.batch = 4 * self._cores if device == "cpu" else 32
         self.last_batch: tuple[int, float] | None = None  # pictures and seconds of the last one that was full
         self._largest_batch = LARGEST_BATCH

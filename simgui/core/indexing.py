@@ -29,6 +29,7 @@ from simgui.core.catalog import EmbedderRecord, Root
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.errors import Cancelled, DiskFull, ImageError, StoreError
 from simgui.core.library import Library, Problem
+from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Meter, ProgressCallback, RootProgress
 from simgui.core.reconcile import Reconciler, Task, problem_of
 
@@ -228,7 +229,7 @@ class _Run:
         """Decoded in a pool of threads, in order, never more than a few ahead of who takes them."""
         workers = os.cpu_count() or 1
         ahead: deque[Future[_Outcome]] = deque()
-        pool = ThreadPoolExecutor(workers, "decode")
+        pool = ThreadPoolExecutor(workers, "decode", initializer=stand_back)
         try:
             for task in tasks:
                 self.cancel.check()

@@ -24,6 +24,7 @@ from simgui.core.descriptors import check_same
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError
 from simgui.core.library import Library
+from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.search import COPY_WITHIN, Hit, Part, Query, look_up, nearest, own_first, read_query, word_of
 from simgui.core.vectors import Snapshot
@@ -135,7 +136,7 @@ class _Run:
         """In a pool of threads, in order, never more than a few ahead of who takes them."""
         workers = os.cpu_count() or 1
         ahead: deque[Future[_Read]] = deque()
-        pool = ThreadPoolExecutor(workers, "decode")
+        pool = ThreadPoolExecutor(workers, "decode", initializer=stand_back)
         try:
             for number, picture in enumerate(pictures):
                 self._cancel.check()

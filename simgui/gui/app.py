@@ -30,6 +30,8 @@ from simgui.gui.widgets import theme
 
 log = logging.getLogger(__name__)
 SCREENSHOT_SIZE = (1440, 900)
+# Python's usual 5 ms are felt when a screen of cards, some hundred calls, waits behind indexing's threads
+SWITCH_S = 0.001
 
 
 def run(
@@ -69,6 +71,7 @@ def run(
 
 def application(settings: Settings | None = None) -> QApplication:
     settings = settings or Settings()
+    sys.setswitchinterval(SWITCH_S)
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found

@@ -6,13 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from simgui.core.embedder import Embedder
 from simgui.gui import languages
 from simgui.gui.keys import EVERYWHERE
+from simgui.gui.main_window import HISTORY, INDEXING, SEARCH
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.keys import KeyButton, KeysSheet
 from simgui.gui.widgets.button import Button
@@ -266,3 +268,24 @@ def test_the_sheet_of_keys_is_no_higher_than_the_window(desk: Desk) -> None:
     sheet = keys_sheet(desk)
     assert sheet.height() <= desk.window.height() - 48
     sheet.accept()
+
+
+@pytest.mark.parametrize("page", [SEARCH, INDEXING, HISTORY])
+def test_a_window_to_which_nothing_happens_does_nothing(desk: Desk, pictures: Path, page: int) -> None:
+    assert desk.search(pictures / "scene-05.png")[0]
+    desk.window.show_page(page)
+    kinds = (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest, QEvent.Type.Paint, QEvent.Type.Resize)
+
+    class Count(QObject):
+        seen = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            self.seen += event.type() in kinds
+            return False
+
+    count = Count()
+    QTest.qWait(700)  # what was shown last is painted, said to those who hear it, and at rest
+    QApplication.instance().installEventFilter(count)
+    QTest.qWait(300)
+    QApplication.instance().removeEventFilter(count)
+    assert count.seen == 0

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from simgui.core.catalog import FileRecord
 from simgui.core.search import Hit
 from simgui.gui.search.model import REMEMBERED, HitsModel, Role
+from simgui.gui.widgets import grid
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.slider import FARTHEST
 from simgui.gui.widgets.thumbnails import Thumbnails
@@ -243,6 +244,30 @@ def test_scrolling_paints_what_comes_into_sight_and_it_is_right(bench: Bench) ->
             assert shown.pixelColor(place) == on_screen.pixelColor(place) == colour_of(row)
 
 
+def test_a_screen_that_is_painted_in_portions_is_whole_in_the_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "PORTION_S", 0.0)  # one card at a time, as on a very slow computer
+    whole = QSignalSpy(bench.view.seen)
+    for times, width in enumerate((1000, 900)):
+        bench.delegate.painted.clear()
+        bench.bar.setValue(bench.bar.value() + 100_000)
+        bench.view.viewport().repaint()
+        assert len(bench.delegate.painted) == 1
+        for row in bench.in_sight()[: 2 * bench.view.columns()]:
+            bench.view.viewport().repaint(bench.rect(row).adjusted(-EDGE, -EDGE, EDGE, EDGE))
+        assert whole.count() == times
+        _wheel(bench.view, -120)  # what is not painted yet moves with the rest
+        bench.view.resize(width, 700)
+        bench.qtbot.waitUntil(lambda wanted=times + 1: whole.count() == wanted)  # type: ignore[attr-defined]
+        on_screen = QApplication.primaryScreen().grabWindow(bench.view.winId()).toImage()
+        sight = bench.view.viewport().rect()
+        for row in bench.in_sight():
+            card = bench.rect(row)
+            for place in (card.topLeft(), card.center(), card.bottomRight()):
+                assert not sight.contains(place) or on_screen.pixelColor(place) == colour_of(row)
+
+
 def test_a_new_current_row_and_the_mouse_paint_single_cards(bench: Bench) -> None:
     bench.view.setCurrentIndex(bench.model.index(0, 0))
     bench.settle()
@@ -325,7 +350,10 @@ def test_a_million_hits_are_taken_and_filtered_without_a_look_at_each(hits: tupl
     assert model.rowCount() == 1
     model.set_within(FARTHEST)
     assert model.rowCount() == MANY
-    assert sum(made.asked.values()) < 100
+    bins = model.per_bin(7)  # of 0.2 each; the hits are spread over 1.2
+    assert sum(bins) == MANY
+    assert all(abs(count - MANY // 6) <= 1 for count in bins[:6])
+    assert sum(made.asked.values()) < 250
 
 
 def test_what_is_remembered_of_painted_rows_is_bounded(hits: tuple[HitsModel, _Hits]) -> None:

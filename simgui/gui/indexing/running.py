@@ -15,6 +15,7 @@ from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.errors import DiskFull
 from simgui.core.indexing import IndexSummary, index
 from simgui.core.library import Library, Problem, Status
+from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Progress
 from simgui.gui.background import Embedders, Failure, Report, Worker, deadline
 
@@ -229,6 +230,7 @@ def _index(
     report: Report,
 ) -> IndexSummary:
     """In the indexing thread. Problems travel with the progress, so that a flood of them is no flood of events."""
+    stand_back()
     problems: list[Problem] = []
 
     def load(wanted: EmbedderSpec) -> Embedder:
@@ -308,6 +310,7 @@ class Overview(QObject):
         self.worker.start(lambda _cancel, _report: self._count(library, with_problems, last))
 
     def _count(self, library: Library, with_problems: bool, last: Listed | None) -> Figures:
+        stand_back()
         began_s = time.thread_time()
         try:
             return _figures(library, with_problems, last)

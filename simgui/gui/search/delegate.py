@@ -30,6 +30,8 @@ CHIPS = {
 }
 MARGIN = 9
 PALE = 0.45
+ROUND = 7  # of the picture's upper corners
+GROUNDS = 32  # kinds of empty card: by size, in hand, selected, under the mouse
 
 
 # distance, name and facts take this much below the picture, at the usual size of text
@@ -61,17 +63,33 @@ def draw_bars(painter: QPainter, kind: str, left: float, floor: float) -> None:
         painter.drawRect(QRectF(left + number * 4, floor - height, 3, height))
 
 
+class _Font:
+    """A font and its measures."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+
+    def width(self, text: str) -> float:
+        return self._metrics.horizontalAdvance(text)
+
+    def elided(self, text: str, room: float) -> str:
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+
+
 class CardDelegate(QStyledItemDelegate):
     """Paints cards; sizes come from the grid."""
 
     def __init__(self) -> None:
         super().__init__()
         self._size = SIZES["M"]
-        self._distance = theme.font(15, 600, figures=True)
-        self._word = theme.font(12, 600)
-        self._name = theme.font(12)
-        self._small = theme.font(11)
-        self._chip = theme.font(12, 600)
+        # made once: a screen may show a hundred cards, and each measures five texts
+        self._distance = _Font(theme.font(15, 600, figures=True))
+        self._word = _Font(theme.font(12, 600))
+        self._name = _Font(theme.font(12))
+        self._small = _Font(theme.font(11))
+        self._chip = _Font(theme.font(12, 600))
+        self._grounds: dict[tuple[object, ...], QPixmap] = {}
 
     def set_size(self, size: CardSize) -> None:
         self._size = size
@@ -117,17 +135,33 @@ class CardDelegate(QStyledItemDelegate):
         # without the keyboard in the grid a line shows which card is in hand; with it, the ring does
         in_hand = bool(state & QStyle.StateFlag.State_Active) and not state & QStyle.StateFlag.State_HasFocus
         line = t.accent if selected or in_hand else t.edge if over else t.line
-        body = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        fill = t.accent_soft if selected else t.surface
+        scale = painter.device().devicePixelRatio()
+        kind = (rect.width(), rect.height(), self._size.well, line, fill, t.well, scale)
+        ground = self._grounds.get(kind)
+        if ground is None:
+            if len(self._grounds) >= GROUNDS:
+                self._grounds.clear()
+            ground = self._grounds[kind] = self._ground(rect, line, fill, scale)
+        painter.drawPixmap(rect.topLeft(), ground)
+
+    def _ground(self, card: QRectF, line: str, fill: str, scale: float) -> QPixmap:
+        """An empty card, all of which look alike."""
+        made = QPixmap((card.size() * scale).toSize())
+        made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QPainterPath()
-        shape.addRoundedRect(body, 8, 8)
-        painter.fillPath(shape, QColor(t.accent_soft if selected else t.surface))
-        painter.save()
+        shape.addRoundedRect(QRectF(0.5, 0.5, card.width() - 1, card.height() - 1), 8, 8)
+        painter.fillPath(shape, QColor(fill))
         painter.setClipPath(shape)
-        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), self._size.well), QColor(t.well))
-        painter.restore()
+        painter.fillRect(QRectF(0, 0, card.width(), self._size.well), QColor(theme.tokens().well))
+        painter.setClipping(False)
         painter.setPen(QPen(QColor(line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+        painter.end()
+        return made
 
     @staticmethod
     def _paint_no_picture(painter: QPainter, well: QRectF, missing: bool) -> None:
@@ -138,12 +172,14 @@ class CardDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_picture(painter: QPainter, well: QRectF, card: Card, picture: QPixmap) -> None:
         painter.save()
-        clip = QPainterPath()
-        clip.addRoundedRect(well.adjusted(0, 0, 0, 8), 7, 7)  # round above, straight below
-        painter.setClipPath(clip)
+        place = place_in(well, picture)
+        if place.left() < well.left() + ROUND and place.top() < well.top() + ROUND:  # it reaches the corners
+            clip = QPainterPath()
+            clip.addRoundedRect(well.adjusted(0, 0, 0, 8), ROUND, ROUND)  # round above, straight below
+            painter.setClipPath(clip)
         painter.setOpacity(PALE if card.offline or card.decision == "not_duplicate" else 1.0)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place_in(well, picture), picture, QRectF(picture.rect()))
+        painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.restore()
 
     # chips and badges
@@ -185,9 +221,9 @@ class CardDelegate(QStyledItemDelegate):
             left += 4
 
     @staticmethod
-    def _badge_width(font: QFont, icon: str | None, text: str) -> float:
+    def _badge_width(font: _Font, icon: str | None, text: str) -> float:
         icon_room = 0 if icon is None else 13 + (4 if text else 0)
-        return QFontMetricsF(font).horizontalAdvance(text) + icon_room + 13
+        return font.width(text) + icon_room + 13
 
     def _paint_badge(
         self,
@@ -195,7 +231,7 @@ class CardDelegate(QStyledItemDelegate):
         left: float,
         top: float,
         height: int,
-        font: QFont,
+        font: _Font,
         icon: str | None,
         text: str,
         ground: str,
@@ -212,7 +248,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(body, 4, 4)
         if icon:
             icons.draw(painter, icon, QRectF(left + 6, top + (height - 13) / 2, 13, 13), ink)
-        painter.setFont(font)
+        painter.setFont(font.font)
         painter.setPen(QColor(ink))
         painter.drawText(
             body.adjusted(23 if icon else 6, 0, 0, 0),
@@ -237,24 +273,20 @@ class CardDelegate(QStyledItemDelegate):
         left, right = rect.left() + MARGIN, rect.right() - MARGIN
         line = rect.top() + self._size.well + theme.scaled_px(20)
         self._text(painter, self._distance, t.text, card.distance, left, line)
-        used = QFontMetricsF(self._distance).horizontalAdvance(card.distance)
+        used = self._distance.width(card.distance)
         word = card.word if missing is None else missing
-        width = QFontMetricsF(self._word).horizontalAdvance(word)
+        width = self._word.width(word)
         if missing is None and right - left - used - width > 26:
             draw_bars(painter, card.kind, right - width - 20, line)
         tone = getattr(t, TONES[card.kind]) if missing is None else t.warning
         self._text(painter, self._word, tone, word, right - width, line)
-        self._elided(painter, self._name, t.text, card.name, left, right, line + theme.scaled_px(18))
-        self._elided(painter, self._small, t.muted, card.facts, left, right, line + theme.scaled_px(34))
+        name = self._name.elided(card.name, right - left)
+        self._text(painter, self._name, t.text, name, left, line + theme.scaled_px(18))
+        facts = self._small.elided(card.facts, right - left)
+        self._text(painter, self._small, t.muted, facts, left, line + theme.scaled_px(34))
 
     @staticmethod
-    def _text(painter: QPainter, font: QFont, ink: str, text: str, left: float, line: float) -> None:
-        painter.setFont(font)
+    def _text(painter: QPainter, font: _Font, ink: str, text: str, left: float, line: float) -> None:
+        painter.setFont(font.font)
         painter.setPen(QColor(ink))
         painter.drawText(QPointF(left, line), text)
-
-    def _elided(
-        self, painter: QPainter, font: QFont, ink: str, text: str, left: float, right: float, line: float
-    ) -> None:
-        short = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, right - left)
-        self._text(painter, font, ink, short, left, line)

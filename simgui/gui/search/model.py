@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -160,6 +161,12 @@ class HitsModel(QAbstractListModel):
     def _nearer(self, distance: float) -> int:
         return bisect_right(self._hits, distance, key=lambda hit: hit.distance)
 
+    def per_bin(self, bins: int) -> list[int]:
+        """How many hits lie in each of so many equal parts of the slider, shown or not."""
+        edges = [FARTHEST * number / bins for number in range(1, bins)]
+        ends = [bisect_left(self._hits, edge, key=lambda hit: hit.distance) for edge in edges]
+        return [end - start for start, end in pairwise([0, *ends, len(self._hits)])]
+
     def _identical(self) -> int:
         return next((place for place, hit in enumerate(self._hits) if not hit.identical), len(self._hits))
 
@@ -213,6 +220,8 @@ class HitsModel(QAbstractListModel):
     def file_word(self, hit: Hit) -> str | None:
         """'keep' or 'leaves', when that is decided about one of its files; to keep one counts more."""
         words = hit.file_decisions if self._file_words is None else self._file_words
+        if not words:
+            return None
         found = {words.get(file.id) for file in hit.files}
         return next((word for word in ("keep", "leaves") if word in found), None)
 

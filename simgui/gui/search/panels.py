@@ -197,10 +197,10 @@ class QueryPart(QWidget):
         )
 
     def show_answer(self, hits: Hits) -> None:
-        identical = next((hit for hit in hits.hits if hit.identical), None)
-        self.identical.setVisible(identical is not None)
-        if identical is not None:
-            self.identical.set_text(self._identical_text(identical))
+        identical = [hit for hit in hits.hits[:1] if hit.identical]  # they stand first
+        self.identical.setVisible(bool(identical))
+        for hit in identical:
+            self.identical.set_text(self._identical_text(hit))
 
     def _identical_text(self, hit: Hit) -> str:
         count = len(hit.files)
@@ -261,7 +261,9 @@ class HitPart(QWidget):
         # the last one stands alone, as wide as both
         words = 2 * max(button.sizeHint().width() - 1 for button in self._buttons[:-1])
         self._set_columns(2 if words + 4 <= width else 1)
-        self._grid.setHorizontalSpacing(8 if words + 8 <= width else 4)
+        gap = 8 if words + 8 <= width else 4
+        if self._grid.horizontalSpacing() != gap:  # setting it asks for a layout, which comes here again
+            self._grid.setHorizontalSpacing(gap)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

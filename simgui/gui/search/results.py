@@ -20,7 +20,7 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.panels import Notice, StateView
-from simgui.gui.widgets.slider import FARTHEST, DistancePanel
+from simgui.gui.widgets.slider import BINS, FARTHEST, DistancePanel
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 NEAREST = 20
@@ -174,7 +174,7 @@ class Results(QWidget):
         """Before a new query: nothing of the old one may be decided about by mistake."""
         self._answer, self._awaiting_paint = None, False
         self.model.set_hits((), self.distance.distance)
-        self.distance.slider.set_distances(())
+        self.distance.slider.set_bins(())
         self.notice.clear()
         self.count.clear()
         self.detail.set_text("")
@@ -186,8 +186,8 @@ class Results(QWidget):
     def show_answer(self, hits: Hits, flat: bool) -> None:
         self._answer, self._flat = hits, flat
         self.distance.setEnabled(bool(hits.hits) and not flat)
-        self.distance.slider.set_distances([hit.distance for hit in hits.hits])
         self.model.set_hits(hits.hits, self.distance.distance, only_identical=flat)
+        self.distance.slider.set_bins(self.model.per_bin(BINS) if hits.hits else ())
         self._awaiting_paint = bool(self.model.rowCount())
         self._refresh()
 

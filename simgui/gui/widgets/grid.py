@@ -6,6 +6,8 @@ changed is painted: scrolling moves what is on the screen already.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from PySide6.QtCore import (
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOpt
 GAP = 12
 EDGE = 6  # room for the focus ring around the outermost cards
 BAR = 12
+PORTION_S = 0.025
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -49,6 +52,11 @@ class GridView(QAbstractItemView):
         self._anchor = QPersistentModelIndex()
         self._pressed: QPoint | None = None  # where a drag may begin
         self._held = False  # the press was on a selected card
+        # a screen of other cards is painted piece by piece, so that keys and mouse are heard in between
+        self._in_portions = False
+        self._unpainted = QRegion()
+        self._go_on = QTimer(self, singleShot=True, interval=0)
+        self._go_on.timeout.connect(lambda: self.viewport().update(self._unpainted))
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -164,6 +172,7 @@ class GridView(QAbstractItemView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         current = self._current_in_sight()
         super().resizeEvent(event)
+        self._in_portions = event.oldSize().isValid()
         self.updateGeometries()
         self.scrollTo(current)
 
@@ -183,6 +192,8 @@ class GridView(QAbstractItemView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
+        self._unpainted = self._unpainted.translated(dx, dy) & self.viewport().rect()
+        self._in_portions = self._in_portions or 2 * abs(dy) >= self.viewport().height()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -347,26 +358,44 @@ class GridView(QAbstractItemView):
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
-        delegate, current = self.itemDelegate(), self.currentIndex().row()
-        selection, changed = self.selectionModel(), event.region()
-        for row in range(self.first_row(), self.last_row() + 1):
-            rect = self._rect(row)
-            if not changed.intersects(rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)):
+        flags = QStyle.StateFlag
+        plain = option.state & ~(flags.State_HasFocus | flags.State_MouseOver | flags.State_Active)
+        delegate, model, current = self.itemDelegate(), self.model(), self.currentIndex().row()
+        selection = self.selectionModel()
+        some = selection.hasSelection()
+        began_s = time.perf_counter()
+        self._unpainted = (self._unpainted - event.region()) & self.viewport().rect()
+        for number, (row, rect) in enumerate(self._cards_in(event.region())):
+            if self._in_portions and number and time.perf_counter() - began_s > PORTION_S:
+                self._unpainted += rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)
                 continue
-            index = self.model().index(row, 0)
-            option.rect = rect
-            option.state = plain
-            if selection.isSelected(index):
-                option.state |= QStyle.StateFlag.State_Selected
-            if row == current and self.hasFocus():
-                option.state |= QStyle.StateFlag.State_HasFocus
+            index = model.index(row, 0)
+            state = plain
+            if some and selection.isSelected(index):
+                state |= flags.State_Selected
             if row == current:
-                option.state |= QStyle.StateFlag.State_Active
-            else:
-                option.state &= ~QStyle.StateFlag.State_Active
+                state |= flags.State_Active
+                if self.hasFocus():
+                    state |= flags.State_HasFocus
             if row == self._hovered:
-                option.state |= QStyle.StateFlag.State_MouseOver
+                state |= flags.State_MouseOver
+            option.rect, option.state = rect, state
             delegate.paint(painter, option, index)
         painter.end()
-        self.seen.emit()
+        if self._unpainted:
+            self._go_on.start()
+        else:
+            self._in_portions = False
+            self.seen.emit()
+
+    def _cards_in(self, region: QRegion) -> Iterator[tuple[int, QRect]]:
+        """The rows that have a part in it, and where they are."""
+        card, columns, top = self.card_size(), self.columns(), EDGE - self.verticalScrollBar().value()
+        step, lefts = card.height() + GAP, [self._left(column) for column in range(columns)]
+        bounds = region.boundingRect()
+        first = max((bounds.top() - EDGE - top) // step, 0)
+        last = (bounds.bottom() + EDGE - top) // step
+        for row in range(first * columns, min((last + 1) * columns, self._count())):
+            rect = QRect(QPoint(lefts[row % columns], top + row // columns * step), card)
+            if region.intersects(rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)):  # the ring lies outside the card
+                yield row, rect

@@ -40,6 +40,7 @@ STEPS_PER_UNIT = 100
 FARTHEST = 1.40
 FINE, COARSE = 1, 5
 HANDLE = 16
+BINS = 70  # parts of the track whose hits are counted
 TRACK_Y = 25
 _Text = tuple[QRectF, str, str]  # where, what, in which colour
 # a slider narrower than this leaves out how many hits lie where nothing is alike any more
@@ -69,12 +70,9 @@ class Slider(QAbstractSlider):
         word = next((word for limit, word, _ in self._zones if distance <= limit), self._zones[-1][1])
         self.setAccessibleName(text.format(distance=messages.decimal(distance, 2), word=word))
 
-    def set_distances(self, distances: Sequence[float]) -> None:
-        """Rising."""
-        bins = [0] * 70
-        for distance in distances:
-            bins[min(int(distance / FARTHEST * len(bins)), len(bins) - 1)] += 1
-        self._bins = tuple(bins) if len(distances) else ()
+    def set_bins(self, bins: Sequence[int]) -> None:
+        """How many hits lie in each of equal parts of the track; the last one has all that are farther too."""
+        self._bins = tuple(bins)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -29,6 +29,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from simgui.core import decode
 from simgui.core.errors import ImageError, SimguiError
 from simgui.core.library import Library
+from simgui.core.priority import stand_back
 
 CACHE_BYTES = 96 << 20
 THREADS = 2
@@ -186,6 +187,7 @@ class Thumbnails(QObject):
 
     def work(self) -> None:
         """In a thread of the pool: load what is wanted until nothing is."""
+        stand_back(5)
         while True:
             with self._lock:
                 part = [self._wanted.popleft() for _ in range(min(BATCH, len(self._wanted)))]
