@@ -15,7 +15,6 @@ with no human annotation", TPAMI 2019).
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import random
@@ -29,6 +28,7 @@ import measured
 import numpy as np
 import numpy.typing as npt
 import photographs
+from alterations import crop, saved, smaller
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 from simgui.core import decode
@@ -45,21 +45,7 @@ PRECISION = 0.99
 SEED = 1
 
 
-# what people do to pictures
-
-
-def saved(picture: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()
-
-
-def crop(picture: Image.Image, area: float, chance: random.Random) -> Image.Image:
-    """A part of the same shape anywhere in the picture; `area`: its share of the picture's."""
-    width_px, height_px = (max(round(side * area**0.5), 1) for side in picture.size)
-    left = chance.randint(0, picture.width - width_px)
-    top = chance.randint(0, picture.height - height_px)
-    return picture.crop((left, top, left + width_px, top + height_px))
+# what people do to pictures; alterations.py has more ways, these are as they were when the figures were taken
 
 
 def watermark(picture: Image.Image) -> Image.Image:
@@ -75,11 +61,6 @@ def mask(picture: Image.Image) -> Image.Image:
     result = picture.copy()
     ImageDraw.Draw(result).rectangle((0, round(picture.height * 0.8), *picture.size), fill="black")
     return result
-
-
-def smaller(picture: Image.Image, factor: float) -> Image.Image:
-    width_px, height_px = (max(round(side * factor), 1) for side in picture.size)
-    return picture.resize((width_px, height_px))
 
 
 def brighter(picture: Image.Image) -> Image.Image:
