@@ -1,0 +1,116 @@
+"""Two pictures: whether they show the same shot, how one lies in the other, and what was done.
+
+alignment.py finds how they lie; then the pixels decide, block by block: what agrees after alignment is shared, what
+does not is a changed region (edits.py). Works on thumbnails, of which at most 400 px are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simgui.core.alignment import Fit, Laid, Sight, fits, lay
+from simgui.core.edits import Kind, Region, edits, regions_of
+
+VERSION = 1  # of what is stored; another one is compared anew
+MANY_POINTS = 20  # so many are never found between strangers, but for what they truly share
+LEAST_BLOCKS = 12
+FLAT_LEVELS = 4.0  # a picture that varies less shows nothing
+TINY_PX = 24
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """verified: True (one shot, edited), False (not), None (cannot be judged).
+
+    transform: row by row, 9 values, from B to A, both in shares of width and height; None: none was found.
+    overlap_a, overlap_b: share of that picture's area that the other one shows. agreement: share of the shared
+    area's textured blocks that agree. points: keypoints that agree with the transform.
+    """
+
+    verified: bool | None
+    kinds: tuple[Kind, ...]
+    transform: tuple[float, ...] | None = None
+    overlap_a: float = 0.0
+    overlap_b: float = 0.0
+    agreement: float = 0.0
+    points: int = 0
+    regions: tuple[Region, ...] = ()
+
+
+def compare(a: Sight, b: Sight) -> Comparison:
+    """What B is to A. A pair costs tens of milliseconds on one core; A's keypoints are kept for the next pair."""
+    if a.sha256 is not None and a.sha256 == b.sha256:
+        return _same("same_bytes")
+    if a.picture_hash is not None and a.picture_hash == b.picture_hash:
+        return _same("same_picture")
+    for sight in (a, b):
+        if min(sight.width_px, sight.height_px) < TINY_PX:
+            return Comparison(None, (Kind("tiny", of="a" if sight is a else "b"),))
+    for sight in (a, b):
+        if sight.levels < FLAT_LEVELS:
+            return Comparison(None, (Kind("flat", of="a" if sight is a else "b"),))
+    best: tuple[float, Fit, Laid] | None = None
+    for fit in fits(a, b):
+        laid = lay(a, b, fit)
+        if laid is not None and (best is None or laid.weight > best[0]):
+            best = laid.weight, fit, laid
+    if best is None:
+        return Comparison(False, (Kind("unrelated"),))
+    _, fit, laid = best
+    return _judge(a, b, fit, laid)
+
+
+def _same(code: str) -> Comparison:
+    return Comparison(True, (Kind(code),), tuple(np.eye(3).ravel()), 1.0, 1.0, 1.0)
+
+
+def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
+    verdict = _verdict(fit, laid)
+    transform = fit.transform
+    if fit.mirrored:  # found on A's mirror image
+        transform = np.array([[-1, 0, a.width], [0, 1, 0], [0, 0, 1]], np.float64) @ transform
+    unit = np.diag([1 / a.width, 1 / a.height, 1]) @ transform @ np.diag([b.width, b.height, 1.0])
+    found = Comparison(
+        verified=verdict == "edited",
+        kinds=(Kind("burst" if verdict == "burst" else "unrelated"),),
+        transform=tuple((unit / unit[2, 2]).ravel()) if verdict != "unrelated" else None,
+        overlap_a=laid.overlap_a,
+        overlap_b=laid.overlap_b,
+        agreement=laid.agreement,
+        points=fit.points,
+    )
+    if verdict != "edited":
+        return found
+    regions = regions_of(a, fit, laid)
+    kinds = tuple(edits(a, b, fit, laid, regions)) or (Kind("re_encoded"),)
+    return replace(found, kinds=kinds, regions=tuple(regions))
+
+
+def _verdict(fit: Fit, laid: Laid) -> str:
+    """'edited', 'burst' or 'unrelated'.
+
+    Points that agree only in one place (a date stamp, a logo, a window's frame) do not make one shot: what is
+    textured in both must agree. Matches that lie near their place and not there are parallax or movement.
+    """
+    share = laid.agreed / max(int((laid.valid & laid.textured).sum()), 1)
+    if fit.points >= MANY_POINTS and laid.agreement < 0.85 and _moved_within(fit, laid):
+        return "burst"
+    few = fit.points == 0
+    if laid.agreement >= (0.7 if few else 0.6) and laid.agreed >= LEAST_BLOCKS and share > 0.25:
+        return "edited"
+    if not few and laid.agreement >= 0.9 and laid.agreed >= LEAST_BLOCKS // 2:
+        return "edited"
+    if fit.points >= MANY_POINTS and laid.agreement >= 0.4 and laid.agreed >= 20 and share > 0.25:
+        return "edited"
+    return "burst" if fit.points >= MANY_POINTS and fit.spread > 0.25 else "unrelated"
+
+
+def _moved_within(fit: Fit, laid: Laid) -> bool:
+    """Whether parts of the scene lie elsewhere, a little, than the whole says."""
+    looked = laid.valid & laid.textured
+    typical = float(np.median(laid.likeness[looked])) if looked.any() else 0.0
+    if fit.drifting > 0.5 or (fit.drifting > 0.2 and laid.agreement < 0.8 and typical < 0.9):
+        return True
+    return typical < 0.65 and laid.agreement < 0.6 and fit.spread > 0.25

@@ -1,0 +1,258 @@
+"""What was done to a picture, told from it and another laid over each other: kinds of edit and changed regions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from simgui.core.alignment import (
+    BLOCK_PX,
+    TEXTURED_LEVELS,
+    Fit,
+    Floats,
+    Laid,
+    Pixels,
+    Sight,
+    blocks,
+    corners,
+    moved,
+)
+
+WHOLE = 0.96  # a picture of which so much is shared is shared as a whole
+TURNED_DEGREES = 1.5
+BENT = 0.012
+SCALED = 1.06
+BLURRED = 0.6
+DIFFERS = 0.3
+LEAST_REGION = 0.008
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What was done, and how much. of: 'a' or 'b', the picture to which it was done; '' where that cannot be said.
+
+    code: same_bytes, same_picture, re_encoded, scaled (value: length against the other's), cropped (share of the
+    other's area that is left), mirrored, turned (degrees clockwise), perspective, recoloured, grey, blurred, covered
+    (share of the area), bordered, collage, burst (the same scene in another shot), unrelated, flat, tiny.
+    """
+
+    code: str
+    value: float | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the shared area in which the pictures differ, as shares of A's width and height.
+
+    code: covered_in_a, covered_in_b, mark_in_a, mark_in_b, differs. share: of A's area.
+    """
+
+    code: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    share: float
+
+
+def edits(a: Sight, b: Sight, fit: Fit, laid: Laid, regions: Sequence[Region]) -> list[Kind]:
+    """What was done, nothing where only the encoding differs."""
+    return [*_geometry(a, b, fit, laid), *_tones(laid), *_covered(regions)]
+
+
+def _geometry(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Iterator[Kind]:
+    if fit.mirrored:
+        yield Kind("mirrored")
+    transform = fit.transform
+    slope = _slope(transform, b)
+    degrees = -math.degrees(math.atan2(slope[1, 0], slope[0, 0]))
+    if abs(degrees) > TURNED_DEGREES:
+        yield Kind("turned", round(degrees, 1))
+    if _bent(transform, b) > BENT:
+        yield Kind("perspective")
+    # how long the same thing is in B, against A, in pixels of the files
+    scale = math.sqrt(abs(float(np.linalg.det(slope))))
+    ratio = (b.width_px / b.width) / (a.width_px / a.width) / scale
+    if abs(math.log(ratio)) > math.log(SCALED):
+        yield Kind("scaled", min(ratio, 1 / ratio), "b" if ratio < 1 else "a")
+    whole_a, whole_b = laid.overlap_a > WHOLE, laid.overlap_b > WHOLE
+    backwards = np.linalg.inv(transform)
+    seen = replace(a, pixels=np.ascontiguousarray(a.pixels[:, ::-1]), _found={}) if fit.mirrored else a
+    if not whole_b:
+        yield _around("b", _around_code(b, moved(backwards, corners(a.width, a.height))), laid)
+    if not whole_a:
+        yield _around("a", _around_code(seen, moved(transform, corners(b.width, b.height))), laid)
+
+
+def _around(of: str, code: str, laid: Laid) -> Kind:
+    """What it means that a picture shows more than the other: `of` has a border, or the other was cut from it."""
+    share = laid.overlap_b if of == "b" else laid.overlap_a
+    if code == "cropped":
+        return Kind("cropped", round(share, 3), "a" if of == "b" else "b")
+    return Kind(code, round(share, 3), of)
+
+
+def _around_code(sight: Sight, quad: Floats) -> str:
+    """'bordered', 'collage' or 'cropped': what lies around a part of a picture."""
+    around = np.ones((sight.height, sight.width), np.uint8)
+    cv2.fillConvexPoly(around, quad.round().astype(np.int32), 0)
+    around = np.asarray(cv2.erode(around, np.ones((7, 7), np.uint8), borderValue=1), np.uint8)
+    outside = sight.pixels[around > 0].astype(np.float32)
+    if len(outside) < 50:
+        return "cropped"
+    if not _edged(sight.grey, quad):
+        return "cropped"
+    middle = np.median(outside, axis=0)
+    even = (np.abs(outside - middle).max(axis=1) < 24).mean() > 0.97
+    return "bordered" if even else "collage"
+
+
+def _edged(grey: Pixels, quad: Floats) -> bool:
+    """Whether the picture breaks off along the sides of a part of it, rather than going on."""
+    plane = grey.astype(np.float32)
+    height, width = plane.shape
+    across, along = [], []
+    for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
+        length = float(np.linalg.norm(end - start))
+        if length < 8:
+            continue
+        out = np.array([end[1] - start[1], start[0] - end[0]]) / length  # corners run clockwise
+        places = start + (end - start) * np.linspace(0.05, 0.95, 60)[:, None]
+        lines = [places + out * step for step in (-9, -3, 3, 9)]
+        fits = np.all(
+            [(x >= 0) & (y >= 0) & (x < width) & (y < height) for x, y in (p.T for p in lines)], axis=0
+        )
+        if fits.sum() < 20:
+            continue
+        inner, near_in, near_out, outer = (
+            plane[place[fits, 1].astype(int), place[fits, 0].astype(int)] for place in lines
+        )
+        across.append(float(np.abs(near_in - near_out).mean()))
+        along.append(float(np.abs(inner - near_in).mean() + np.abs(near_out - outer).mean()) / 2)
+    return bool(across) and sum(across) > 1.6 * sum(along) + 4 * len(across)
+
+
+def _slope(transform: Floats, b: Sight) -> Floats:
+    """(2, 2), how B's middle is stretched and turned."""
+    middle = np.array([b.width / 2, b.height / 2])
+    places = moved(transform, middle + np.array([[0.0, 0], [1, 0], [0, 1]]))
+    return np.column_stack([places[1] - places[0], places[2] - places[0]])
+
+
+def _bent(transform: Floats, b: Sight) -> float:
+    """How far the corners lie from where turning and scaling alone would put them, against the diagonal."""
+    source = corners(b.width, b.height)
+    target = moved(transform, source)
+    # the best similarity, as one complex factor and an offset
+    before, after = (places[:, 0] + 1j * places[:, 1] for places in (source, target))
+    centred = before - before.mean()
+    factor = (centred.conj() @ (after - after.mean())) / (centred.conj() @ centred)
+    left = np.abs(after - after.mean() - factor * centred)
+    return float(left.max() / max(abs(after[2] - after[0]), 1e-6))
+
+
+def _tones(laid: Laid) -> Iterator[Kind]:
+    """Colours and sharpness, told where the pictures agree."""
+    chosen = laid.valid & (laid.agrees | ~laid.textured)
+    if chosen.sum() < 4:
+        return
+    means_a, means_b = (_block_means(colour)[chosen] for colour in (laid.colour_a, laid.colour_b))
+    mono_a, mono_b = _is_mono(means_a), _is_mono(means_b)
+    if mono_a != mono_b:
+        yield Kind("grey", of="b" if mono_b else "a")
+    grey_a, grey_b = means_a.mean(axis=1), means_b.mean(axis=1)
+    if mono_a != mono_b:
+        tint = means_b - grey_b[:, None] if mono_b else means_a - grey_a[:, None]
+        changed = float(np.abs(np.median(tint, axis=0)).max()) > 6
+    else:
+        shift = np.abs(np.median(means_b - means_a, axis=0)).max()
+        gain = np.abs(np.log((means_b.std(axis=0) + 2) / (means_a.std(axis=0) + 2))).max()
+        changed = bool(shift > 8 or gain > math.log(1.15))
+    if changed:
+        yield Kind("recoloured")
+    sharp_a, sharp_b = (_sharpness(colour, laid) for colour in (laid.colour_a, laid.colour_b))
+    contrast = (grey_b.std() + 2) / (grey_a.std() + 2)
+    ratio = sharp_b / max(sharp_a * contrast, 1e-6)
+    if min(ratio, 1 / max(ratio, 1e-6)) < BLURRED:
+        yield Kind("blurred", of="b" if ratio < 1 else "a")
+
+
+def _block_means(colour: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(rows, columns, 3)"""
+    planes = [blocks(np.ascontiguousarray(colour[..., channel])).mean(axis=2) for channel in range(3)]
+    return np.stack(planes, axis=2)
+
+
+def _is_mono(means: npt.NDArray[np.float32]) -> bool:
+    """Whether all its colours are one, in light and dark: grey, sepia."""
+    grey = means.mean(axis=1)
+    rest = [
+        channel - np.polyval(np.polyfit(grey, channel, 2), grey) for channel in means.T.astype(np.float64)
+    ]
+    return float(np.abs(np.array(rest)).max(axis=0).mean()) < 2.0
+
+
+def _sharpness(colour: npt.NDArray[np.float32], laid: Laid) -> float:
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    fine = blocks(np.asarray(cv2.Laplacian(grey, cv2.CV_32F)))
+    chosen = laid.valid & laid.agrees & laid.textured
+    return float(fine[chosen].std()) if chosen.any() else 0.0
+
+
+def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
+    """Blocks that hang together and differ clearly; largest first."""
+    grey_a, grey_b = (cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY) for colour in (laid.colour_a, laid.colour_b))
+    spread_a, spread_b = (blocks(np.asarray(grey)).std(axis=2) for grey in (grey_a, grey_b))
+    means_a, means_b = (blocks(np.asarray(grey)).mean(axis=2) for grey in (grey_a, grey_b))
+    same = laid.valid & (laid.agrees | ~laid.textured)
+    shift = np.abs(means_b - means_a - (np.median((means_b - means_a)[same]) if same.any() else 0))
+    # what a brighter picture burns out, or a darker one drowns, is no change of its own
+    clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
+    clipped |= ((means_b < 12) & (means_a < 60)) | ((means_a < 12) & (means_b < 60))
+    differs = laid.valid & ~clipped & ((laid.textured & (laid.likeness < DIFFERS)) | (shift > 30))
+    count, numbers = cv2.connectedComponents(differs.astype(np.uint8), connectivity=8)
+    valid = max(int(laid.valid.sum()), 1)
+    found = []
+    for number in range(1, count):
+        part = numbers == number
+        share = part.sum() / valid * laid.overlap_a
+        if part.sum() < 3 or share < LEAST_REGION:
+            continue
+        code = _region_code(float(spread_a[part].mean()), float(spread_b[part].mean()))
+        found.append(_region(code, part, float(share), a, fit, laid))
+    return sorted(found, key=lambda region: -region.share)
+
+
+def _region_code(spread_a: float, spread_b: float) -> str:
+    if spread_b < 0.4 * spread_a:
+        return "covered_in_b"
+    if spread_a < 0.4 * spread_b:
+        return "covered_in_a" if spread_a > TEXTURED_LEVELS else "mark_in_b"
+    return "differs"
+
+
+def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:
+    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    left, top, right, bottom = laid.box
+    height, width = laid.colour_a.shape[:2]
+    over_x, over_y = (width % BLOCK_PX) // 2, (height % BLOCK_PX) // 2
+    x0, x1 = ((over_x + column * BLOCK_PX) / width for column in (columns[0], columns[-1] + 1))
+    y0, y1 = ((over_y + row * BLOCK_PX) / height for row in (rows[0], rows[-1] + 1))
+    x0, x1 = ((left + x * (right - left)) / a.width for x in (x0, x1))
+    y0, y1 = ((top + y * (bottom - top)) / a.height for y in (y0, y1))
+    if fit.mirrored:
+        x0, x1 = 1 - x1, 1 - x0
+    return Region(code, max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0), share)
+
+
+def _covered(regions: Sequence[Region]) -> Iterator[Kind]:
+    share = sum(region.share for region in regions)
+    if share > 0:
+        inside = {region.code[-1] for region in regions if region.code != "differs"}
+        yield Kind("covered", round(share, 3), inside.pop() if len(inside) == 1 else "")
