@@ -153,6 +153,11 @@ def _command_parser() -> argparse.ArgumentParser:
     searching.add_argument(
         "--within", type=_distance, metavar="DISTANCE", help="only hits up to this distance (0 to 2)"
     )
+    searching.add_argument(
+        "--verify",
+        action="store_true",
+        help="compare the first hits with the picture, and look for parts of it",
+    )
     _add_embedder(searching)
     deciding = command(
         "decide",
@@ -332,6 +337,9 @@ def _search(options: argparse.Namespace) -> int:
     from simgui.core import descriptors
     from simgui.core.search import load_query, search
 
+    if options.verify:
+        from simgui.core.closer import COMPARED, look_closer  # brings OpenCV
+
     with _open(options) as library:
         asked = _spec(options)
         descriptors.claim(library, asked, re_embed=False)
@@ -343,7 +351,11 @@ def _search(options: argparse.Namespace) -> int:
         for name in options.images:
             try:
                 query = load_query(_absolute(name), embedder.input_px if embedder else 224)
-                hits = search(library, query, embedder, k=options.k, within=options.within)
+                k = max(options.k, COMPARED) if options.verify else options.k
+                hits = search(library, query, embedder, k=k, within=options.within)
+                if options.verify:
+                    hits = look_closer(library, hits, embedder)
+                    hits = dataclasses.replace(hits, hits=hits.hits[: options.k])
             except ImageError as error:
                 failed = True
                 error = _as_typed(error, library)

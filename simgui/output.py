@@ -9,7 +9,7 @@ import base64
 import json
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simgui import words
 from simgui.core.acts import Places
@@ -18,7 +18,11 @@ from simgui.core.history import Event
 from simgui.core.indexing import IndexSummary
 from simgui.core.library import Problem, Status
 from simgui.core.progress import Progress
-from simgui.core.search import Hits, word_of
+from simgui.core.search import Hit, Hits, word_of
+
+if TYPE_CHECKING:
+    from simgui.core.compare import Comparison
+    from simgui.core.edits import Kind
 
 LOG_INTERVAL_S = 2.0
 PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
@@ -59,7 +63,24 @@ def print_hits(name: str, hits: Hits) -> None:
         decided = f"  [{hyphened(hit.decision)}]" if hit.decision else ""
         pixels = f"{hit.width_px}×{hit.height_px}"
         print(f"{hit.rank:4}  {distance_text(hit.distance, hit.identical):>7}  {word:12}  {pixels:>11}  "
-              f"{words.text(hit.files[0].path)}{more}{decided}")  # fmt: skip
+              f"{words.text(hit.files[0].path)}{more}{decided}{_verdict(hit)}")  # fmt: skip
+
+
+def _verdict(hit: Hit) -> str:
+    found = hit.comparison
+    if found is None or hit.identical:
+        return ""
+    verdict = {True: "verified", False: "not a copy", None: "not verified"}[found.verified]
+    return f"  {verdict}: {', '.join(map(_kind_text, found.kinds))}" if found.kinds else f"  {verdict}"
+
+
+def _kind_text(kind: Kind) -> str:
+    word = kind.code.replace("_", "-")
+    if kind.code == "turned":
+        return f"turned by {kind.value:g} degrees"
+    if kind.code in ("scaled", "cropped"):
+        return f"{word} to {100 * (kind.value or 0):.0f} %"
+    return f"{100 * kind.value:.0f} % covered" if kind.code == "covered" and kind.value else word
 
 
 def distance_text(distance: float, identical: bool) -> str:
@@ -163,6 +184,7 @@ def hits_json(name: bytes, hits: Hits) -> dict[str, Any]:
                 "width_px": hit.width_px,
                 "height_px": hit.height_px,
                 "format": hit.format,
+                **_comparison_json(hit.comparison),
             }
             for hit in hits.hits
         ],
@@ -172,6 +194,20 @@ def hits_json(name: bytes, hits: Hits) -> dict[str, Any]:
             "scan": round(timing.scan_ms, 2),
             "total": round(timing.total_ms, 2),
         },
+    }
+
+
+def _comparison_json(found: Comparison | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    return {
+        "verified": found.verified,
+        "kinds": [kind.code for kind in found.kinds],
+        "edits": [
+            {"kind": kind.code, "value": kind.value, "of": {"a": "query", "b": "hit"}.get(kind.of)}
+            for kind in found.kinds
+        ],
+        "overlap": {"query": round(found.overlap_a, 4), "hit": round(found.overlap_b, 4)},
     }
 
 

@@ -6,11 +6,12 @@ does not is a changed region (edits.py). Works on thumbnails, of which at most 4
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from simgui.core.alignment import Fit, Laid, Sight, fits, lay
+from simgui.core.alignment import Fit, Floats, Laid, Sight, corners, fits, lay, moved
 from simgui.core.edits import Kind, Region, edits, regions_of
 
 VERSION = 1  # of what is stored; another one is compared anew
@@ -63,7 +64,7 @@ def compare(a: Sight, b: Sight) -> Comparison:
 
 
 def _same(code: str) -> Comparison:
-    return Comparison(True, (Kind(code),), tuple(np.eye(3).ravel()), 1.0, 1.0, 1.0)
+    return Comparison(True, (Kind(code),), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), 1.0, 1.0, 1.0)
 
 
 def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
@@ -75,7 +76,9 @@ def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
     found = Comparison(
         verified=verdict == "edited",
         kinds=(Kind("burst" if verdict == "burst" else "unrelated"),),
-        transform=tuple((unit / unit[2, 2]).ravel()) if verdict != "unrelated" else None,
+        transform=tuple(float(value) for value in (unit / unit[2, 2]).ravel())
+        if verdict != "unrelated"
+        else None,
         overlap_a=laid.overlap_a,
         overlap_b=laid.overlap_b,
         agreement=laid.agreement,
@@ -114,3 +117,57 @@ def _moved_within(fit: Fit, laid: Laid) -> bool:
     if fit.drifting > 0.5 or (fit.drifting > 0.2 and laid.agreement < 0.8 and typical < 0.9):
         return True
     return typical < 0.65 and laid.agreement < 0.6 and fit.spread > 0.25
+
+
+# stored
+
+
+def to_json(found: Comparison) -> str:
+    return json.dumps(asdict(found), separators=(",", ":"))
+
+
+def from_json(text: str) -> Comparison:
+    fields = json.loads(text)
+    fields["kinds"] = tuple(Kind(**kind) for kind in fields["kinds"])
+    fields["regions"] = tuple(Region(**region) for region in fields["regions"])
+    fields["transform"] = fields["transform"] and tuple(fields["transform"])
+    return Comparison(**fields)
+
+
+def swapped(found: Comparison) -> Comparison:
+    """The same with A and B in each other's place."""
+    side = {"a": "b", "b": "a", "": ""}
+    mirrored = any(kind.code == "mirrored" for kind in found.kinds)
+
+    def kind_of(kind: Kind) -> Kind:
+        turned_back = kind.code == "turned" and kind.value is not None and not mirrored
+        value = -kind.value if turned_back and kind.value is not None else kind.value
+        return Kind(kind.code, value, side[kind.of])
+
+    back = None if found.transform is None else np.linalg.inv(np.reshape(found.transform, (3, 3)))
+    return replace(
+        found,
+        kinds=tuple(map(kind_of, found.kinds)),
+        transform=None if back is None else tuple(float(value) for value in (back / back[2, 2]).ravel()),
+        overlap_a=found.overlap_b,
+        overlap_b=found.overlap_a,
+        regions=() if back is None else tuple(_region_in_b(region, back) for region in found.regions),
+    )
+
+
+def _region_in_b(region: Region, back: Floats) -> Region:
+    size = [region.right - region.left, region.bottom - region.top]
+    quad = moved(back, corners(1, 1) * size + [region.left, region.top])
+    (left, top), (right, bottom) = quad.min(axis=0).clip(0, 1), quad.max(axis=0).clip(0, 1)
+    area = max(size[0] * size[1], 1e-9)
+    code = region.code
+    if code[-2:] in ("_a", "_b"):
+        code = code[:-1] + ("b" if code.endswith("a") else "a")
+    return Region(
+        code,
+        float(left),
+        float(top),
+        float(right),
+        float(bottom),
+        float(region.share / area * (right - left) * (bottom - top)),
+    )

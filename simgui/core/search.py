@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,9 @@ from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 from simgui.core.vectors import Block, Snapshot
+
+if TYPE_CHECKING:
+    from simgui.core.compare import Comparison  # brings OpenCV, which a plain search does without
 
 # Provisional, for the default embedder: up to where a distance gets which word
 COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN = 0.55, 0.70, 0.85
@@ -47,9 +51,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """An Image found for a query. distance: 0 to 2; score: 1 to 0, from the distance alone.
+    """An Image found for a query. distance: 0 to 2; score: 1 to 0, from the distance alone until it is compared.
 
     identical: the same picture by its hash; same_file: one of its Files is the query's own file, and `own` says which.
+    comparison: with the query as A, where one looked closer (closer.py).
     """
 
     rank: int
@@ -66,6 +71,7 @@ class Hit:
     height_px: int
     format: str
     own: FileRecord | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True)
