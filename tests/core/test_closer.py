@@ -1,0 +1,124 @@
+"""Looking closer at an answer: copies first, found in part or turned too, and known the next time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageOps
+
+from simgui.core import closer
+from simgui.core.closer import look_closer
+from simgui.core.embedder import Embedder
+from simgui.core.errors import Cancelled
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+from simgui.core.search import Hits, load_query, search
+from tests.conftest import Indexer, save_blobs
+
+Photo = Callable[[int], Image.Image]
+
+
+@pytest.fixture
+def indexed(indexer: Indexer, photo: Photo, tmp_path: Path) -> Indexer:
+    folder = tmp_path / "photos"
+    save_blobs(folder, 30)
+    for number in range(8):
+        photo(number).save(folder / f"photo-{number}.jpg", quality=90)
+    indexer(folder)
+    return indexer
+
+
+def answer(indexer: Indexer, picture: Image.Image, path: Path, k: int = 50) -> Hits:
+    picture.save(path, quality=85)
+    query = load_query(os.fsencode(path), indexer.embedder.input_px)
+    return search(indexer.library, query, indexer.embedder, k=k)
+
+
+def names(hits: Hits) -> list[str]:
+    return [os.path.basename(hit.files[0].path).decode() for hit in hits.hits]
+
+
+def test_what_is_a_copy_comes_first_with_what_was_done(
+    indexed: Indexer, photo: Photo, tmp_path: Path
+) -> None:
+    """S4"""
+    picture = ImageOps.mirror(photo(2))
+    hits = answer(
+        indexed, picture.crop((0, 0, picture.width * 3 // 4, picture.height)), tmp_path / "query.jpg"
+    )
+    counted: list[tuple[int, int]] = []
+    found = look_closer(
+        indexed.library, hits, indexed.embedder, on_compared=lambda done, total: counted.append((done, total))
+    )
+    first = found.hits[0]
+    assert names(found)[0] == "photo-2.jpg"
+    assert first.comparison is not None
+    assert first.comparison.verified
+    assert {kind.code for kind in first.comparison.kinds} >= {"mirrored", "cropped"}
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+    assert [hit.rank for hit in found.hits] == list(range(1, len(found.hits) + 1))
+    assert all(hit.comparison is not None for hit in found.hits)
+    assert {hit.image for hit in found.hits} >= {hit.image for hit in hits.hits}
+    assert counted[-1][0] == counted[-1][1] == len(counted)
+    others = [hit for hit in found.hits[1:] if hit.comparison and hit.comparison.verified]
+    assert not others
+
+
+def test_a_view_finds_what_the_whole_picture_does_not(indexed: Indexer, photo: Photo, tmp_path: Path) -> None:
+    made = Image.new("RGB", (800, 600), "white")
+    for number, place in ((3, (0, 0)), (5, (400, 0)), (6, (0, 300)), (7, (400, 300))):
+        made.paste(ImageOps.fit(photo(number), (400, 300)), place)
+    hits = answer(indexed, made, tmp_path / "collage.jpg", k=1)
+    found = look_closer(indexed.library, hits, indexed.embedder)
+    verified = {
+        name
+        for name, hit in zip(names(found), found.hits, strict=True)
+        if hit.comparison and hit.comparison.verified
+    }
+    assert len(verified & {"photo-3.jpg", "photo-5.jpg", "photo-6.jpg", "photo-7.jpg"}) >= 3
+
+
+def test_a_comparison_is_made_once(
+    indexed: Indexer, photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hits = answer(indexed, photo(4), tmp_path / "query.jpg", k=6)
+    first = look_closer(indexed.library, hits, indexed.embedder)
+
+    def never(*_: object) -> None:
+        raise AssertionError("compared again")
+
+    monkeypatch.setattr(closer, "compare", never)
+    again = look_closer(indexed.library, hits, indexed.embedder)
+    assert [hit.image for hit in again.hits] == [hit.image for hit in first.hits]
+    assert [hit.comparison and hit.comparison.verified for hit in again.hits] == [
+        hit.comparison and hit.comparison.verified for hit in first.hits
+    ]
+
+
+def test_it_can_be_cancelled_and_keeps_what_was_done(indexed: Indexer, photo: Photo, tmp_path: Path) -> None:
+    hits = answer(indexed, photo(4), tmp_path / "query.jpg", k=10)
+    cancel = CancelToken()
+
+    def stop(done: int, _total: int) -> None:
+        if done == 3:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        look_closer(indexed.library, hits, indexed.embedder, cancel=cancel, on_compared=stop)
+    (count,) = indexed.library.catalog.read().execute("SELECT count(*) FROM comparisons").fetchone()
+    assert 2 <= count <= 3  # the picture itself is no comparison
+
+
+def test_a_library_that_is_read_only_is_looked_at_all_the_same(
+    indexed: Indexer, embedder: Embedder, photo: Photo, tmp_path: Path
+) -> None:
+    with Library.open(indexed.library.path) as second:
+        query = load_query(os.fsencode(tmp_path / "photos/photo-1.jpg"), embedder.input_px)
+        hits = search(second, query, embedder, k=5)
+        found = look_closer(second, hits, embedder)
+        assert not second.writable
+        assert names(found)[0] == "photo-1.jpg"
+        assert found.hits[0].score == 1.0
