@@ -8,7 +8,7 @@ answers for every method alike; the JSON names the surest wrong ones.
 
 Printed for each method, for every query its best 100 counted:
 
-    rank 1, rank 10   share of queries whose original is the first, or among the first ten
+    rank 1, 10, 100   share of queries whose original is the first, among the first ten, or found at all
     micro AP          average precision over all queries' answers in one list, the surest first, as in the image
                       similarity challenge DISC21: needs one score for all. Ties share one threshold
     R@P90, R@P99      share of queries found at a score from which on 90 or 99 of 100 answers are right
@@ -53,6 +53,7 @@ from simgui.core.indexing import index
 from simgui.core.library import Library
 
 K = 100
+RANKS = (1, 10, K)
 SEED = 1
 HELD_OUT = 0.1
 NEGATIVE_WAYS = 4
@@ -80,9 +81,10 @@ def by_distance(_query: search.Query, found: search.Part) -> npt.NDArray[np.floa
 
 @dataclass(frozen=True)
 class Question:
-    """A picture that is searched. right: the Image that it was made of, None where nothing is right."""
+    """A picture that is searched. of: the photograph it was made of; right: that one's Image, None if held out."""
 
     path: Path
+    of: Path
     way: str
     right: int | None
 
@@ -99,10 +101,9 @@ class Answers:
 
 @dataclass(frozen=True)
 class Judgement:
-    """recall: by precision; the other shares are of the queries that have a right answer."""
+    """Shares are of the queries that have a right answer. by_rank: up to which rank, by way; recall: by precision."""
 
-    rank_1: dict[str, float]
-    rank_10: dict[str, float]
+    by_rank: dict[str, dict[str, float]]
     micro_ap: float
     recall: dict[str, float]
     query_ms: float
@@ -112,8 +113,7 @@ class Judgement:
     @property
     def over_all(self) -> dict[str, float]:
         """Every way has as many queries, so the mean over ways is that over queries."""
-        means = {"rank 1": np.mean([*self.rank_1.values()]), "rank 10": np.mean([*self.rank_10.values()])}
-        shares = {name: float(value) for name, value in means.items()}
+        shares = {name: float(np.mean([*ways.values()])) for name, ways in self.by_rank.items()}
         times = {"ms a query": self.query_ms, "processor ms": self.processor_ms}
         return {**shares, "micro AP": self.micro_ap, **self.recall, **times}
 
@@ -128,9 +128,6 @@ class Searched:
     library: Library
     images: dict[int, Path]
     held_out: list[Path]
-
-    def name(self, image: int) -> str:
-        return "/".join(self.images[image].parts[-2:]) if image in self.images else ""
 
 
 def searched_set(photos: Path, library: Library, embedder: Embedder) -> Searched:
@@ -194,7 +191,7 @@ def questions(searched: Searched, originals: int, ways: Sequence[str], folder: P
 
     def make(one: tuple[Path, str, str, int | None]) -> Question:
         path, name, way, right = one
-        return Question(path if way == AS_IT_IS else maker.write(path, name, way), way, right)
+        return Question(path if way == AS_IT_IS else maker.write(path, name, way), path, way, right)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         return list(pool.map(make, wanted))
@@ -305,30 +302,27 @@ def _call(command: Sequence[str | Path]) -> None:
 # judging
 
 
-def judge(answers: Answers, asked_about: Sequence[Question], name: Callable[[int], str]) -> Judgement:
+def judge(answers: Answers, asked_about: Sequence[Question], searched: Searched) -> Judgement:
     right = np.array([-2 if question.right is None else question.right for question in asked_about])
     hits = answers.images == right[:, None]
     ways = np.array([question.way for question in asked_about])
     there = right != -2
     named = list(dict.fromkeys(ways[there].tolist()))
+    by_rank = {
+        f"rank {rank}": {way: float(hits[there & (ways == way), :rank].any(1).mean()) for way in named}
+        for rank in RANKS
+    }
     given = answers.images >= 0
     precision, recall, order = curve(answers.scores[given], hits[given], int(there.sum()))
     steps = np.diff(recall, prepend=0.0)
     at = {f"R@P{share * 100:.0f}": float(recall[precision >= share].max(initial=0.0)) for share in PRECISIONS}
-    queries, ranks = (places[order] for places in np.nonzero(given))
-    false = np.flatnonzero(~hits[queries, ranks])[:WRONG_NAMED]
-    wrong = [
-        _wrong(asked_about[q], answers, int(q), int(r), name)
-        for q, r in zip(queries[false], ranks[false], strict=True)
-    ]
     return Judgement(
-        {way: float(hits[there & (ways == way), 0].mean()) for way in named},
-        {way: float(hits[there & (ways == way), :10].any(1).mean()) for way in named},
+        by_rank,
         float((precision * steps).sum()),
         at,
         answers.took_s / len(asked_about) * 1e3,
         answers.processor_s / len(asked_about) * 1e3,
-        wrong,
+        surest_wrong(answers, asked_about, given, order[~hits[given][order]][:WRONG_NAMED], searched),
     )
 
 
@@ -346,12 +340,24 @@ def curve(
     return true / (last + 1), true / max(wanted, 1), order
 
 
-def _wrong(
-    question: Question, answers: Answers, row: int, rank: int, name: Callable[[int], str]
-) -> dict[str, Any]:
-    made_of = question.path.name if question.right is None else name(question.right)
-    found = name(int(answers.images[row, rank]))
-    return {"of": made_of, "way": question.way, "found": found, "score": float(answers.scores[row, rank])}
+def surest_wrong(
+    answers: Answers,
+    asked_about: Sequence[Question],
+    given: npt.NDArray[np.bool_],
+    pairs: npt.NDArray[np.int64],
+    searched: Searched,
+) -> list[dict[str, Any]]:
+    """What was found wrongly, the surest first. given: (q, k), which answers there are; pairs: places among them."""
+    found = []
+    for row, rank in np.argwhere(given)[pairs].tolist():
+        question, image = asked_about[row], searched.images[int(answers.images[row, rank])]
+        names = {"of": short(question.of), "way": question.way, "found": short(image)}
+        found.append({**names, "score": float(answers.scores[row, rank])})
+    return found
+
+
+def short(path: Path) -> str:
+    return "/".join(path.parts[-2:])
 
 
 # the report
@@ -373,9 +379,8 @@ def report_of(judged: dict[str, Judgement], ways: Sequence[str]) -> measured.Rep
     report = measured.Report("copies: which share of altered pictures leads back to its original")
     for name, one in judged.items():
         report.add(f"{name}: micro AP", one.micro_ap, "")
-    by_rank = ("rank 1", lambda one: one.rank_1), ("rank 10", lambda one: one.rank_10)
-    for title, values in by_rank:
-        report.notes += table(title, ways, {name: values(one) for name, one in judged.items()})
+    for rank in next(iter(judged.values())).by_rank:
+        report.notes += table(rank, ways, {name: one.by_rank[rank] for name, one in judged.items()})
     over_all = {name: one.over_all for name, one in judged.items()}
     report.notes += table("over all", list(next(iter(over_all.values()))), over_all)
     return report
@@ -410,7 +415,7 @@ def main() -> int:
         searched = searched_set(photos, library, embedder)
         asked_about = questions(searched, chosen.originals, ways, query_folder(chosen.data, photos))
         measured.progress(f"{len(asked_about)} queries, {len(searched.images)} Images searched")
-        judged["simgui"] = judge(asked(library, embedder, asked_about), asked_about, searched.name)
+        judged["simgui"] = judge(asked(library, embedder, asked_about), asked_about, searched)
         for peer in chosen.peers:
             measured.progress(peer)
             try:
@@ -418,7 +423,7 @@ def main() -> int:
             except subprocess.CalledProcessError as error:
                 notes.append(f"{peer} is left out: {str(error.output).strip()[-400:] or error}")
                 continue
-            judged[peer] = judge(answers, asked_about, searched.name)
+            judged[peer] = judge(answers, asked_about, searched)
     report = report_of(judged, ways)
     negatives = sum(question.right is None for question in asked_about)
     report.load_before = load_before
