@@ -12,11 +12,12 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from simgui.core.alignment import Fit, Floats, Laid, Sight, corners, fits, lay, moved
-from simgui.core.edits import Kind, Region, edits, regions_of
+from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of
 
 VERSION = 1  # of what is stored; another one is compared anew
 MANY_POINTS = 20  # so many are never found between strangers, but for what they truly share
 LEAST_BLOCKS = 12
+MUTUAL = 0.97  # of a picture: where less of both is shared, each shows something of its own
 FLAT_LEVELS = 4.0  # a picture that varies less shows nothing
 TINY_PX = 24
 
@@ -68,7 +69,7 @@ def _same(code: str) -> Comparison:
 
 
 def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
-    verdict = _verdict(fit, laid)
+    verdict = _verdict(b, fit, laid)
     transform = fit.transform
     if fit.mirrored:  # found on A's mirror image
         transform = np.array([[-1, 0, a.width], [0, 1, 0], [0, 0, 1]], np.float64) @ transform
@@ -91,14 +92,14 @@ def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
     return replace(found, kinds=kinds, regions=tuple(regions))
 
 
-def _verdict(fit: Fit, laid: Laid) -> str:
+def _verdict(b: Sight, fit: Fit, laid: Laid) -> str:
     """'edited', 'burst' or 'unrelated'.
 
     Points that agree only in one place (a date stamp, a logo, a window's frame) do not make one shot: what is
     textured in both must agree. Matches that lie near their place and not there are parallax or movement.
     """
     share = laid.agreed / max(int((laid.valid & laid.textured).sum()), 1)
-    if fit.points >= MANY_POINTS and laid.agreement < 0.85 and _moved_within(fit, laid):
+    if fit.points >= MANY_POINTS and _moved_within(b, fit, laid):
         return "burst"
     few = fit.points == 0
     if laid.agreement >= (0.7 if few else 0.6) and laid.agreed >= LEAST_BLOCKS and share > 0.25:
@@ -110,10 +111,18 @@ def _verdict(fit: Fit, laid: Laid) -> str:
     return "burst" if fit.points >= MANY_POINTS and fit.spread > 0.25 else "unrelated"
 
 
-def _moved_within(fit: Fit, laid: Laid) -> bool:
-    """Whether parts of the scene lie elsewhere, a little, than the whole says."""
+def _moved_within(b: Sight, fit: Fit, laid: Laid) -> bool:
+    """Whether the camera or parts of the scene have moved: what an edit does not do."""
     looked = laid.valid & laid.textured
     typical = float(np.median(laid.likeness[looked])) if looked.any() else 0.0
+    # each shows what the other does not: two shots, unless they are two cuts of one, pixel for pixel
+    parted = max(laid.overlap_a, laid.overlap_b) < MUTUAL
+    if parted and (typical < 0.95 or (typical < 0.98 and bent(fit.transform, b) > BENT)):
+        return True
+    if fit.drifting > 0.3 and typical < 0.95 and laid.agreement < 0.93 and fit.points >= 4 * MANY_POINTS:
+        return True
+    if laid.agreement >= 0.85:
+        return False
     if fit.drifting > 0.5 or (fit.drifting > 0.2 and laid.agreement < 0.8 and typical < 0.9):
         return True
     return typical < 0.65 and laid.agreement < 0.6 and fit.spread > 0.25

@@ -74,7 +74,7 @@ def _geometry(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Iterator[Kind]:
     degrees = -math.degrees(math.atan2(slope[1, 0], slope[0, 0]))
     if abs(degrees) > TURNED_DEGREES:
         yield Kind("turned", round(degrees, 1))
-    if _bent(transform, b) > BENT:
+    if bent(transform, b) > BENT:
         yield Kind("perspective")
     # how long the same thing is in B, against A, in pixels of the files
     scale = math.sqrt(abs(float(np.linalg.det(slope))))
@@ -145,7 +145,7 @@ def _slope(transform: Floats, b: Sight) -> Floats:
     return np.column_stack([places[1] - places[0], places[2] - places[0]])
 
 
-def _bent(transform: Floats, b: Sight) -> float:
+def bent(transform: Floats, b: Sight) -> float:
     """How far the corners lie from where turning and scaling alone would put them, against the diagonal."""
     source = corners(b.width, b.height)
     target = moved(transform, source)
