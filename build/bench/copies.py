@@ -47,6 +47,7 @@ import photographs
 from PIL import Image, ImageOps
 
 from simgui.core import search
+from simgui.core.closer import look_closer
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import ImageError
 from simgui.core.indexing import index
@@ -128,6 +129,10 @@ class Searched:
     library: Library
     images: dict[int, Path]
     held_out: list[Path]
+
+
+def library_path(data: Path, photos: Path) -> Path:
+    return data / f"copies-library-{hashlib.sha256(os.fsencode(photos)).hexdigest()[:12]}"
 
 
 def searched_set(photos: Path, library: Library, embedder: Embedder) -> Searched:
@@ -229,6 +234,28 @@ def asked(
         surest = score(query, found)
         order = np.argsort(-surest, kind="stable")[:K]
         images[row, : len(order)], scores[row, : len(order)] = found.ids[order], surest[order]
+    return Answers(images, scores, time.perf_counter() - began_s, time.process_time() - processor_began_s)
+
+
+def asked_closer(library: Library, embedder: Embedder, asked_about: Sequence[Question]) -> Answers:
+    """simgui's, looking closer: other views searched, the first hits compared, ranked by their score."""
+    images = np.full((len(asked_about), K), -1, np.int64)
+    scores = np.full((len(asked_about), K), -np.inf)
+    began_s, processor_began_s = time.perf_counter(), time.process_time()
+
+    def ask(row: int) -> None:
+        try:
+            query = search.load_query(os.fsencode(asked_about[row].path), embedder.input_px)
+        except ImageError:
+            return
+        found = look_closer(library, search.search(library, query, embedder, k=K), embedder)
+        for place, hit in enumerate(found.hits[:K]):
+            images[row, place], scores[row, place] = hit.image, hit.score
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for done, _ in enumerate(pool.map(ask, range(len(asked_about))), 1):
+            if done % 50 == 0:
+                measured.progress(f"{done} of {len(asked_about)} looked at closer")
     return Answers(images, scores, time.perf_counter() - began_s, time.process_time() - processor_began_s)
 
 
@@ -396,6 +423,10 @@ def options() -> argparse.Namespace:
         "--ways", nargs="+", choices=list(alterations.WAYS), metavar="WAY", help="default: all"
     )
     parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=list(PEERS), help="default: all")
+    parser.add_argument(
+        "--closer", action="store_true", help="simgui looking closer too: seconds for each query"
+    )
+    parser.add_argument("--negatives", type=int, help="so many queries that have no right answer (all)")
     parser.add_argument("--no-peers", action="store_const", dest="peers", const=[])
     parser.add_argument("--data", type=Path, default=measured.DATA, help="where what is made for it is kept")
     parser.add_argument("--json", type=Path, metavar="FILE", help="all figures")
@@ -409,13 +440,22 @@ def main() -> int:
     embedder = load_embedder(EmbedderSpec())
     judged: dict[str, Judgement] = {}
     notes = []
-    key = hashlib.sha256(os.fsencode(photos)).hexdigest()[:12]
     load_before = measured.load()
-    with Library.open(chosen.data / f"copies-library-{key}") as library:
+    with Library.open(library_path(chosen.data, photos)) as library:
         searched = searched_set(photos, library, embedder)
         asked_about = questions(searched, chosen.originals, ways, query_folder(chosen.data, photos))
+        if chosen.negatives is not None:
+            without = [question for question in asked_about if question.right is None]
+            kept = set(random.Random(SEED).sample(range(len(without)), min(chosen.negatives, len(without))))
+            asked_about = [question for question in asked_about if question.right is not None] + [
+                question for number, question in enumerate(without) if number in kept
+            ]
         measured.progress(f"{len(asked_about)} queries, {len(searched.images)} Images searched")
         judged["simgui"] = judge(asked(library, embedder, asked_about), asked_about, searched)
+        if chosen.closer:
+            judged["simgui, closer"] = judge(
+                asked_closer(library, embedder, asked_about), asked_about, searched
+            )
         for peer in chosen.peers:
             measured.progress(peer)
             try:

@@ -9,10 +9,12 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageOps
 
 from simgui import cli
 from simgui.core.decisions import decide_all, picture_at
@@ -400,3 +402,32 @@ def test_a_library_that_may_only_be_read(tmp_path: Path) -> None:
             json.loads(ran.stdout)
     finally:
         (tmp_path / "library").chmod(0o755)
+
+
+def test_search_looks_closer_when_it_is_asked_to(
+    tmp_path: Path, command: Command, photo: Callable[[int], Image.Image]
+) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(4):
+        photo(number).save(folder / f"{number}.jpg", quality=90)
+    command("index", folder)
+    picture = ImageOps.mirror(photo(1))
+    query = tmp_path / "query.jpg"
+    picture.crop((0, 0, picture.width * 4 // 5, picture.height)).save(query)
+    code, found = command.json("search", query, "-k", 2, "--verify")
+    assert code == 0
+    first, *others = found["queries"][0]["hits"]
+    assert len(others) == 1
+    assert os.path.basename(first["path"]) == "1.jpg"
+    assert first["verified"] is True
+    assert set(first["kinds"]) >= {"mirrored", "cropped"}
+    assert {edit["kind"] for edit in first["edits"]} == set(first["kinds"])
+    assert first["overlap"]["query"] > 0.95
+    assert 0.7 < first["overlap"]["hit"] < 0.9
+    assert first["score"] > 0.5 > others[0]["score"]
+    assert others[0]["verified"] is False
+    _, plain = command.json("search", query, "-k", 2)
+    assert "verified" not in plain["queries"][0]["hits"][0]
+    _, out, _ = command("search", query, "-k", 1, "--verify")
+    assert "verified: mirrored, cropped to 80 %" in out
