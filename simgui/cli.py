@@ -9,6 +9,7 @@ import argparse
 import dataclasses
 import io
 import logging
+import math
 import os
 import signal
 import sys
@@ -355,7 +356,9 @@ def _search(options: argparse.Namespace) -> int:
                 hits = search(library, query, embedder, k=k, within=options.within)
                 if options.verify:
                     hits = look_closer(library, hits, embedder)
-                    hits = dataclasses.replace(hits, hits=hits.hits[: options.k])
+                    limit = math.inf if options.within is None else options.within
+                    near = [hit for hit in hits.hits if hit.distance <= limit]
+                    hits = dataclasses.replace(hits, hits=tuple(near[: options.k]))
             except ImageError as error:
                 failed = True
                 error = _as_typed(error, library)

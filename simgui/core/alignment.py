@@ -18,6 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image as Pillow
 
+# a pair takes one core; several pairs take several
+cv2.setNumThreads(1)
+
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[Any]  # float64
 
@@ -73,7 +76,7 @@ class Sight:
 
     @cached_property
     def levels(self) -> float:
-        """How much it varies, in grey levels of 255, leaving out a uniform border."""
+        """How much it varies, in grey levels of 255."""
         return float(self.grey.std())
 
     def points(self, mirrored: bool = False) -> _Points:
@@ -94,20 +97,22 @@ class _Points:
 
 @dataclass(frozen=True)
 class Fit:
-    """transform: (3, 3), pixels of B to pixels of A; of A's mirror image when mirrored."""
+    """transform: (3, 3), pixels of B to pixels of A; of A's mirror image when mirrored.
+
+    points: how many agree with it. spread: the share of a picture's area around which they lie, the larger one.
+    drifting: matches that lie near where they should and not there, against those that agree: another shot.
+    """
 
     transform: Floats
     mirrored: bool
     points: int
-    spread: float  # share of a picture's area around which the points lie, the larger one
-    drifting: (
-        float  # matches that lie near where they should but not there, against those that do: another shot
-    )
+    spread: float
+    drifting: float
 
 
 def _find_points(grey: Pixels) -> _Points:
     # SIFT doubles it first; a small picture is made larger, as its points lie in details of few pixels
-    scale = min(max(POINTS_PX / max(grey.shape), 0.0), 2.0)
+    scale = min(POINTS_PX / max(grey.shape), 2.0)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), np.uint8)
     sift = cv2.SIFT_create(nfeatures=POINTS, contrastThreshold=0.02)  # type: ignore[attr-defined]
