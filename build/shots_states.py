@@ -353,7 +353,27 @@ class Stage:
         results.distance.set_distance(0.02)
         yield "search-nothing-within"
         results.distance.set_distance(DEFAULT_WITHIN)
+        yield from self._compare()
         self.search(self._query)
+
+    def _compare(self) -> State:
+        """A cut copy with a mark against the photograph; then a stranger."""
+        page = self.window.search_page
+        page.results.distance.set_distance(FARTHEST)
+        page.results.take_in_hand(0)
+        page.keys["compare"].trigger()
+        layer = page.comparing.page
+        for state, mode in (
+            ("compare", "side_by_side"),
+            ("compare-slider", "slider"),
+            ("compare-difference", "difference"),
+        ):
+            layer.set_mode(mode)
+            self.until(lambda: not layer.loading.worker.busy, "both pictures compared")
+            yield state
+        layer.set_mode("side_by_side")
+        page.results.distance.set_distance(DEFAULT_WITHIN)
+        layer.left.emit()
 
     def _history(self) -> State:
         page = self.window.history_page

@@ -295,6 +295,7 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #rule {{ background: {t.line}; border: none; }}
 #jobList {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 8px; }}
 #backBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+#compareBar {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 #banner {{ background: {t.warning_soft}; border: none; border-bottom: 1px solid {t.line}; }}
 #notice {{ background: {t.warning_soft}; border: 1px solid {t.line}; border-radius: 6px; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
