@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -255,6 +256,33 @@ def test_a_file_that_is_gone_says_so_and_its_thumbnail_is_shown(
     assert page.head.title.text().startswith("Copy: ")
 
 
+def test_what_is_offline_says_so_and_what_cannot_be_had_at_all_too(desk: Desk, pictures: Path) -> None:
+    page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
+    a, b = page.sides()
+    page.compare(a, replace(b, paths=(), offline=True), "", 0.2, False, "copy")
+    compared(desk)
+    assert page.notice.text == "near-jpeg.jpg is offline. Its thumbnail is shown."
+    assert page.head.title.text().startswith("Copy: ")
+    nowhere = replace(b, paths=(), offline=True, picture_hash=b"-" * 32)
+    page.compare(a, nowhere, "", 0.2, False, "copy")
+    compared(desk)
+    assert page.notice.text == "near-jpeg.jpg is offline."
+    assert page.head.title.text() == "Cannot be compared: a picture is missing"
+    assert page.panes.b.words
+    assert not page.panes.grab().isNull()
+
+
+def test_all_that_takes_the_keyboard_has_a_name(desk: Desk, pictures: Path, covered: Path) -> None:
+    page = opened(desk, covered, "scene-01.png")
+    for widget in page.findChildren(QWidget):
+        if (
+            widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
+
+
 def test_a_picture_without_a_file_is_compared_from_what_was_handed_over(desk: Desk, pictures: Path) -> None:
     data = (pictures / "scene-01.png").read_bytes()
     with desk.qtbot.waitSignal(desk.page.settled, timeout=20_000):  # type: ignore[attr-defined]
@@ -282,8 +310,6 @@ def test_what_is_too_flat_is_said_so(desk: Desk, pictures: Path, tmp_path: Path)
     flat = tmp_path / "flat.png"
     Image.new("RGB", (320, 240), (90, 90, 90)).save(flat)
     a, b = page.sides()
-    from dataclasses import replace
-
     page.compare(
         replace(a, paths=(os.fsencode(flat),), thumbnail=flat.read_bytes()), b, "", 1.0, False, "copy"
     )

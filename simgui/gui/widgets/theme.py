@@ -57,6 +57,9 @@ class Tokens:
     on_chip: str
     badge: str = "#141517"
     on_badge: str = "#FFFFFF"
+    # around what differs between two pictures, on any picture
+    region: str = "#C2187A"
+    around_region: str = "#FFFFFF"
 
 
 LIGHT = Tokens(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import QWidget
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.compare.scene import Scene, View
 
-REGION = "#C2187A"
 PAN_PX = 60
 DIVIDER_STEP = 0.02
 GRIP_PX = 16  # so near to the divider it is taken by the mouse
@@ -36,8 +34,6 @@ ARROWS = {
 class Canvas(QWidget):
     """shows: 'a', 'b', 'slider' (A at the left of the divider, B at the right) or 'difference'."""
 
-    divided = Signal()
-
     def __init__(self, view: View) -> None:
         super().__init__()
         self._view = view
@@ -46,7 +42,6 @@ class Canvas(QWidget):
         self.words = ""  # in place of a picture
         self.divider = 0.5
         self.regions_shown = True
-        self.frame_shown = True
         self.current = -1  # the region in hand
         self._pressed: QPointF | None = None
         self._divides = False
@@ -107,7 +102,6 @@ class Canvas(QWidget):
 
     def _divide(self, divider: float) -> None:
         self.divider = min(max(divider, 0.0), 1.0)
-        self.divided.emit()
         self.update()
 
     # painting
@@ -176,7 +170,7 @@ class Canvas(QWidget):
 
     def _paint_marks(self, painter: QPainter, scene: Scene) -> None:
         to_pane = self._view.transform()
-        if self.shows == "a" and self.frame_shown and scene.aligned and scene.b:
+        if self.shows == "a" and scene.framed and scene.aligned and scene.b:
             self._paint_outline(painter, to_pane.map(scene.b_outline))
         if self.regions_shown and scene.aligned:
             for number, region in enumerate(scene.regions):
@@ -189,28 +183,30 @@ class Canvas(QWidget):
     def _paint_outline(painter: QPainter, outline: QPolygonF) -> None:
         """Dark under white dashes: seen on any picture."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor("#141517"), 1.5))
+        painter.setPen(QPen(theme.color("badge"), 1.5))
         painter.drawPolygon(outline)
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.5, Qt.PenStyle.DashLine))
+        dashes = QPen(theme.color("on_badge"), 1.5)
+        dashes.setDashPattern([4, 4])
+        painter.setPen(dashes)
         painter.drawPolygon(outline)
 
     def _paint_divider(self, painter: QPainter) -> None:
         x = round(self.divider * self.width())
-        painter.fillRect(QRectF(x - 2, 0, 4, self.height()), QColor("#141517"))
-        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), QColor("#FFFFFF"))
+        painter.fillRect(QRectF(x - 2, 0, 4, self.height()), theme.color("badge"))
+        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), theme.color("on_badge"))
         grip = QRectF(x - 14, self.height() / 2 - 14, 28, 28)
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.5))
-        painter.setBrush(QColor("#141517"))
+        painter.setPen(QPen(theme.color("on_badge"), 1.5))
+        painter.setBrush(theme.color("badge"))
         painter.drawEllipse(grip)
-        icons.draw(painter, "move-horizontal", grip.adjusted(6, 6, -6, -6), "#FFFFFF")
+        icons.draw(painter, "move-horizontal", grip.adjusted(6, 6, -6, -6), theme.tokens().on_badge)
 
 
 def paint_region(painter: QPainter, place: QRectF, number: int, current: bool) -> None:
     """2 px with a line of white outside, and its number above it, or in it where there is no room above."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor("#FFFFFF"), 1))
+    painter.setPen(QPen(theme.color("around_region"), 1))
     painter.drawRect(place.adjusted(-1.5, -1.5, 1.5, 1.5))
-    painter.setPen(QPen(QColor(REGION), 3 if current else 2))
+    painter.setPen(QPen(theme.color("region"), 3 if current else 2))
     painter.drawRect(place)
     badge = QRectF(place.left() - 1, place.top() - 21, 18, 18)
     if badge.top() < 1:
@@ -221,8 +217,8 @@ def paint_region(painter: QPainter, place: QRectF, number: int, current: bool) -
 
 
 def paint_number(painter: QPainter, badge: QRectF, number: int) -> None:
-    painter.setPen(QPen(QColor("#FFFFFF"), 1))
-    painter.setBrush(QColor(REGION))
+    painter.setPen(QPen(theme.color("around_region"), 1))
+    painter.setBrush(theme.color("region"))
     painter.drawRoundedRect(badge, 3, 3)
     painter.setFont(theme.font(11, 600))
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))

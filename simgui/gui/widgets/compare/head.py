@@ -100,7 +100,7 @@ class Bar(QFrame):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(row)
-        self.setFixedHeight(theme.header_px(BAR_PX + 8))
+        self.setFixedHeight(theme.header_px(BAR_PX))
 
     def set_narrow(self, narrow: bool) -> None:
         """The keys stay; the list of regions and the keys sheet name them."""

@@ -22,6 +22,7 @@ from simgui.gui.widgets.panels import Notice
 
 PAGE = "compare"
 NARROW, WIDE = 1100, 2000
+WHOLE = 0.96  # a picture of which so much is shared is shared as a whole, as core/edits.py has it
 
 
 class ComparePage(QWidget):
@@ -213,6 +214,7 @@ class ComparePage(QWidget):
             transform is not None,
             comparison.regions if comparison is not None else (),
             None if found.difference is None else QPixmap.fromImage(found.difference),
+            comparison is not None and min(comparison.overlap_a, comparison.overlap_b) < WHOLE,
         )
 
     # words
@@ -225,7 +227,7 @@ class ComparePage(QWidget):
     def _why_no_regions(self, found: Compared) -> str:
         if found.comparison is None or not found.comparison.verified:
             return self.tr("Regions are told only where both show the same shot.")
-        return self.tr("No part of the picture was changed by itself.")
+        return self.tr("No changed region was found.")
 
     def _missing(self, side: Side, loaded: Loaded) -> str:
         assert loaded.missing is not None
@@ -246,7 +248,7 @@ class ComparePage(QWidget):
         aligned = comparison is not None and comparison.transform is not None
         notes = ["", ""]
         if comparison is not None and aligned:
-            part = max(comparison.overlap_a, 0) < 0.96
+            part = comparison.overlap_a < WHOLE
             notes[0] = self.tr("the dashed line shows what B has kept") if part else ""
             text = self.tr("aligned to A, {n} points agree") if comparison.points else self.tr("aligned to A")
             notes[1] = text.format(n=messages.number(comparison.points))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 0.01, 32.0
 STEP = 1.25
+EDGE = 6  # for the focus ring
 ROOM = 0.35  # so much around a region is shown with it
 
 
@@ -44,7 +45,10 @@ class Levels:
 
 @dataclass(frozen=True)
 class Scene:
-    """frame: A, in its own pixels. b_place: from B's unit square to it. aligned: B lies where it belongs."""
+    """frame: A, in its own pixels. b_place: from B's unit square to it. aligned: B lies where it belongs.
+
+    framed: one of them shows more than the other, so that B's edge says something.
+    """
 
     a: Levels
     b: Levels
@@ -53,6 +57,7 @@ class Scene:
     aligned: bool
     regions: tuple[Region, ...] = ()
     difference: QPixmap | None = None
+    framed: bool = False
 
     @property
     def a_place(self) -> QTransform:
@@ -130,9 +135,8 @@ class View(QObject):
         self._show(place.adjusted(-x, -y, x, y))
 
     def _show(self, place: QRectF) -> None:
-        fitting = min(
-            self._size.width() / max(place.width(), 1), self._size.height() / max(place.height(), 1)
-        )
+        across, down = (max(length - 2 * EDGE, 1) for length in (self._size.width(), self._size.height()))
+        fitting = min(across / max(place.width(), 1), down / max(place.height(), 1))
         self._set(fitting, place.center())
 
     def show_pixels(self, device_scale: float) -> None:
