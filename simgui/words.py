@@ -172,7 +172,8 @@ KINDS: dict[str, str] = {
     "scaled": QT_TRANSLATE_NOOP("words", "scaled to {part}"),
     "cropped": QT_TRANSLATE_NOOP("words", "cropped to {part}"),
     "mirrored": QT_TRANSLATE_NOOP("words", "mirrored"),
-    "turned": QT_TRANSLATE_NOOP("words", "turned by {degrees}°"),
+    "turned": QT_TRANSLATE_NOOP("words", "turned right by {degrees}°"),
+    "turned_left": QT_TRANSLATE_NOOP("words", "turned left by {degrees}°"),
     "perspective": QT_TRANSLATE_NOOP("words", "seen at an angle"),
     "recoloured": QT_TRANSLATE_NOOP("words", "recoloured"),
     "grey": QT_TRANSLATE_NOOP("words", "without colour"),
@@ -227,11 +228,12 @@ def say(
 
 def kind_words(kind: Kind, translate: Callable[[str], str] = lambda sentence: sentence) -> str:
     """What was done to a picture: 'cropped to 82 %'. A code without words is shown as it is."""
-    fields = _Blank()
+    fields, code = _Blank(), kind.code
     if kind.value is not None:
         fields["part"] = f"{round(kind.value * 100)}\N{NO-BREAK SPACE}%"
-        fields["degrees"] = str(round(kind.value))
-    what = translate(KINDS.get(kind.code, kind.code)).format_map(fields)
+        fields["degrees"] = str(abs(round(kind.value)))
+        code = "turned_left" if code == "turned" and kind.value < 0 else code
+    what = translate(KINDS.get(code, code)).format_map(fields)
     alone = kind.code in ("flat", "tiny")
     return translate(IN_FIRST).format(what=what) if kind.of == "a" and not alone else what
 

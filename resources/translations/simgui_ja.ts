@@ -3593,8 +3593,12 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>左右反転</translation>
     </message>
     <message>
-        <source>turned by {degrees}°</source>
-        <translation>{degrees}° 回転</translation>
+        <source>turned right by {degrees}°</source>
+        <translation>右に {degrees}° 回転</translation>
+    </message>
+    <message>
+        <source>turned left by {degrees}°</source>
+        <translation>左に {degrees}° 回転</translation>
     </message>
     <message>
         <source>seen at an angle</source>

@@ -364,6 +364,7 @@ def test_facts_and_regions_have_their_place_at_every_width(
 def test_kinds_have_words_for_both_sides() -> None:
     assert messages.kind_words(Kind("cropped", 0.82, "b")) == "cropped to 82\N{NO-BREAK SPACE}%"
     assert messages.kind_words(Kind("cropped", 0.82, "a")) == "cropped to 82\N{NO-BREAK SPACE}% (A)"
-    assert messages.kind_words(Kind("turned", 90.2)) == "turned by 90°"
+    assert messages.kind_words(Kind("turned", 90.2)) == "turned right by 90°"
+    assert messages.kind_words(Kind("turned", -6.1)) == "turned left by 6°"
     assert messages.kind_words(Kind("flat", of="a")) == "Too flat to be judged"
     assert messages.region_words("covered_in_b") == "Covered in B"

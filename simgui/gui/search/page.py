@@ -17,6 +17,7 @@ from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure, deadline
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
+from simgui.gui.search.actions import make_actions
 from simgui.gui.search.asking import Asking
 from simgui.gui.search.comparing import Comparing
 from simgui.gui.search.dragging import Dragging
@@ -76,7 +77,7 @@ class SearchPage(QWidget):
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
         self.files = Files(library, self)
-        self.keys = self._make_actions(keys)
+        self.keys = make_actions(self, keys, self._acts())
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails, self.keys["hide_decided"], self)
         self.comparing = Comparing(library, keys, self.keys, self.results, self)
@@ -154,47 +155,20 @@ class SearchPage(QWidget):
         several.use_own_embedder.connect(self.use_own_embedder)
         several.change_device.connect(self.change_device)
 
-    def _make_actions(self, keys: Keys) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        for name, text, key, act, tip in (
-            ("compare", self.tr("Compare"), "C", self._compare, self.tr("Compare this hit with the query")),
-            ("duplicate", self.tr("Duplicate"), "D", lambda: self._decide("duplicate"), ""),
-            ("not_duplicate", self.tr("Not duplicate"), "N", lambda: self._decide("not_duplicate"), ""),
-            ("related", self.tr("Related"), "R", lambda: self._decide("related"), ""),
-            ("keep", self.tr("Keep"), "K", lambda: self.marking.keep(self.results.hits_in_hand()), ""),
-            (
-                "clear",
-                self.tr("Clear"),
-                "Backspace",
-                lambda: self._decide(None),
-                self.tr("Clear what was decided"),
-            ),
-            ("from_here", self.tr("From here"), "Q", self._search_from_here, self.tr("Search from this hit")),
-            (
-                "folder",
-                self.tr("Folder"),
-                "F",
-                lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
-                self.tr("Open the folder that holds it"),
-            ),
-            ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths, ""),
-            (
-                "copy_picture",
-                self.tr("Copy picture"),
-                "Ctrl+Shift+C",
-                lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
-                self.tr("Copy the picture itself"),
-            ),
-            (
-                "hide_decided",
-                self.tr("Hide decided"),
-                "H",
-                lambda: self.results.toggle_decided(),
-                self.tr("Hide the hits that are decided, or show them again"),
-            ),
-        ):
-            made[name] = keys.action(self, "search", name, text, key, act, tip)
-        return made
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "compare": self._compare,
+            "duplicate": lambda: self._decide("duplicate"),
+            "not_duplicate": lambda: self._decide("not_duplicate"),
+            "related": lambda: self._decide("related"),
+            "keep": lambda: self.marking.keep(self.results.hits_in_hand()),
+            "clear": lambda: self._decide(None),
+            "from_here": self._search_from_here,
+            "folder": lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
+            "copy_path": self._copy_paths,
+            "copy_picture": lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
+            "hide_decided": lambda: self.results.toggle_decided(),
+        }
 
     # which page is shown
 

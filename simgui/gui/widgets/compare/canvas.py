@@ -175,7 +175,8 @@ class Canvas(QWidget):
         if self.regions_shown and scene.aligned:
             for number, region in enumerate(scene.regions):
                 place = to_pane.mapRect(scene.place(region))
-                paint_region(painter, place, number + 1, number == self.current)
+                if place.intersects(QRectF(self.rect())):
+                    paint_region(painter, place, number + 1, number == self.current)
         if self.shows == "slider":
             self._paint_divider(painter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from simgui.gui import messages
@@ -50,6 +50,7 @@ class Head(QWidget):
         if title != self.title.text():
             self.title.setText(title)
             self.title.setToolTip(title)
+            self._fit_title()
             announce(self.title, title)
 
     def show_near(self, distance: float | None, identical: bool, kind: str) -> None:
@@ -59,9 +60,15 @@ class Head(QWidget):
     def show_mode(self, mode: str) -> None:
         self.modes[mode].setChecked(True)
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
         """Two smaller lines where the words of one have no room."""
-        self.title.setFont(theme.font(13 if narrow else 18, 600))
+        large = theme.font(18, 600)
+        fits = QFontMetrics(large).horizontalAdvance(self.title.text()) <= self.title.width()
+        self.title.setFont(large if fits else theme.font(13, 600))
 
 
 class Bar(QFrame):

@@ -317,7 +317,6 @@ class ComparePage(QWidget):
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self.details.set_layout("column" if wide else "tabs" if narrow else "below")
-        self.head.set_narrow(narrow)
         self.bar.set_narrow(narrow)
 
     def take_focus(self) -> None:
