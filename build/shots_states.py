@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
@@ -286,10 +286,20 @@ class Stage:
         photograph = samples.photographs()["chelsea"]
         with Image.open(photograph) as opened:
             picture = opened.convert("RGB")
-        names = ("chelsea_from_forum.png", "chelsea-400x300-ad.jpg", "IMG_0931.jpg", "banner.jpg", "grey.png")
+        names = (
+            "chelsea_from_forum.png",
+            "chelsea-400x300-ad.jpg",
+            "IMG_0931.jpg",
+            "banner.jpg",
+            "grey.png",
+            "chelsea_dated.jpg",
+        )
         made = {name: folder / name for name in names}
         shutil.copyfile(photograph, made["chelsea_from_forum.png"])
         samples.cropped(samples.watermarked(picture), 0.75).save(made["chelsea-400x300-ad.jpg"], quality=60)
+        dated = picture.copy()
+        ImageDraw.Draw(dated).rectangle((280, 60, 380, 130), fill=(28, 28, 32))
+        samples.cropped(dated, 0.9).save(made["chelsea_dated.jpg"], quality=75)
         picture.save(made["IMG_0931.jpg"], quality=90)
         whole = made["IMG_0931.jpg"].read_bytes()
         made["IMG_0931.jpg"].write_bytes(whole[: round(len(whole) * 0.61)])
@@ -353,7 +363,30 @@ class Stage:
         results.distance.set_distance(0.02)
         yield "search-nothing-within"
         results.distance.set_distance(DEFAULT_WITHIN)
+        yield from self._compare()
         self.search(self._query)
+
+    def _compare(self) -> State:
+        """A cut copy with a plate on it, and the photograph."""
+        page = self.window.search_page
+        self.search(self._made["chelsea_dated.jpg"])
+        page.results.distance.set_distance(FARTHEST)
+        model = page.results.model
+        names = [model.card(row).name for row in range(model.rowCount())]
+        page.results.take_in_hand(next(row for row, name in enumerate(names) if name == "chelsea.png"))
+        page.keys["compare"].trigger()
+        layer = page.comparing.page
+        for state, mode in (
+            ("compare", "side_by_side"),
+            ("compare-slider", "slider"),
+            ("compare-difference", "difference"),
+        ):
+            layer.set_mode(mode)
+            self.until(lambda: not layer.loading.worker.busy, "both pictures compared")
+            yield state
+        layer.set_mode("side_by_side")
+        page.results.distance.set_distance(DEFAULT_WITHIN)
+        layer.left.emit()
 
     def _history(self) -> State:
         page = self.window.history_page

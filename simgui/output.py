@@ -9,6 +9,7 @@ import base64
 import json
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simgui import words
@@ -75,12 +76,8 @@ def _verdict(hit: Hit) -> str:
 
 
 def _kind_text(kind: Kind) -> str:
-    word = kind.code.replace("_", "-")
-    if kind.code == "turned":
-        return f"turned by {kind.value:g} degrees"
-    if kind.code in ("scaled", "cropped"):
-        return f"{word} to {100 * (kind.value or 0):.0f} %"
-    return f"{100 * kind.value:.0f} % covered" if kind.code == "covered" and kind.value else word
+    said = words.kind_words(replace(kind, of=""))
+    return f"{said} (in the query)" if kind.of == "a" and kind.code not in ("flat", "tiny") else said
 
 
 def distance_text(distance: float, identical: bool) -> str:

@@ -10,6 +10,10 @@ import os
 import re
 import socket
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simgui.core.edits import Kind
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -160,6 +164,38 @@ SENTENCES: dict[str, str] = {
     ),
 }
 
+# what one picture is to another (core/edits.py, Kind), as it stands in a list; the last ones stand alone
+KINDS: dict[str, str] = {
+    "same_bytes": QT_TRANSLATE_NOOP("words", "the same file, byte for byte"),
+    "same_picture": QT_TRANSLATE_NOOP("words", "the same picture in another file"),
+    "re_encoded": QT_TRANSLATE_NOOP("words", "encoded anew"),
+    "scaled": QT_TRANSLATE_NOOP("words", "scaled to {part}"),
+    "cropped": QT_TRANSLATE_NOOP("words", "cropped to {part}"),
+    "mirrored": QT_TRANSLATE_NOOP("words", "mirrored"),
+    "turned": QT_TRANSLATE_NOOP("words", "turned right by {degrees}°"),
+    "turned_left": QT_TRANSLATE_NOOP("words", "turned left by {degrees}°"),
+    "perspective": QT_TRANSLATE_NOOP("words", "seen at an angle"),
+    "recoloured": QT_TRANSLATE_NOOP("words", "recoloured"),
+    "grey": QT_TRANSLATE_NOOP("words", "without colour"),
+    "blurred": QT_TRANSLATE_NOOP("words", "blurred"),
+    "covered": QT_TRANSLATE_NOOP("words", "{part} changed"),
+    "bordered": QT_TRANSLATE_NOOP("words", "with a border"),
+    "collage": QT_TRANSLATE_NOOP("words", "part of a collage"),
+    "burst": QT_TRANSLATE_NOOP("words", "Another shot of the same scene"),
+    "unrelated": QT_TRANSLATE_NOOP("words", "Not the same shot"),
+    "flat": QT_TRANSLATE_NOOP("words", "Too flat to be judged"),
+    "tiny": QT_TRANSLATE_NOOP("words", "Too small to be judged"),
+}
+# in which of the two it was done is said only where it is not the second, as one expects
+IN_FIRST = QT_TRANSLATE_NOOP("words", "{what} (A)")
+REGIONS: dict[str, str] = {
+    "covered_in_a": QT_TRANSLATE_NOOP("words", "Covered in A"),
+    "covered_in_b": QT_TRANSLATE_NOOP("words", "Covered in B"),
+    "mark_in_a": QT_TRANSLATE_NOOP("words", "Mark or text in A"),
+    "mark_in_b": QT_TRANSLATE_NOOP("words", "Mark or text in B"),
+    "differs": QT_TRANSLATE_NOOP("words", "Differs"),
+}
+
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -188,6 +224,23 @@ def say(
     if sentence is None:
         return f"{code} {shown}" if shown else code
     return translate(sentence).format_map(_Blank(shown))
+
+
+def kind_words(kind: Kind, translate: Callable[[str], str] = lambda sentence: sentence) -> str:
+    """What was done to a picture: 'cropped to 82 %'. A code without words is shown as it is."""
+    fields, code = _Blank(), kind.code
+    if kind.value is not None:
+        fields["part"] = f"{round(kind.value * 100)}\N{NO-BREAK SPACE}%"
+        fields["degrees"] = str(abs(round(kind.value)))
+        code = "turned_left" if code == "turned" and kind.value < 0 else code
+    what = translate(KINDS.get(code, code)).format_map(fields)
+    alone = kind.code in ("flat", "tiny")
+    return translate(IN_FIRST).format(what=what) if kind.of == "a" and not alone else what
+
+
+def region_words(code: str, translate: Callable[[str], str] = lambda sentence: sentence) -> str:
+    """What became of a changed region."""
+    return translate(REGIONS.get(code, code))
 
 
 def _case(code: str, fields: Mapping[str, object]) -> str:

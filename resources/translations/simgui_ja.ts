@@ -71,6 +71,163 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Side by side</source>
+        <translation>並べて表示</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>スライダー</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>交互に表示</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>Show regions</source>
+        <translation>領域を表示</translation>
+    </message>
+    <message>
+        <source>Next region</source>
+        <translation>次の領域</translation>
+    </message>
+    <message>
+        <source>Previous region</source>
+        <translation>前の領域</translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation>左右を入れ替え</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>次の検索結果</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>前の検索結果</translation>
+    </message>
+    <message>
+        <source>The whole picture, or each pixel as one of the screen</source>
+        <translation>画像全体、または画面と等倍で表示</translation>
+    </message>
+    <message>
+        <source>The other picture, while it blinks</source>
+        <translation>交互表示でもう一方の画像に切り替え</translation>
+    </message>
+    <message>
+        <source>Move the picture, or the divider</source>
+        <translation>画像または区切りを動かす</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>比較中…</translation>
+    </message>
+    <message>
+        <source>{a} and {b} could not be compared.</source>
+        <translation>{a} と {b} を比較できませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be shown.</source>
+        <translation>表示できるものがありません。</translation>
+    </message>
+    <message>
+        <source>Compared in {ms} ms</source>
+        <translation>{ms} ms で比較しました</translation>
+    </message>
+    <message>
+        <source>Cannot be compared: a picture is missing</source>
+        <translation>画像がないため比較できません</translation>
+    </message>
+    <message>
+        <source>Regions are told only where both show the same shot.</source>
+        <translation>領域は、同じ写真どうしの場合にだけ示します。</translation>
+    </message>
+    <message>
+        <source>No changed region was found.</source>
+        <translation>変更された領域は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is offline.</source>
+        <translation>{name} はオフラインです。</translation>
+    </message>
+    <message>
+        <source>Its thumbnail is shown.</source>
+        <translation>サムネイルを表示しています。</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>検索画像</translation>
+    </message>
+    <message>
+        <source>the dashed line shows what B has kept</source>
+        <translation>破線は B に残っている範囲です</translation>
+    </message>
+    <message>
+        <source>aligned to A, {n} points agree</source>
+        <translation>A に位置合わせ済み（一致点 {n}）</translation>
+    </message>
+    <message>
+        <source>aligned to A</source>
+        <translation>A に位置合わせ済み</translation>
+    </message>
+    <message>
+        <source>not aligned</source>
+        <translation>位置合わせなし</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Keep hit</source>
+        <translation>この結果を残す</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>hit {n} of {count}</source>
+        <translation>検索結果 {count} 件中 {n} 件目</translation>
+    </message>
+    <message>
+        <source>This is the last hit.</source>
+        <translation>最後の検索結果です。</translation>
+    </message>
+    <message>
+        <source>This is the first hit.</source>
+        <translation>最初の検索結果です。</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Changed regions</source>
+        <translation>変更された領域</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>画像の情報</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>Decisions of this act</source>
@@ -491,6 +648,21 @@
     <message>
         <source>{n} rows written to {file}</source>
         <translation>{n} 行を {file} に書き出しました</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>What is known about both</source>
+        <translation>両方の画像の情報</translation>
+    </message>
+    <message>
+        <source>✓ better value</source>
+        <translation>✓ よい方の値</translation>
+    </message>
+    <message>
+        <source>{value}, the better one</source>
+        <translation>{value}（よい方）</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1186,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>the same</source>
+        <translation>同じ</translation>
+    </message>
+    <message>
+        <source>differs by 255 grey levels</source>
+        <translation>明るさの差 255</translation>
+    </message>
+</context>
+<context>
     <name>Libraries</name>
     <message>
         <source>Recent libraries</source>
@@ -1092,6 +1275,10 @@
     <message>
         <source>Hits</source>
         <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
     </message>
     <message>
         <source>Several pictures</source>
@@ -1223,6 +1410,33 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{word}, {name}</source>
         <translation>{word}、{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Picture A</source>
+        <translation>画像 A</translation>
+    </message>
+    <message>
+        <source>A left of the divider, B right of it</source>
+        <translation>区切りの左が A、右が B</translation>
+    </message>
+    <message>
+        <source>A and B in turn</source>
+        <translation>A と B を交互に表示</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>Picture B</source>
+        <translation>画像 B</translation>
+    </message>
+    <message>
+        <source>B could not be laid on A, so no difference can be shown.</source>
+        <translation>B を A に重ねられないため、差分を表示できません。</translation>
     </message>
 </context>
 <context>
@@ -1481,6 +1695,21 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>RegionList</name>
+    <message>
+        <source>Changed regions</source>
+        <translation>変更された領域</translation>
+    </message>
+    <message>
+        <source>{share} of the picture</source>
+        <translation>画像の {share}</translation>
+    </message>
+    <message>
+        <source>Region {n}: {what}, {share}</source>
+        <translation>領域 {n}：{what}、{share}</translation>
+    </message>
+</context>
+<context>
     <name>RemoveSheet</name>
     <message>
         <source>Take {name} out of the library?</source>
@@ -1544,6 +1773,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Select all</source>
         <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>Compare the card with the ring</source>
+        <translation>枠のついたカードを比較</translation>
     </message>
     <message>
         <source>Go to another card</source>
@@ -1850,6 +2083,14 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
 </context>
 <context>
     <name>SearchPage</name>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Compare this hit with the query</source>
+        <translation>この検索結果を検索画像と比較</translation>
+    </message>
     <message>
         <source>Duplicate</source>
         <translation>重複</translation>
@@ -2403,6 +2644,53 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>1 region changed</source>
+        <translation>1 か所変更</translation>
+    </message>
+    <message>
+        <source>{n} regions changed</source>
+        <translation>{n} か所変更</translation>
+    </message>
+    <message>
+        <source>Copy: {kinds}</source>
+        <translation>複製：{kinds}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>ピクセル</translation>
+    </message>
+    <message>
+        <source>Format, quality</source>
+        <translation>形式、品質</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>{format}, about {quality}</source>
+        <translation>{format}、約 {quality}</translation>
+    </message>
+</context>
+<context>
     <name>history</name>
     <message>
         <source>Marked {name} as a duplicate of {other}</source>
@@ -2825,6 +3113,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Search</source>
         <translation>検索</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
     </message>
     <message>
         <source>Several pictures</source>
@@ -3275,6 +3567,106 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
         <translation>このライブラリーは {asked_embedder} ではなく {library_embedder} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
+    </message>
+    <message>
+        <source>the same file, byte for byte</source>
+        <translation>1 バイトも違わない同じファイル</translation>
+    </message>
+    <message>
+        <source>the same picture in another file</source>
+        <translation>別のファイルの同じ画像</translation>
+    </message>
+    <message>
+        <source>encoded anew</source>
+        <translation>再圧縮</translation>
+    </message>
+    <message>
+        <source>scaled to {part}</source>
+        <translation>{part} に縮小</translation>
+    </message>
+    <message>
+        <source>cropped to {part}</source>
+        <translation>{part} に切り抜き</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>左右反転</translation>
+    </message>
+    <message>
+        <source>turned right by {degrees}°</source>
+        <translation>右に {degrees}° 回転</translation>
+    </message>
+    <message>
+        <source>turned left by {degrees}°</source>
+        <translation>左に {degrees}° 回転</translation>
+    </message>
+    <message>
+        <source>seen at an angle</source>
+        <translation>斜めからの撮影</translation>
+    </message>
+    <message>
+        <source>recoloured</source>
+        <translation>色を変更</translation>
+    </message>
+    <message>
+        <source>without colour</source>
+        <translation>色なし</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>ぼかし</translation>
+    </message>
+    <message>
+        <source>{part} changed</source>
+        <translation>{part} を変更</translation>
+    </message>
+    <message>
+        <source>with a border</source>
+        <translation>枠付き</translation>
+    </message>
+    <message>
+        <source>part of a collage</source>
+        <translation>コラージュの一部</translation>
+    </message>
+    <message>
+        <source>Another shot of the same scene</source>
+        <translation>同じ場面の別の写真</translation>
+    </message>
+    <message>
+        <source>Not the same shot</source>
+        <translation>別の写真</translation>
+    </message>
+    <message>
+        <source>Too flat to be judged</source>
+        <translation>単色に近く判定できません</translation>
+    </message>
+    <message>
+        <source>Too small to be judged</source>
+        <translation>小さすぎて判定できません</translation>
+    </message>
+    <message>
+        <source>{what} (A)</source>
+        <translation>{what}（A）</translation>
+    </message>
+    <message>
+        <source>Covered in A</source>
+        <translation>A で覆われています</translation>
+    </message>
+    <message>
+        <source>Covered in B</source>
+        <translation>B で覆われています</translation>
+    </message>
+    <message>
+        <source>Mark or text in A</source>
+        <translation>A に透かしか文字</translation>
+    </message>
+    <message>
+        <source>Mark or text in B</source>
+        <translation>B に透かしか文字</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>違いがあります</translation>
     </message>
     <message>
         <source>{path} is damaged ({detail}). Your decisions are safe. Index again to rebuild it.</source>

@@ -318,8 +318,8 @@ def lay(a: Sight, b: Sight, fit: Fit) -> Laid | None:
         scale *= 2 * BLOCK_PX / min(size)
         size = (max(round((right - left) * scale), 1), max(round((bottom - top) * scale), 1))
     place = np.array([[scale, 0, -left * scale], [0, scale, -top * scale], [0, 0, 1]], np.float64)
-    colour_a = _warped(seen, place, size)
-    colour_b = _warped(b.pixels, place @ fit.transform, size)
+    colour_a = warped(seen, place, size)
+    colour_b = warped(b.pixels, place @ fit.transform, size)
     inside = np.zeros((size[1], size[0]), np.uint8)
     cv2.fillConvexPoly(inside, moved(place, shared).round().astype(np.int32), 1)
     return _in_blocks(
@@ -332,7 +332,7 @@ def lay(a: Sight, b: Sight, fit: Fit) -> Laid | None:
     )
 
 
-def _warped(pixels: Pixels, transform: Floats, size: tuple[int, int]) -> npt.NDArray[np.float32]:
+def warped(pixels: Pixels, transform: Floats, size: tuple[int, int]) -> npt.NDArray[np.float32]:
     """Smoothed first where it is made smaller, so that two sizes of one picture look alike."""
     scale = math.sqrt(abs(float(np.linalg.det(transform[:2, :2]))))
     source = np.ascontiguousarray(pixels)

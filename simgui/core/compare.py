@@ -7,11 +7,14 @@ does not is a changed region (edits.py). Works on thumbnails, of which at most 4
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
-from simgui.core.alignment import Fit, Floats, Laid, Sight, corners, fits, lay, moved
+from simgui.core.alignment import Fit, Floats, Laid, Pixels, Sight, corners, fits, lay, moved, warped
 from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of
 
 VERSION = 1  # of what is stored; another one is compared anew
@@ -126,6 +129,32 @@ def _moved_within(b: Sight, fit: Fit, laid: Laid) -> bool:
     if fit.drifting > 0.5 or (fit.drifting > 0.2 and laid.agreement < 0.8 and typical < 0.9):
         return True
     return typical < 0.65 and laid.agreement < 0.6 and fit.spread > 0.25
+
+
+# shown
+
+
+def difference(
+    a: Pixels, b: Pixels, transform: Sequence[float]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """How far B differs from A once it is laid on it, and where it lies: uint8 and bool (height, width) of A.
+
+    a, b: uint8 (height, width), grey. transform: as in Comparison.
+    """
+    (height, width), (height_b, width_b) = a.shape, b.shape
+    unit = np.array(transform, np.float64).reshape(3, 3)
+    placed = np.diag([width, height, 1.0]) @ unit @ np.diag([1 / width_b, 1 / height_b, 1.0])
+    over = warped(b, placed, (width, height))
+    inside = np.zeros((height, width), np.uint8)
+    quad = moved(placed, corners(width_b, height_b))
+    cv2.fillConvexPoly(inside, quad.round().astype(np.int32), 1)
+    return np.abs(a.astype(np.float32) - over).round().astype(np.uint8), inside > 0
+
+
+def ramp() -> npt.NDArray[np.uint8]:
+    """(256, 3), RGB: viridis, in which what is lighter is more, for every eye."""
+    levels = np.arange(256, dtype=np.uint8)[:, None]
+    return np.asarray(cv2.applyColorMap(levels, cv2.COLORMAP_VIRIDIS)[:, 0, ::-1], np.uint8)
 
 
 # stored

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from simgui.core.alignment import (
     BLOCK_PX,
-    TEXTURED_LEVELS,
     Fit,
     Floats,
     Laid,
@@ -30,6 +29,7 @@ SCALED = 1.06
 BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
+STANDS_OUT = 8.0  # grey levels
 
 
 @dataclass(frozen=True)
@@ -224,17 +224,32 @@ def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
         share = part.sum() / valid * laid.overlap_a
         if part.sum() < 3 or share < LEAST_REGION:
             continue
-        code = _region_code(float(spread_a[part].mean()), float(spread_b[part].mean()))
+        ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
+        code = _region_code(
+            (_standing_out(means_a, part, ring), float(np.median(spread_a[part]))),
+            (_standing_out(means_b, part, ring), float(np.median(spread_b[part]))),
+        )
         found.append(_region(code, part, float(share), a, fit, laid))
     return sorted(found, key=lambda region: -region.share)
 
 
-def _region_code(spread_a: float, spread_b: float) -> str:
+def _standing_out(means: Floats, part: npt.NDArray[np.bool_], ring: npt.NDArray[np.bool_]) -> float:
+    """How far a part's grey level is from that of what lies around it."""
+    return float(abs(means[part].mean() - means[ring].mean())) if ring.any() else 0.0
+
+
+def _region_code(a: tuple[float, float], b: tuple[float, float]) -> str:
+    """By how much the part stands out in each picture, and how much it varies there: something was put into one."""
+    (out_a, spread_a), (out_b, spread_b) = a, b
+    # what is even and stands out was laid over it; what is even and does not, such as sky, was laid over
     if spread_b < 0.4 * spread_a:
-        return "covered_in_b"
+        return "covered_in_b" if out_b > STANDS_OUT else "mark_in_a"
     if spread_a < 0.4 * spread_b:
-        return "covered_in_a" if spread_a > TEXTURED_LEVELS else "mark_in_b"
-    return "differs"
+        return "covered_in_a" if out_a > STANDS_OUT else "mark_in_b"
+    # text and logos have edges of their own
+    if spread_b > 1.5 * spread_a:
+        return "mark_in_b"
+    return "mark_in_a" if spread_a > 1.5 * spread_b else "differs"
 
 
 def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:

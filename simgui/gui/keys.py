@@ -20,6 +20,8 @@ translate = QCoreApplication.translate
 EVERYWHERE, GRID = "everywhere", "grid"
 # pages on which the keys of a grid work beside their own
 WITH_GRID = ("search",)
+# a layer of a page, whose keys work beside the page's own
+LAYERS = {"compare": "search"}
 # Qt and the system need these to get about in a window
 RESERVED = ("Tab", "Shift+Tab", "Backtab", "Esc", "Left", "Right", "Up", "Down", "Alt")
 
@@ -142,6 +144,7 @@ def page_title(page: str) -> str:
         EVERYWHERE: translate("keys", "Everywhere"),
         GRID: translate("keys", "Any grid"),
         "search": translate("keys", "Search"),
+        "compare": translate("keys", "Compare"),
         "several": translate("keys", "Several pictures"),
         "indexing": translate("keys", "Indexing"),
         "history": translate("keys", "History"),
@@ -160,5 +163,7 @@ def _sequences(keys: Sequence[str]) -> list[QKeySequence]:
 def _meet(one: str, other: str) -> bool:
     """Whether keys of two pages can be pressed at the same place."""
     if one == other or EVERYWHERE in (one, other):
+        return True
+    if LAYERS.get(one) == other or LAYERS.get(other) == one:
         return True
     return GRID in (one, other) and (one in WITH_GRID or other in WITH_GRID)

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         of_pages = (
             (self.tr("Hits"), list(self.search_page.keys.values())),
+            (self.tr("Compare"), list(self.search_page.comparing.page.keys.values())),
             (self.tr("Several pictures"), list(self.search_page.several.keys.values())),
             (self.tr("Indexing"), list(self.indexing_page.keys.values())),
             (self.tr("History"), list(self.history_page.keys.values())),

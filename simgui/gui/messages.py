@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from simgui import words
 from simgui.core.errors import SimguiError
+
+if TYPE_CHECKING:  # OpenCV is loaded when the first two pictures are compared
+    from simgui.core.compare import Comparison
+    from simgui.core.edits import Kind
 
 
 def say(code: str, fields: Mapping[str, object]) -> str:
@@ -149,6 +154,41 @@ def duration(seconds: float) -> str:
         return text.format(minutes=whole // 60, seconds=whole % 60)
     text = QCoreApplication.translate("indexing", "{hours} h {minutes} min")
     return text.format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def shown_date(taken: str | None, changed_ns: int | None) -> str:
+    """When a picture was taken, or else when its file was changed; empty when nothing is known."""
+    translate = QCoreApplication.translate
+    pattern = translate("search", "d MMM yyyy", "a date, in Qt's letters")
+    # what a camera wrote for a date may be none
+    when = QDateTime.fromString(taken or "", Qt.DateFormat.ISODate)
+    if when.isValid():
+        return QLocale().toString(when, pattern)
+    if not changed_ns:
+        return ""
+    changed = QLocale().toString(QDateTime.fromSecsSinceEpoch(changed_ns // 10**9), pattern)
+    return translate("search", "changed {date}").format(date=changed)
+
+
+def kind_words(kind: Kind) -> str:
+    return words.kind_words(kind, lambda text: QCoreApplication.translate("words", text))
+
+
+def region_words(code: str) -> str:
+    return words.region_words(code, lambda text: QCoreApplication.translate("words", text))
+
+
+def comparison(found: Comparison) -> str:
+    """What B is to A, as a title: 'Copy: cropped to 82 %, recoloured, 3 regions changed'."""
+    parts = [kind_words(kind) for kind in found.kinds if kind.code != "covered"]
+    count = len(found.regions)
+    if count:
+        one = QCoreApplication.translate("compare", "1 region changed")
+        several = QCoreApplication.translate("compare", "{n} regions changed")
+        parts.append(one if count == 1 else several.format(n=number(count)))
+    if not found.verified:
+        return listed(parts)
+    return QCoreApplication.translate("compare", "Copy: {kinds}").format(kinds=listed(parts))
 
 
 def word(kind: str) -> str:

@@ -430,4 +430,4 @@ def test_search_looks_closer_when_it_is_asked_to(
     _, plain = command.json("search", query, "-k", 2)
     assert "verified" not in plain["queries"][0]["hits"][0]
     _, out, _ = command("search", query, "-k", 1, "--verify")
-    assert "verified: mirrored, cropped to 80 %" in out
+    assert "verified: mirrored, cropped to 80\N{NO-BREAK SPACE}% (in the query)" in out

@@ -109,7 +109,7 @@ def test_a_key_is_changed_works_at_once_and_is_remembered(
     desk: Desk, pictures: Path, embedder: Embedder, qtbot: object
 ) -> None:
     sheet = keys_sheet(desk)
-    type_key(desk, button_of(sheet, "duplicate"), Qt.Key.Key_W)
+    type_key(desk, button_of(sheet, "duplicate"), Qt.Key.Key_X)
     assert not sheet.said.isVisible()
     sheet.accept()
     desk.window.activateWindow()  # a window system does this when a sheet goes
@@ -117,11 +117,11 @@ def test_a_key_is_changed_works_at_once_and_is_remembered(
     desk.hand("near-jpeg.jpg")
     desk.key(Qt.Key.Key_D)
     assert desk.model.card(desk.row("near-jpeg.jpg")).decision is None
-    desk.key(Qt.Key.Key_W)
+    desk.key(Qt.Key.Key_X)
     desk.until(lambda: desk.model.card(desk.row("near-jpeg.jpg")).decision == "duplicate")
     desk.window.close()
     for other in open_desk(desk.window.library.path, embedder, qtbot):
-        assert other.window.keys.find("search", "duplicate").shown == "W"
+        assert other.window.keys.find("search", "duplicate").shown == "X"
 
 
 def test_a_key_that_is_taken_is_refused_with_the_name_of_the_other(desk: Desk) -> None:

@@ -16,7 +16,8 @@ from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import GRID
-from simgui.gui.search.panels import LEAST, shown_date
+from simgui.gui.messages import shown_date
+from simgui.gui.search.panels import LEAST
 from simgui.gui.widgets.slider import FARTHEST
 from tests.gui.conftest import Desk, open_desk, scene
 

@@ -12,15 +12,8 @@ from simgui.gui import messages
 from simgui.gui.search.model import Card, Role
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.thumbnails import place_in
+from simgui.gui.widgets.word_mark import TONES, draw_bars
 
-BARS = {"identical": 4, "copy": 3, "likely_copy": 2, "similar": 1, "unrelated": 0}
-TONES = {
-    "identical": "identical",
-    "copy": "copy",
-    "likely_copy": "likely_copy",
-    "similar": "similar",
-    "unrelated": "muted",
-}
 CHIPS = {
     "duplicate": ("copy-check", "copy"),
     "not_duplicate": ("equal-not", "not_duplicate"),
@@ -51,16 +44,6 @@ class CardSize:
 
 
 SIZES = {"S": CardSize(132, 98), "M": CardSize(182, 134), "L": CardSize(264, 198)}
-
-
-def draw_bars(painter: QPainter, kind: str, left: float, floor: float) -> None:
-    """Four bars, 15 px wide in all; how many are filled says the same as the word."""
-    colour = theme.color(TONES[kind])
-    painter.setPen(Qt.PenStyle.NoPen)
-    for number, height in enumerate((3, 6, 9, 12)):
-        colour.setAlphaF(1.0 if number < BARS[kind] else 0.28)
-        painter.setBrush(colour)
-        painter.drawRect(QRectF(left + number * 4, floor - height, 3, height))
 
 
 class _Font:

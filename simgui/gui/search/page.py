@@ -17,13 +17,15 @@ from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure, deadline
 from simgui.gui.incoming import Picture
 from simgui.gui.keys import Keys
+from simgui.gui.search.actions import make_actions
 from simgui.gui.search.asking import Asking
+from simgui.gui.search.comparing import Comparing
 from simgui.gui.search.dragging import Dragging
 from simgui.gui.search.files import Files, Paths
 from simgui.gui.search.first import FirstStart
 from simgui.gui.search.marking import Marking
 from simgui.gui.search.model import recorded
-from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel, shown_date
+from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel
 from simgui.gui.search.results import Results, milliseconds_since
 from simgui.gui.search.several import Several
 from simgui.gui.search.split import Split
@@ -75,9 +77,10 @@ class SearchPage(QWidget):
         self.asking = Asking(library, embedders, spec, self)
         self.marking = Marking(library, self)
         self.files = Files(library, self)
-        self.keys = self._make_actions(keys)
+        self.keys = make_actions(self, keys, self._acts())
         self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
         self.results = Results(thumbnails, self.keys["hide_decided"], self)
+        self.comparing = Comparing(library, keys, self.keys, self.results, self)
         self.states = States(library, self.results, actions, self)
         self.dragging = Dragging(self.results.grid, self.results.model, self.files, self)
         self.first = FirstStart(actions["add_folder"], actions["choose"])
@@ -107,6 +110,7 @@ class SearchPage(QWidget):
         self.stack.addWidget(framed)
         self.stack.addWidget(self.first)
         self.stack.addWidget(self.several)
+        self.stack.addWidget(self.comparing.page)
         self.addAction(self.several.keys["back"])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +141,10 @@ class SearchPage(QWidget):
         self.results.larger.clicked.connect(lambda: self.results.step_size(1))
         self.side.query.turned.connect(self._turn)
         self.dragging.refused.connect(self.refused)
+        self.results.compare_wanted.connect(self._compare)
+        self.comparing.moved.connect(self._on_compare_moved)
+        self.comparing.page.said.connect(self.refused)
+        self.comparing.page.bug.connect(self.bug)
         several = self.several
         several.opened.connect(lambda number: self.search(several.pictures, None, number))
         several.wanted_back.connect(self.back_to_several)
@@ -147,46 +155,20 @@ class SearchPage(QWidget):
         several.use_own_embedder.connect(self.use_own_embedder)
         several.change_device.connect(self.change_device)
 
-    def _make_actions(self, keys: Keys) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        for name, text, key, act, tip in (
-            ("duplicate", self.tr("Duplicate"), "D", lambda: self._decide("duplicate"), ""),
-            ("not_duplicate", self.tr("Not duplicate"), "N", lambda: self._decide("not_duplicate"), ""),
-            ("related", self.tr("Related"), "R", lambda: self._decide("related"), ""),
-            ("keep", self.tr("Keep"), "K", lambda: self.marking.keep(self.results.hits_in_hand()), ""),
-            (
-                "clear",
-                self.tr("Clear"),
-                "Backspace",
-                lambda: self._decide(None),
-                self.tr("Clear what was decided"),
-            ),
-            ("from_here", self.tr("From here"), "Q", self._search_from_here, self.tr("Search from this hit")),
-            (
-                "folder",
-                self.tr("Folder"),
-                "F",
-                lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
-                self.tr("Open the folder that holds it"),
-            ),
-            ("copy_path", self.tr("Copy path"), "Ctrl+C", self._copy_paths, ""),
-            (
-                "copy_picture",
-                self.tr("Copy picture"),
-                "Ctrl+Shift+C",
-                lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
-                self.tr("Copy the picture itself"),
-            ),
-            (
-                "hide_decided",
-                self.tr("Hide decided"),
-                "H",
-                lambda: self.results.toggle_decided(),
-                self.tr("Hide the hits that are decided, or show them again"),
-            ),
-        ):
-            made[name] = keys.action(self, "search", name, text, key, act, tip)
-        return made
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "compare": self._compare,
+            "duplicate": lambda: self._decide("duplicate"),
+            "not_duplicate": lambda: self._decide("not_duplicate"),
+            "related": lambda: self._decide("related"),
+            "keep": lambda: self.marking.keep(self.results.hits_in_hand()),
+            "clear": lambda: self._decide(None),
+            "from_here": self._search_from_here,
+            "folder": lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
+            "copy_path": self._copy_paths,
+            "copy_picture": lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
+            "hide_decided": lambda: self.results.toggle_decided(),
+        }
 
     # which page is shown
 
@@ -201,18 +183,20 @@ class SearchPage(QWidget):
         return self.stack.currentWidget() is self.several
 
     def _share_keys(self) -> None:
-        """A single key belongs to the table or to the hits, whichever is in front."""
-        table = self.showing_several
+        """A single key belongs to the table, to the hits or to Compare, whichever is in front."""
+        table, compares = self.showing_several, self.comparing.is_open
+        hits = self._active and not table and not compares
         for shortcut in self._distance_keys:
-            shortcut.setEnabled(self._active and not table)
+            shortcut.setEnabled(hits)
         self.several.set_active(self._active and table)
-        self.several.keys["back"].setEnabled(self._active and not table and bool(self.several.pictures))
+        self.several.keys["back"].setEnabled(hits and bool(self.several.pictures))
+        self.comparing.page.set_active(self._active and compares)
         self.several.back_bar.setVisible(bool(self.several.pictures))
         self._refresh_actions()
 
     def show_first_start(self, first: bool) -> None:
         """The library is empty and nothing is searched: say what to do."""
-        if not self.showing_several:
+        if not self.showing_several and not self.comparing.is_open:
             self.stack.setCurrentIndex(1 if first and not self._pictures else 0)
 
     def areas(self) -> list[QWidget]:
@@ -221,6 +205,8 @@ class SearchPage(QWidget):
             return list(self.several.areas)
         if self.stack.currentWidget() is self.first:
             return [self.first]
+        if self.comparing.is_open:
+            return self.comparing.page.areas()
         return [
             self.several.back_bar,
             self.side,
@@ -265,6 +251,7 @@ class SearchPage(QWidget):
         picture = self._pictures[number]
         self._query = self._answer = self._in_hand = None
         self.files.ask_no_longer()
+        self.comparing.leave()
         self.stack.setCurrentIndex(0)
         self._share_keys()
         self.results.head.show()
@@ -290,6 +277,7 @@ class SearchPage(QWidget):
         if not self.showing_several and self._pictures == self.several.pictures:
             self.several.take_in_hand(self._number)
         self._late.stop()
+        self.comparing.leave()
         self.asking.worker.drop()
         self._pictures, self._number = self.several.pictures, 0
         self.stack.setCurrentWidget(self.several)
@@ -361,14 +349,23 @@ class SearchPage(QWidget):
             self.files.ask_no_longer()
             hit_part.say_away("")
             if hit is not None:
-                self._date = shown_date(*self._library.catalog.dates_of_file(hit.files[0].id))
+                self._date = messages.shown_date(*self._library.catalog.dates_of_file(hit.files[0].id))
                 if model.card(rows[0]).offline:
                     self.files.ask_why_offline(hit)
         if hit is not None:
             hit_part.show_hit(hit, rows[0], model.rowCount(), self._date)
         elif rows:
             hit_part.show_several([model.hit(row) for row in rows], grid.count_in_hand())
+        self.comparing.follow()
         self._refresh_actions()
+
+    def _compare(self) -> None:
+        if self._query is not None:
+            self.comparing.open(self._query, self._pictures[self._number].data)
+
+    def _on_compare_moved(self) -> None:
+        self.stack.setCurrentIndex(self.stack.indexOf(self.comparing.page) if self.comparing.is_open else 0)
+        self._share_keys()
 
     def _open_menu(self, point: QPoint) -> None:
         self.menu.popup(point)
@@ -386,8 +383,11 @@ class SearchPage(QWidget):
         self.keys["clear"].setEnabled(decided or (count > len(hits) and model.decided_within() > 0))
         for name in ("from_here", "folder", "copy_picture"):
             self.keys[name].setEnabled(count == 1)
+        compares = self.comparing.is_open
+        self.keys["compare"].setEnabled(bool(hits) and not compares)
+        self.results.compare_key.setEnabled(bool(hits))
         # also while nothing is left to see because of it
-        answered = self._answer is not None and self._active
+        answered = self._answer is not None and self._active and not compares
         self.keys["hide_decided"].setEnabled(answered and model.decided_within() > 0)
 
     def _decide(self, word: str | None) -> None:
@@ -433,5 +433,6 @@ class SearchPage(QWidget):
             self.files.close,
             self.first.close_work,
             self.asking.worker.close,
+            self.comparing.page.close_work,
         )
         return all([close(left_ms()) for close in works])

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from simgui.core.search import Hit, Hits, Query, word_of
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
-from simgui.gui.search.delegate import TONES, draw_bars
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import Chip, ElidedLabel, label, rule
 from simgui.gui.widgets.thumbnails import place_in, read_image
+from simgui.gui.widgets.word_mark import WordMark
 
 # widths of the panel; by itself it is as wide as suits the page, by hand within these limits
 LEAST, USUAL, LARGE, MOST = 264, 360, 440, 640
@@ -24,6 +24,7 @@ NARROW = 260  # for the line of timing
 MARGIN = 20
 # icon of each action of the hit in hand, in the order in which the hand reads them
 ACTIONS = (
+    ("compare", "columns-2"),
     ("duplicate", "copy-check"),
     ("not_duplicate", "equal-not"),
     ("keep", "pin"),
@@ -75,29 +76,6 @@ class PictureBox(QWidget):
             self._pixmap.setDevicePixelRatio(self.devicePixelRatioF())
             place = place_in(QRectF(self.rect()), self._pixmap)
             painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-        painter.end()
-
-
-class WordMark(QWidget):
-    """Bars and the word for how near."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kind, self._word = "unrelated", ""
-        self.setFixedHeight(theme.scaled_px(20))
-
-    def set(self, kind: str) -> None:
-        self._kind, self._word = kind, messages.word(kind)
-        self.setFixedWidth(QFontMetrics(theme.font(12, 600)).horizontalAdvance(self._word) + 23)
-        self.setAccessibleName(self._word)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_bars(painter, self._kind, 2, self.height() / 2 + 5)
-        painter.setPen(theme.color(TONES[self._kind]))
-        painter.setFont(theme.font(12, 600))
-        painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
         painter.end()
 
 
@@ -258,8 +236,8 @@ class HitPart(QWidget):
     def set_width(self, width: int) -> None:
         """Two columns of actions where their words have room, else one."""
         self._width = width
-        # the last one stands alone, as wide as both
-        words = 2 * max(button.sizeHint().width() - 1 for button in self._buttons[:-1])
+        # the first and the last one stand alone, as wide as both
+        words = 2 * max(button.sizeHint().width() - 1 for button in self._buttons[1:-1])
         self._set_columns(2 if words + 4 <= width else 1)
         gap = 8 if words + 8 <= width else 4
         if self._grid.horizontalSpacing() != gap:  # setting it asks for a layout, which comes here again
@@ -279,8 +257,9 @@ class HitPart(QWidget):
         self._grid.setVerticalSpacing(8 if columns == 2 else 4)
         for number, button in enumerate(self._buttons):
             button.set_dense(columns == 1)
-            alone = number == len(self._buttons) - 1 and number % columns == 0
-            self._grid.addWidget(button, number // columns, number % columns, 1, columns if alone else 1)
+            place = number + columns - 1 if number else 0
+            alone = number in (0, len(self._buttons) - 1)
+            self._grid.addWidget(button, place // columns, place % columns, 1, columns if alone else 1)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
@@ -352,17 +331,3 @@ class SidePanel(QFrame):
         room = self.width() - 2 * MARGIN
         self.query.set_width(room)
         self.hit.set_width(room)
-
-
-def shown_date(taken: str | None, changed_ns: int | None) -> str:
-    """When a picture was taken, or else when its file was changed; empty when nothing is known."""
-    translate = QCoreApplication.translate
-    pattern = translate("search", "d MMM yyyy", "a date, in Qt's letters")
-    # what a camera wrote for a date may be none
-    when = QDateTime.fromString(taken or "", Qt.DateFormat.ISODate)
-    if when.isValid():
-        return QLocale().toString(when, pattern)
-    if not changed_ns:
-        return ""
-    changed = QLocale().toString(QDateTime.fromSecsSinceEpoch(changed_ns // 10**9), pattern)
-    return translate("search", "changed {date}").format(date=changed)

@@ -37,6 +37,7 @@ class Results(QWidget):
     painted = Signal()
     hand_moved = Signal()
     menu_wanted = Signal(QPoint)  # on the screen
+    compare_wanted = Signal()
 
     def __init__(self, thumbnails: Thumbnails, hide: QAction, page: QWidget) -> None:
         super().__init__()
@@ -68,6 +69,7 @@ class Results(QWidget):
     def _connect(self) -> None:
         self.grid.seen.connect(self._on_seen)
         self.grid.customContextMenuRequested.connect(self._on_menu)
+        self.grid.doubleClicked.connect(self.compare_wanted)
         self.grid.selectionModel().currentChanged.connect(self._on_hand)
         self.grid.selectionModel().selectionChanged.connect(self._on_hand)
         self.distance.changed.connect(self._on_distance)
@@ -130,6 +132,11 @@ class Results(QWidget):
         ):
             action = keys.action(self.grid, GRID, name, text, key, act)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        # Enter presses the button that has the keyboard, so here it is the grid's alone
+        text, enter = self.tr("Compare the card with the ring"), ("Return", "Enter")
+        action = keys.action(self.grid, "search", "compare_card", text, enter, self.compare_wanted.emit)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.compare_key = action
         arrows = ("Left", "Right", "Up", "Down")
         keys.fixed(GRID, "go", self.tr("Go to another card"), (*arrows, "Home", "End", "PgUp", "PgDown"))
         ranges = [f"Shift+{arrow}" for arrow in arrows]

@@ -57,6 +57,9 @@ class Tokens:
     on_chip: str
     badge: str = "#141517"
     on_badge: str = "#FFFFFF"
+    # around what differs between two pictures, on any picture
+    region: str = "#C2187A"
+    around_region: str = "#FFFFFF"
 
 
 LIGHT = Tokens(
@@ -295,6 +298,7 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #rule {{ background: {t.line}; border: none; }}
 #jobList {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 8px; }}
 #backBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+#compareBar {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 #banner {{ background: {t.warning_soft}; border: none; border-bottom: 1px solid {t.line}; }}
 #notice {{ background: {t.warning_soft}; border: 1px solid {t.line}; border-radius: 6px; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}

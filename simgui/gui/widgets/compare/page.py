@@ -1,0 +1,327 @@
+"""Compare: the query, or another picture that one starts from, with another one. A layer of the page that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from simgui.core.library import Library
+from simgui.gui import messages
+from simgui.gui.keys import Keys
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.compare.details import Details, facts_of
+from simgui.gui.widgets.compare.head import SIDE, Bar, Head
+from simgui.gui.widgets.compare.loading import Compared, Loaded, Loading, Side
+from simgui.gui.widgets.compare.panes import MODES, Panes
+from simgui.gui.widgets.compare.scene import Levels, Scene, placed
+from simgui.gui.widgets.panels import Notice
+
+PAGE = "compare"
+NARROW, WIDE = 1100, 2000
+WHOLE = 0.96  # a picture of which so much is shared is shared as a whole, as core/edits.py has it
+
+
+class ComparePage(QWidget):
+    """`left`: back to where one came from; `stepped`: to the next (1) or previous (-1) picture."""
+
+    left = Signal()
+    stepped = Signal(int)
+    said = Signal(str)
+    bug = Signal(str)
+    compared = Signal()
+
+    def __init__(self, library: Library, keys: Keys, back: str, decisions: Sequence[Button]) -> None:
+        """`back`: what one comes back to; `decisions`: buttons of the page that opens it."""
+        super().__init__()
+        self._sides: tuple[Side, Side] | None = None
+        self._found: Compared | None = None
+        self._place = ""
+        self._decided = ""
+        self._swapped = self._active = False
+        self.loading = Loading(library, self)
+        self.panes = Panes()
+        self.keys = self._make_actions(keys, back)
+        self.head = Head(self.keys["back"], self.keys)
+        self.notice = Notice()
+        shown = Button.of(self.keys["regions"], "eye", kind="flat")
+        shown.setCheckable(True)
+        shown.set_dense(True)
+        self._regions_button = shown
+        self.details = Details(shown)
+        self.bar = Bar(decisions, self.keys)
+        self._lay_out()
+        self.loading.compared.connect(self._on_compared)
+        self.loading.bug.connect(self._on_bug)
+        self.panes.view.changed.connect(self._show_percent)
+        self.panes.fronted.connect(self._on_fronted)
+        self.details.regions.taken.connect(self._on_region)
+        self._show_regions(True)
+        self.set_mode(MODES[0])
+        self.set_active(False)
+
+    def _lay_out(self) -> None:
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setContentsMargins(SIDE, 0, SIDE, 12)
+        self._body.setSpacing(10)
+        self._body.addWidget(self.panes, 1)
+        self._body.addWidget(self.details)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(SIDE, 0, SIDE, 0)
+        inner.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(inner)
+        column.addLayout(self._body, 1)
+        column.addWidget(self.bar)
+
+    def _make_actions(self, keys: Keys, back: str) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+        for name, text, key, act in (
+            ("side_by_side", self.tr("Side by side"), ("1",), lambda: self.set_mode("side_by_side")),
+            ("slider", self.tr("Slider"), ("2",), lambda: self.set_mode("slider")),
+            ("blink", self.tr("Blink"), ("3",), lambda: self.set_mode("blink")),
+            ("difference", self.tr("Difference"), ("4",), lambda: self.set_mode("difference")),
+            ("regions", self.tr("Show regions"), ("M",), self._toggle_regions),
+            ("next_region", self.tr("Next region"), ("G",), lambda: self._step_region(1)),
+            ("previous_region", self.tr("Previous region"), ("Shift+G",), lambda: self._step_region(-1)),
+            ("swap", self.tr("Swap sides"), ("W",), self._swap),
+            ("zoom_in", self.tr("Zoom in"), ("+", "="), lambda: self.panes.view.zoom(1)),
+            ("zoom_out", self.tr("Zoom out"), ("-",), lambda: self.panes.view.zoom(-1)),
+            ("fit", self.tr("Fit"), ("Z",), self._fit),
+            ("next", self.tr("Next hit"), ("PgDown",), lambda: self.stepped.emit(1)),
+            ("previous", self.tr("Previous hit"), ("PgUp",), lambda: self.stepped.emit(-1)),
+        ):
+            made[name] = keys.action(self, PAGE, name, text, key, act)
+        made["fit"].setToolTip(self.tr("The whole picture, or each pixel as one of the screen"))
+        text = self.tr("The other picture, while it blinks")
+        # elsewhere Space presses the button that has the keyboard
+        made["other"] = keys.action(self.panes.a, PAGE, "other", text, "Space", self.panes.blink_by_hand)
+        made["other"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.fixed(PAGE, "pan", self.tr("Move the picture, or the divider"), ("Left", "Right", "Up", "Down"))
+        keys.fixed(PAGE, "leave", back, ("Esc",))
+        # Esc belongs to the system's keys: it is listed above and never changed
+        made["back"] = QAction(back, self)
+        made["back"].setShortcut("Esc")
+        made["back"].triggered.connect(lambda _on=False: self.left.emit())
+        self.addAction(made["back"])
+        return made
+
+    # which layer is in front
+
+    def set_active(self, active: bool) -> None:
+        """Its keys belong to it only while it is in front."""
+        self._active = active
+        for action in self.keys.values():
+            action.setEnabled(active)
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        some = self._active and self.details.regions.count > 0
+        for name in ("regions", "next_region", "previous_region"):
+            self.keys[name].setEnabled(some)
+        self.keys["other"].setEnabled(self._active and self.panes.mode == "blink")
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.head, self.panes, self.details, self.bar]
+
+    # what is compared
+
+    def compare(self, a: Side, b: Side, place: str, distance: float, identical: bool, kind: str) -> None:
+        """`place`: which one of how many B is; `kind`: the word for the distance."""
+        self._sides, self._place, self._found = (a, b), place, None
+        self.head.show_near(distance, identical, kind)
+        self._start()
+
+    def show_decision(self, decided: str) -> None:
+        self._decided = decided
+        self._caption()
+
+    def forget(self) -> None:
+        """Left: nothing is loaded any more, and the sides are as usual again when it is opened anew."""
+        self.loading.worker.drop()
+        self._sides, self._found, self._swapped = None, None, False
+        self.panes.show_scene(None)
+
+    def sides(self) -> tuple[Side, Side]:
+        assert self._sides is not None
+        a, b = self._sides
+        return (b, a) if self._swapped else (a, b)
+
+    def _start(self) -> None:
+        a, b = self.sides()
+        self._found = None
+        self.head.say(self.tr("Comparing…"))
+        self.notice.clear()
+        self.panes.show_scene(None)
+        self.details.show_regions(None, "")
+        self.details.facts.show_facts(facts_of(a, b, None, None), (a.name, b.name))
+        self._caption()
+        self._refresh_actions()
+        self.loading.start(a, b)
+
+    def _on_bug(self, details: str) -> None:
+        a, b = self.sides()
+        self.head.say(self.tr("{a} and {b} could not be compared.").format(a=a.name, b=b.name))
+        self.bug.emit(details)
+
+    def _on_compared(self, found: Compared) -> None:
+        a, b = self.sides()
+        self._found = found
+        scene = self._scene(found)
+        none = self.tr("Nothing of it can be shown.")
+        words = tuple("" if side.levels else none for side in (found.a, found.b))
+        self.panes.show_scene(scene, (words[0], words[1]))
+        self.details.facts.show_facts(facts_of(a, b, found.a, found.b), (a.name, b.name))
+        self.details.show_regions(scene, self._why_no_regions(found))
+        if scene.difference is not None:
+            self.panes.legend.set_ramp(found.ramp)
+        self.head.say(self._title(found))
+        self.notice.say(
+            messages.together(
+                *(
+                    self._missing(side, loaded)
+                    for side, loaded in ((a, found.a), (b, found.b))
+                    if loaded.missing is not None
+                )
+            )
+        )
+        self._caption()
+        self._refresh_actions()
+        self._show_percent()
+        if found.comparison is not None:
+            ms = messages.number(round(found.ms)) if found.ms >= 0.5 else "<1"
+            self.said.emit(self.tr("Compared in {ms} ms").format(ms=ms))
+        self.compared.emit()
+
+    def _scene(self, found: Compared) -> Scene:
+        a, _ = self.sides()
+        frame = QRectF(0, 0, a.width_px, a.height_px)
+        comparison = found.comparison
+        transform = comparison.transform if comparison is not None else None
+        size = found.b.levels[0].size() if found.b.levels else frame.size().toSize()
+        return Scene(
+            Levels(found.a.levels),
+            Levels(found.b.levels),
+            frame,
+            placed(transform, frame, size),
+            transform is not None,
+            comparison.regions if comparison is not None else (),
+            None if found.difference is None else QPixmap.fromImage(found.difference),
+            comparison is not None and min(comparison.overlap_a, comparison.overlap_b) < WHOLE,
+        )
+
+    # words
+
+    def _title(self, found: Compared) -> str:
+        if found.comparison is None:
+            return self.tr("Cannot be compared: a picture is missing")
+        return messages.comparison(found.comparison)
+
+    def _why_no_regions(self, found: Compared) -> str:
+        if found.comparison is None or not found.comparison.verified:
+            return self.tr("Regions are told only where both show the same shot.")
+        return self.tr("No changed region was found.")
+
+    def _missing(self, side: Side, loaded: Loaded) -> str:
+        assert loaded.missing is not None
+        if side.offline:
+            what = self.tr("{name} is offline.").format(name=side.name)
+        else:
+            what = messages.say_query_error(loaded.missing, side.name)
+        shown = self.tr("Its thumbnail is shown.") if loaded.levels else ""
+        return messages.together(*filter(None, (what, shown)))
+
+    def _caption(self) -> None:
+        if self._sides is None:
+            return
+        places = [self.tr("query"), " · ".join(filter(None, (self._place, self._decided)))]
+        if self._swapped:
+            places.reverse()
+        comparison = self._found.comparison if self._found is not None else None
+        aligned = comparison is not None and comparison.transform is not None
+        notes = ["", ""]
+        if comparison is not None and aligned:
+            part = comparison.overlap_a < WHOLE
+            notes[0] = self.tr("the dashed line shows what B has kept") if part else ""
+            text = self.tr("aligned to A, {n} points agree") if comparison.points else self.tr("aligned to A")
+            notes[1] = text.format(n=messages.number(comparison.points))
+        elif comparison is not None:
+            notes[1] = self.tr("not aligned")
+        for caption, side, place, note in zip(self.panes.captions, self.sides(), places, notes, strict=True):
+            caption.name.set_text(side.name)
+            caption.what.set_text(place)
+            caption.note.set_text(note)
+
+    def _show_percent(self) -> None:
+        scale = self.panes.view.scale * self.devicePixelRatioF()
+        self.bar.percent.setText(messages.percent(scale))
+
+    # how it is looked at
+
+    def set_mode(self, mode: str) -> None:
+        self.panes.set_mode(mode)
+        if mode == "blink" and self._active:
+            self.take_focus()  # Space is its key
+        self.head.show_mode(mode)
+        self._on_fronted(self.panes.a.shows)
+        self._refresh_actions()
+
+    def _on_fronted(self, front: str) -> None:
+        """While it blinks, the caption of the one behind is pale."""
+        blinking = self.panes.mode == "blink"
+        for letter, caption in zip("ab", self.panes.captions, strict=True):
+            caption.setEnabled(not blinking or letter == front)
+
+    def _toggle_regions(self) -> None:
+        self._show_regions(not self.panes.a.regions_shown)
+
+    def _show_regions(self, shown: bool) -> None:
+        self.panes.show_regions(shown)
+        self._regions_button.setChecked(shown)
+        self._regions_button.set_icon("eye" if shown else "eye-off")
+
+    def _step_region(self, step: int) -> None:
+        count = self.details.regions.count
+        if count:
+            current = self.panes.a.current
+            first = 0 if step > 0 else count - 1
+            self.details.regions.take((current + step) % count if current >= 0 else first)
+
+    def _on_region(self, number: int) -> None:
+        scene = self.panes.scene
+        if scene is not None:
+            self.panes.take_region(number)
+            self.panes.view.show_place(scene.place(scene.regions[number]))
+
+    def _swap(self) -> None:
+        if self._sides is not None:
+            self._swapped = not self._swapped
+            self._start()
+
+    def _fit(self) -> None:
+        if self.panes.view.fitting:
+            self.panes.view.show_pixels(self.devicePixelRatioF())
+        else:
+            self.panes.view.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow, wide = self.width() < theme.scaled_px(NARROW), self.width() >= theme.scaled_px(WIDE)
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self.details.set_layout("column" if wide else "tabs" if narrow else "below")
+        self.bar.set_narrow(narrow)
+
+    def take_focus(self) -> None:
+        self.panes.a.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_work(self, wait_ms: int) -> bool:
+        self.panes.timer.stop()
+        return self.loading.worker.close(wait_ms)
