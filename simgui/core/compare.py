@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.alignment import Fit, Floats, Laid, Pixels, Sight, corners, fits, lay, moved, warped
-from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of
+from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of, surroundings
 
 VERSION = 1  # of what is stored; another one is compared anew
 MANY_POINTS = 20  # so many are never found between strangers, but for what they truly share
@@ -72,7 +72,7 @@ def _same(code: str) -> Comparison:
 
 
 def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
-    verdict = _verdict(b, fit, laid)
+    verdict = _verdict(a, b, fit, laid)
     transform = fit.transform
     if fit.mirrored:  # found on A's mirror image
         transform = np.array([[-1, 0, a.width], [0, 1, 0], [0, 0, 1]], np.float64) @ transform
@@ -95,14 +95,14 @@ def _judge(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Comparison:
     return replace(found, kinds=kinds, regions=tuple(regions))
 
 
-def _verdict(b: Sight, fit: Fit, laid: Laid) -> str:
+def _verdict(a: Sight, b: Sight, fit: Fit, laid: Laid) -> str:
     """'edited', 'burst' or 'unrelated'.
 
     Points that agree only in one place (a date stamp, a logo, a window's frame) do not make one shot: what is
     textured in both must agree. Matches that lie near their place and not there are parallax or movement.
     """
     share = laid.agreed / max(int((laid.valid & laid.textured).sum()), 1)
-    if fit.points >= MANY_POINTS and _moved_within(b, fit, laid):
+    if fit.points >= MANY_POINTS and _moved_within(a, b, fit, laid):
         return "burst"
     few = fit.points == 0
     if laid.agreement >= (0.7 if few else 0.6) and laid.agreed >= LEAST_BLOCKS and share > 0.25:
@@ -114,14 +114,15 @@ def _verdict(b: Sight, fit: Fit, laid: Laid) -> str:
     return "burst" if fit.points >= MANY_POINTS and fit.spread > 0.25 else "unrelated"
 
 
-def _moved_within(b: Sight, fit: Fit, laid: Laid) -> bool:
+def _moved_within(a: Sight, b: Sight, fit: Fit, laid: Laid) -> bool:
     """Whether the camera or parts of the scene have moved: what an edit does not do."""
     looked = laid.valid & laid.textured
     typical = float(np.median(laid.likeness[looked])) if looked.any() else 0.0
     # each shows what the other does not: two shots, unless they are two cuts of one, pixel for pixel
     parted = max(laid.overlap_a, laid.overlap_b) < MUTUAL
     if parted and (typical < 0.95 or (typical < 0.98 and bent(fit.transform, b) > BENT)):
-        return True
+        # a part that breaks off where it ends was put there, and may be cut itself
+        return all(kind.code == "cropped" for kind in surroundings(a, b, fit, laid))
     if fit.drifting > 0.3 and typical < 0.95 and laid.agreement < 0.93 and fit.points >= 4 * MANY_POINTS:
         return True
     if laid.agreement >= 0.85:

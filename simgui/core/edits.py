@@ -81,13 +81,17 @@ def _geometry(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Iterator[Kind]:
     ratio = (b.width_px / b.width) / (a.width_px / a.width) / scale
     if abs(math.log(ratio)) > math.log(SCALED):
         yield Kind("scaled", min(ratio, 1 / ratio), "b" if ratio < 1 else "a")
-    whole_a, whole_b = laid.overlap_a > WHOLE, laid.overlap_b > WHOLE
-    backwards = np.linalg.inv(transform)
-    seen = replace(a, pixels=np.ascontiguousarray(a.pixels[:, ::-1]), _found={}) if fit.mirrored else a
-    if not whole_b:
-        yield _around("b", _around_code(b, moved(backwards, corners(a.width, a.height))), laid)
-    if not whole_a:
-        yield _around("a", _around_code(seen, moved(transform, corners(b.width, b.height))), laid)
+    yield from surroundings(a, b, fit, laid)
+
+
+def surroundings(a: Sight, b: Sight, fit: Fit, laid: Laid) -> Iterator[Kind]:
+    """What it means that one or both show more than the other: cropped, bordered, collage."""
+    if laid.overlap_b <= WHOLE:
+        quad = moved(np.linalg.inv(fit.transform), corners(a.width, a.height))
+        yield _around("b", _around_code(b, quad), laid)
+    if laid.overlap_a <= WHOLE:
+        seen = replace(a, pixels=np.ascontiguousarray(a.pixels[:, ::-1]), _found={}) if fit.mirrored else a
+        yield _around("a", _around_code(seen, moved(fit.transform, corners(b.width, b.height))), laid)
 
 
 def _around(of: str, code: str, laid: Laid) -> Kind:
