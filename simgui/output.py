@@ -9,7 +9,6 @@ import base64
 import json
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simgui import words
@@ -23,7 +22,6 @@ from simgui.core.search import Hit, Hits, word_of
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
-    from simgui.core.edits import Kind
 
 LOG_INTERVAL_S = 2.0
 PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
@@ -71,13 +69,9 @@ def _verdict(hit: Hit) -> str:
     found = hit.comparison
     if found is None or hit.identical:
         return ""
+    said = [words.kind_words(kind, in_first="{what} (in the query)") for kind in found.kinds]
     verdict = {True: "verified", False: "not a copy", None: "not verified"}[found.verified]
-    return f"  {verdict}: {', '.join(map(_kind_text, found.kinds))}" if found.kinds else f"  {verdict}"
-
-
-def _kind_text(kind: Kind) -> str:
-    said = words.kind_words(replace(kind, of=""))
-    return f"{said} (in the query)" if kind.of == "a" and kind.code not in ("flat", "tiny") else said
+    return f"  {verdict}: {', '.join(said)}" if said else f"  {verdict}"
 
 
 def distance_text(distance: float, identical: bool) -> str:

@@ -226,8 +226,13 @@ def say(
     return translate(sentence).format_map(_Blank(shown))
 
 
-def kind_words(kind: Kind, translate: Callable[[str], str] = lambda sentence: sentence) -> str:
-    """What was done to a picture: 'cropped to 82 %'. A code without words is shown as it is."""
+def kind_words(
+    kind: Kind, translate: Callable[[str], str] = lambda sentence: sentence, in_first: str = IN_FIRST
+) -> str:
+    """What was done to a picture: 'cropped to 82 %'. A code without words is shown as it is.
+
+    in_first: how it is said that it was done to the first one.
+    """
     fields, code = _Blank(), kind.code
     if kind.value is not None:
         fields["part"] = f"{round(kind.value * 100)}\N{NO-BREAK SPACE}%"
@@ -235,7 +240,7 @@ def kind_words(kind: Kind, translate: Callable[[str], str] = lambda sentence: se
         code = "turned_left" if code == "turned" and kind.value < 0 else code
     what = translate(KINDS.get(code, code)).format_map(fields)
     alone = kind.code in ("flat", "tiny")
-    return translate(IN_FIRST).format(what=what) if kind.of == "a" and not alone else what
+    return translate(in_first).format(what=what) if kind.of == "a" and not alone else what
 
 
 def region_words(code: str, translate: Callable[[str], str] = lambda sentence: sentence) -> str:

@@ -69,7 +69,7 @@ def pairs_of(library: Library, embedder: Any, question: copies.Question, strange
     if not true:  # beyond the scan's first hundred: compared all the same
         assert question.right is not None
         path = os.fsencode(question.of)
-        original = decode.decode(decode.read_file(path))
+        original = decode.decode_file(path)
         yield _timed(
             question.way, True, seen, Sight.of(original.thumbnail, original.width_px, original.height_px)
         )

@@ -257,24 +257,67 @@ def _turned_whole(a: Sight, b: Sight, quarter: int) -> Floats:
 
 
 @dataclass(frozen=True)
-class Laid:
-    """The shared part of both, at one size: grey levels, and block by block what agrees.
+class Shared:
+    """The shared part as one of the pictures shows it. colour: float32 (h, w, 3); blocks are of its grey levels."""
 
-    box: left, top, right, bottom in pixels of A (of its mirror image where mirrored). colour_a, colour_b: float32
-    (h, w, 3). valid, textured (in one of them), covered (even in just one), agrees: bool (rows, columns) of blocks.
+    colour: npt.NDArray[np.float32]
+
+    @cached_property
+    def grey(self) -> npt.NDArray[np.float32]:
+        return np.asarray(cv2.cvtColor(self.colour, cv2.COLOR_RGB2GRAY))
+
+    @cached_property
+    def means(self) -> npt.NDArray[np.float32]:
+        """(rows, columns)"""
+        means: npt.NDArray[np.float32] = blocks(self.grey).mean(axis=2)
+        return means
+
+    @cached_property
+    def varying(self) -> npt.NDArray[np.float32]:
+        """(rows, columns, pixels of a block), each block's mean taken off."""
+        return blocks(self.grey) - self.means[..., None]
+
+    @cached_property
+    def spread(self) -> npt.NDArray[np.float32]:
+        """(rows, columns), the deviation within each block."""
+        spread: npt.NDArray[np.float32] = self.varying.std(axis=2)
+        return spread
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The shared part of both, at one size, and block by block what agrees: bool (rows, columns).
+
+    box: left, top, right, bottom in pixels of A (of its mirror image where mirrored). valid: the block lies whole in
+    the shared part.
     """
 
     box: tuple[float, float, float, float]
-    colour_a: npt.NDArray[np.float32]
-    colour_b: npt.NDArray[np.float32]
+    a: Shared
+    b: Shared
     valid: npt.NDArray[np.bool_]
-    textured: npt.NDArray[np.bool_]
-    covered: npt.NDArray[np.bool_]
-    agrees: npt.NDArray[np.bool_]
-    likeness: Floats  # of each block
     overlap_a: float
     overlap_b: float
-    points: int
+
+    @cached_property
+    def likeness(self) -> Floats:
+        """(rows, columns), the correlation of each block."""
+        together = (self.a.varying * self.b.varying).mean(axis=2)
+        return np.asarray(together / np.maximum(self.a.spread * self.b.spread, 1e-3), np.float64)
+
+    @cached_property
+    def textured(self) -> npt.NDArray[np.bool_]:
+        """In one of them."""
+        return np.maximum(self.a.spread, self.b.spread) > TEXTURED_LEVELS
+
+    @cached_property
+    def covered(self) -> npt.NDArray[np.bool_]:
+        """Textured in one of them, even in the other."""
+        return self.textured & (np.minimum(self.a.spread, self.b.spread) < EVEN_LEVELS)
+
+    @cached_property
+    def agrees(self) -> npt.NDArray[np.bool_]:
+        return ~self.covered & (self.likeness > 0.6)
 
     @property
     def agreed(self) -> int:
@@ -287,9 +330,9 @@ class Laid:
         return self.agreed / looked if looked else 0.0
 
     @property
-    def weight(self) -> float:
-        """Which of several ways to lay them is the best."""
-        return self.agreed + 0.05 * self.points
+    def alike(self) -> npt.NDArray[np.bool_]:
+        """Where nothing speaks against it that both show the same."""
+        return self.valid & (self.agrees | ~self.textured)
 
 
 def lay(a: Sight, b: Sight, fit: Fit) -> Laid | None:
@@ -318,17 +361,15 @@ def lay(a: Sight, b: Sight, fit: Fit) -> Laid | None:
         scale *= 2 * BLOCK_PX / min(size)
         size = (max(round((right - left) * scale), 1), max(round((bottom - top) * scale), 1))
     place = np.array([[scale, 0, -left * scale], [0, scale, -top * scale], [0, 0, 1]], np.float64)
-    colour_a = warped(seen, place, size)
-    colour_b = warped(b.pixels, place @ fit.transform, size)
-    inside = np.zeros((size[1], size[0]), np.uint8)
+    inside = np.zeros((size[1], size[0]), np.float32)
     cv2.fillConvexPoly(inside, moved(place, shared).round().astype(np.int32), 1)
-    return _in_blocks(
+    return Laid(
         (float(left), float(top), float(right), float(bottom)),
-        colour_a,
-        colour_b,
-        inside,
-        (overlap_a, overlap_b),
-        fit.points,
+        Shared(warped(seen, place, size)),
+        Shared(warped(b.pixels, place @ fit.transform, size)),
+        blocks(inside).min(axis=2) > 0,
+        overlap_a,
+        overlap_b,
     )
 
 
@@ -339,41 +380,10 @@ def warped(pixels: Pixels, transform: Floats, size: tuple[int, int]) -> npt.NDAr
     if scale < 0.8:
         sigma = 0.45 * math.sqrt(max(1 / scale**2 - 1, 0.0))
         source = np.asarray(cv2.GaussianBlur(source, (0, 0), sigma), np.uint8)
-    warped = cv2.warpPerspective(
+    made = cv2.warpPerspective(
         source, transform, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return warped.astype(np.float32)
-
-
-def _in_blocks(
-    box: tuple[float, float, float, float],
-    colour_a: npt.NDArray[np.float32],
-    colour_b: npt.NDArray[np.float32],
-    inside: Pixels,
-    overlaps: tuple[float, float],
-    points: int,
-) -> Laid:
-    grey_a, grey_b = (cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY) for colour in (colour_a, colour_b))
-    valid = blocks(inside.astype(np.float32)).min(axis=2) > 0
-    a, b = blocks(np.asarray(grey_a)), blocks(np.asarray(grey_b))
-    a0, b0 = a - a.mean(axis=2, keepdims=True), b - b.mean(axis=2, keepdims=True)
-    spread_a, spread_b = a0.std(axis=2), b0.std(axis=2)
-    likeness = (a0 * b0).mean(axis=2) / np.maximum(spread_a * spread_b, 1e-3)
-    textured = np.maximum(spread_a, spread_b) > TEXTURED_LEVELS
-    covered = textured & (np.minimum(spread_a, spread_b) < EVEN_LEVELS)
-    agrees = ~covered & (likeness > 0.6)
-    return Laid(
-        box,
-        colour_a,
-        colour_b,
-        valid,
-        textured,
-        covered,
-        agrees,
-        likeness.astype(np.float64),
-        *overlaps,
-        points,
-    )
+    return made.astype(np.float32)
 
 
 def blocks(plane: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -116,9 +116,9 @@ def _by_views(
     snapshot: Snapshot,
     cancel: CancelToken | None,
 ) -> tuple[Hit, ...]:
-    vectors = embedder.embed(views(seen.pixels, embedder.input_px), urgent=True)
+    pixels = [query.decoded.pixels[None], views(seen.pixels, embedder.input_px)]
+    whole, *vectors = embedder.embed(np.concatenate(pixels), urgent=True)
     own = library.catalog.image_of_picture(query.decoded.picture_hash)
-    whole = embedder.embed(query.decoded.pixels[None], urgent=True)[0]
     images: dict[int, float] = {}
     for vector in vectors:
         part = nearest(snapshot, vector, OF_EACH_VIEW, cancel=cancel)
@@ -161,8 +161,7 @@ def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:
     try:
         if thumbnail is None:
             path = next(file.path for file in hit.files if file.state == "present")
-            data = decode.read_file(path)
-            thumbnail = decode.decode(data, tolerate_truncated=True, raw=decode.is_raw(path)).thumbnail
+            thumbnail = decode.decode_file(path).thumbnail
         return Sight.of(thumbnail, hit.width_px, hit.height_px, picture_hash=hit.picture_hash)
     except (StopIteration, ImageError, OSError):
         return None

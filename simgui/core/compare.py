@@ -59,8 +59,11 @@ def compare(a: Sight, b: Sight) -> Comparison:
     best: tuple[float, Fit, Laid] | None = None
     for fit in fits(a, b):
         laid = lay(a, b, fit)
-        if laid is not None and (best is None or laid.weight > best[0]):
-            best = laid.weight, fit, laid
+        if laid is None:
+            continue
+        weight = laid.agreed + 0.05 * fit.points
+        if best is None or weight > best[0]:
+            best = weight, fit, laid
     if best is None:
         return Comparison(False, (Kind("unrelated"),))
     _, fit, laid = best

@@ -162,6 +162,12 @@ def decode(
         raise _as_image_error(error, data, name) from error
 
 
+def decode_file(path: bytes, thumbnail_px: int = 512) -> Decoded:
+    """The picture in a file as far as it can be shown: a cut one too, camera RAW by its preview. Raises ImageError."""
+    data = read_file(path)
+    return decode(data, thumbnail_px=thumbnail_px, tolerate_truncated=True, raw=is_raw(path))
+
+
 def read_file(path: bytes | str) -> bytes:
     """The bytes of a regular file; a pipe or a device is never waited for.
 

@@ -16,6 +16,7 @@ from simgui.core.alignment import (
     Floats,
     Laid,
     Pixels,
+    Shared,
     Sight,
     blocks,
     corners,
@@ -163,10 +164,10 @@ def bent(transform: Floats, b: Sight) -> float:
 
 def _tones(laid: Laid) -> Iterator[Kind]:
     """Colours and sharpness, told where the pictures agree."""
-    chosen = laid.valid & (laid.agrees | ~laid.textured)
+    chosen = laid.alike
     if chosen.sum() < 4:
         return
-    means_a, means_b = (_block_means(colour)[chosen] for colour in (laid.colour_a, laid.colour_b))
+    means_a, means_b = (_block_means(shown.colour)[chosen] for shown in (laid.a, laid.b))
     mono_a, mono_b = _is_mono(means_a), _is_mono(means_b)
     if mono_a != mono_b:
         yield Kind("grey", of="b" if mono_b else "a")
@@ -180,7 +181,7 @@ def _tones(laid: Laid) -> Iterator[Kind]:
         changed = bool(shift > 8 or gain > math.log(1.15))
     if changed:
         yield Kind("recoloured")
-    sharp_a, sharp_b = (_sharpness(colour, laid) for colour in (laid.colour_a, laid.colour_b))
+    sharp_a, sharp_b = (_sharpness(shown, laid) for shown in (laid.a, laid.b))
     contrast = (grey_b.std() + 2) / (grey_a.std() + 2)
     ratio = sharp_b / max(sharp_a * contrast, 1e-6)
     if min(ratio, 1 / max(ratio, 1e-6)) < BLURRED:
@@ -202,19 +203,15 @@ def _is_mono(means: npt.NDArray[np.float32]) -> bool:
     return float(np.abs(np.array(rest)).max(axis=0).mean()) < 2.0
 
 
-def _sharpness(colour: npt.NDArray[np.float32], laid: Laid) -> float:
-    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
-    fine = blocks(np.asarray(cv2.Laplacian(grey, cv2.CV_32F)))
+def _sharpness(shown: Shared, laid: Laid) -> float:
+    fine = blocks(np.asarray(cv2.Laplacian(shown.grey, cv2.CV_32F)))
     chosen = laid.valid & laid.agrees & laid.textured
     return float(fine[chosen].std()) if chosen.any() else 0.0
 
 
 def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
     """Blocks that hang together and differ clearly; largest first."""
-    grey_a, grey_b = (cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY) for colour in (laid.colour_a, laid.colour_b))
-    spread_a, spread_b = (blocks(np.asarray(grey)).std(axis=2) for grey in (grey_a, grey_b))
-    means_a, means_b = (blocks(np.asarray(grey)).mean(axis=2) for grey in (grey_a, grey_b))
-    same = laid.valid & (laid.agrees | ~laid.textured)
+    means_a, means_b, same = laid.a.means, laid.b.means, laid.alike
     shift = np.abs(means_b - means_a - (np.median((means_b - means_a)[same]) if same.any() else 0))
     # what a brighter picture burns out, or a darker one drowns, is no change of its own
     clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
@@ -230,8 +227,10 @@ def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
             continue
         ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
         code = _region_code(
-            (_standing_out(means_a, part, ring), float(np.median(spread_a[part]))),
-            (_standing_out(means_b, part, ring), float(np.median(spread_b[part]))),
+            *(
+                (_standing_out(shown.means, part, ring), float(np.median(shown.spread[part])))
+                for shown in (laid.a, laid.b)
+            )
         )
         found.append(_region(code, part, float(share), a, fit, laid))
     return sorted(found, key=lambda region: -region.share)
@@ -259,7 +258,7 @@ def _region_code(a: tuple[float, float], b: tuple[float, float]) -> str:
 def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     left, top, right, bottom = laid.box
-    height, width = laid.colour_a.shape[:2]
+    height, width = laid.a.grey.shape
     over_x, over_y = (width % BLOCK_PX) // 2, (height % BLOCK_PX) // 2
     x0, x1 = ((over_x + column * BLOCK_PX) / width for column in (columns[0], columns[-1] + 1))
     y0, y1 = ((over_y + row * BLOCK_PX) / height for row in (rows[0], rows[-1] + 1))

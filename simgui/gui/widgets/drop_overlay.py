@@ -288,7 +288,7 @@ def read_preview(path: bytes, box: QSize) -> tuple[QImage, QSize]:
     try:
         if os.path.getsize(path) > PREVIEW_BYTES:
             return QImage(), QSize()
-        found = decode.decode(decode.read_file(path), tolerate_truncated=True, raw=decode.is_raw(path))
+        found = decode.decode_file(path)
     except (OSError, SimguiError):
         return QImage(), QSize()  # what is the matter with it is said when it is dropped
     return read_image(found.thumbnail, box), QSize(found.width_px, found.height_px)

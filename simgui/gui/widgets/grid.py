@@ -94,10 +94,16 @@ class GridView(QAbstractItemView):
         return model.rowCount() if model is not None else 0
 
     def _rect(self, row: int) -> QRect:
-        card, columns = self.card_size(), self.columns()
-        x = self._left(row % columns)
-        y = EDGE + (row // columns) * (card.height() + GAP) - self.verticalScrollBar().value()
-        return QRect(QPoint(x, y), card)
+        return next(self._rects(range(row, row + 1)))
+
+    def _rects(self, rows: range) -> Iterator[QRect]:
+        """Where these rows' cards are; what is common to all of them is worked out once."""
+        card, columns, top = self.card_size(), self.columns(), EDGE - self.verticalScrollBar().value()
+        step = card.height() + GAP
+        lefts = [self._left(column) for column in range(columns)] if len(rows) > 1 else None
+        for row in rows:
+            left = lefts[row % columns] if lefts else self._left(row % columns)
+            yield QRect(QPoint(left, top + row // columns * step), card)
 
     def _left(self, column: int) -> int:
         """Cards are equally wide; pixels that cannot be shared out go to the gaps: both sides are flush."""
@@ -204,8 +210,7 @@ class GridView(QAbstractItemView):
 
     def _update_card(self, row: int) -> None:
         if row >= 0:
-            # the ring lies outside the card
-            self.viewport().update(self._rect(row).adjusted(-EDGE, -EDGE, EDGE, EDGE))
+            self.viewport().update(_with_ring(self._rect(row)))
 
     # rows come and go
 
@@ -367,7 +372,7 @@ class GridView(QAbstractItemView):
         self._unpainted = (self._unpainted - event.region()) & self.viewport().rect()
         for number, (row, rect) in enumerate(self._cards_in(event.region())):
             if self._in_portions and number and time.perf_counter() - began_s > PORTION_S:
-                self._unpainted += rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+                self._unpainted += _with_ring(rect)
                 continue
             index = model.index(row, 0)
             state = plain
@@ -390,12 +395,16 @@ class GridView(QAbstractItemView):
 
     def _cards_in(self, region: QRegion) -> Iterator[tuple[int, QRect]]:
         """The rows that have a part in it, and where they are."""
-        card, columns, top = self.card_size(), self.columns(), EDGE - self.verticalScrollBar().value()
-        step, lefts = card.height() + GAP, [self._left(column) for column in range(columns)]
-        bounds = region.boundingRect()
+        step, columns = self.card_size().height() + GAP, self.columns()
+        top, bounds = EDGE - self.verticalScrollBar().value(), region.boundingRect()
         first = max((bounds.top() - EDGE - top) // step, 0)
         last = (bounds.bottom() + EDGE - top) // step
-        for row in range(first * columns, min((last + 1) * columns, self._count())):
-            rect = QRect(QPoint(lefts[row % columns], top + row // columns * step), card)
-            if region.intersects(rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)):  # the ring lies outside the card
+        rows = range(first * columns, min((last + 1) * columns, self._count()))
+        for row, rect in zip(rows, self._rects(rows), strict=True):
+            if region.intersects(_with_ring(rect)):
                 yield row, rect
+
+
+def _with_ring(card: QRect) -> QRect:
+    """The focus ring lies outside the card."""
+    return card.adjusted(-EDGE, -EDGE, EDGE, EDGE)

@@ -231,8 +231,7 @@ def _made_from(path: bytes | None) -> bytes:
     """A thumbnail from the file itself, where the cache has lost it. Raises ImageError."""
     if path is None:
         raise ImageError("offline")
-    data = decode.read_file(path)
-    return decode.decode(data, tolerate_truncated=True, raw=decode.is_raw(path)).thumbnail
+    return decode.decode_file(path).thumbnail
 
 
 def _bytes(pixmap: QPixmap) -> int:

@@ -150,12 +150,7 @@ def _decoded(side: Side) -> decode.Decoded:
     failed = ImageError("offline")
     for number, path in enumerate(side.paths):
         try:
-            return decode.decode(
-                decode.read_file(path),
-                thumbnail_px=SHOWN_PX,
-                tolerate_truncated=True,
-                raw=decode.is_raw(path),
-            )
+            return decode.decode_file(path, SHOWN_PX)
         except ImageError as error:
             failed = failed if number else error
     raise failed
