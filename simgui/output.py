@@ -18,7 +18,7 @@ from simgui.core.history import Event
 from simgui.core.indexing import IndexSummary
 from simgui.core.library import Problem, Status
 from simgui.core.progress import Progress
-from simgui.core.search import Hit, Hits, word_of
+from simgui.core.search import Hit, Hits
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
@@ -57,7 +57,7 @@ def print_hits(name: str, hits: Hits) -> None:
         why = "is too small" if measures["tiny"] else "is almost one colour"
         print(f"      it {why}, so copies cannot be told apart by looks; only identical ones are sure")
     for hit in hits.hits:
-        word = word_of(hit.distance, hit.identical).replace("_", " ")
+        word = hit.word.replace("_", " ")
         more = f"  (+{len(hit.files) - 1} more files)" if len(hit.files) > 1 else ""
         decided = f"  [{hyphened(hit.decision)}]" if hit.decision else ""
         pixels = f"{hit.width_px}×{hit.height_px}"
@@ -170,7 +170,7 @@ def hits_json(name: bytes, hits: Hits) -> dict[str, Any]:
                 "identical": hit.identical,
                 "same_file": hit.same_file,
                 "decision": hit.decision and hyphened(hit.decision),
-                "word": word_of(hit.distance, hit.identical),
+                "word": hit.word,
                 "offline": all(file.state == "offline" for file in hit.files),
                 "width_px": hit.width_px,
                 "height_px": hit.height_px,

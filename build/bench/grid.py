@@ -248,6 +248,7 @@ def answer_of(rows: int, asked: Hits, pictures: list[tuple[int, bytes]], library
             picture_hash=picture,
             distance=0.05 + 1.3 * row / rows,
             score=0.5,
+            word=asked.limits.word(0.05 + 1.3 * row / rows),
             identical=False,
             same_file=False,
             decision=None,

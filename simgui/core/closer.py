@@ -8,7 +8,7 @@ for the views and some ten for each comparison, so it is a second step: the hits
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from PIL import Image as Pillow
 
 from simgui.core import decode
 from simgui.core.alignment import Pixels, Sight
+from simgui.core.calibration import Limits
 from simgui.core.compare import VERSION, Comparison, compare, from_json, swapped, to_json
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError, SimguiError
@@ -29,7 +30,18 @@ COMPARED = 24  # hits of the whole picture
 OF_EACH_VIEW = 3
 PART = 0.6  # of each side, in the views of a part
 
-OnCompared = Callable[[int, int], None]
+
+@dataclass(frozen=True)
+class Compared:
+    """One more of the candidates is compared: `done` of `of`. It need not become a hit."""
+
+    image: int
+    comparison: Comparison
+    done: int
+    of: int
+
+
+OnCompared = Callable[[Compared], None]
 
 
 def look_closer(
@@ -37,22 +49,23 @@ def look_closer(
     hits: Hits,
     embedder: Embedder | None,
     *,
+    turned: bool = True,
     cancel: CancelToken | None = None,
     on_compared: OnCompared | None = None,
 ) -> Hits:
     """The same answer with what the views found, each Hit's `comparison` and score; in the order of score.
 
-    Comparisons are taken from the library where they are known and kept there where it may be written. `on_compared`
-    hears how many of how many are done. Raises Cancelled, Corrupt.
+    turned: search other views too, which finds what is turned, mirrored or only a part. Comparisons are taken from
+    the library where they are known and kept there where it may be written. Raises Cancelled, Corrupt.
     """
     query, snapshot = hits.query, library.snapshot()
     decoded = query.decoded
     seen = Sight.of(decoded.thumbnail, decoded.width_px, decoded.height_px, picture_hash=decoded.picture_hash)
     found = list(hits.hits)
     extra: list[Hit] = []
-    if embedder is not None and snapshot.blocks:
+    if turned and embedder is not None and snapshot.blocks:
         known = {hit.image for hit in found}
-        by_views = _by_views(library, query, seen, embedder, snapshot, cancel)
+        by_views = _by_views(library, query, seen, embedder, snapshot, hits.limits, cancel)
         extra = [hit for hit in by_views if hit.image not in known]
     candidates = [*found[:COMPARED], *extra]
     compared: dict[int, Comparison] = {}
@@ -61,7 +74,7 @@ def look_closer(
         for done, (hit, comparison) in enumerate(_compared(library, seen, candidates, new, cancel), 1):
             compared[hit.image] = comparison
             if on_compared is not None:
-                on_compared(done, len(candidates))
+                on_compared(Compared(hit.image, comparison, done, len(candidates)))
     finally:
         _keep(library, decoded.picture_hash, new)
     # a view's find is a hit only when the comparison says so
@@ -114,6 +127,7 @@ def _by_views(
     seen: Sight,
     embedder: Embedder,
     snapshot: Snapshot,
+    limits: Limits,
     cancel: CancelToken | None,
 ) -> tuple[Hit, ...]:
     pixels = [query.decoded.pixels[None], views(seen.pixels, embedder.input_px)]
@@ -127,7 +141,7 @@ def _by_views(
             if stored is not None:
                 images[int(image)] = float(np.linalg.norm(stored - whole))
     found = Part(np.fromiter(images, np.int64), np.fromiter(images.values(), np.float64))
-    return look_up(library, query, own, found, 0)
+    return look_up(library, query, own, found, 0, limits)
 
 
 # comparing

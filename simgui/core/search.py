@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core import decode
+from simgui.core.calibration import DEFAULT_LIMITS, Limits, limits_of
 from simgui.core.catalog import FileRecord
 from simgui.core.descriptors import check_same
 from simgui.core.embedder import Embedder
@@ -29,9 +30,6 @@ from simgui.core.vectors import Block, Snapshot
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison  # brings OpenCV, which a plain search does without
 
-# Provisional, for the default embedder: up to where a distance gets which word
-COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN = 0.55, 0.70, 0.85
-DEFAULT_WITHIN = LIKELY_COPY_WITHIN
 DEFAULT_K = 50
 # |a|^2 + |b|^2 - 2ab in float32 errs by less than this for vectors of about unit length
 SQUARE_ERROR = 1e-4
@@ -51,7 +49,8 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """An Image found for a query. distance: 0 to 2; score: 1 to 0, from the distance alone until it is compared.
+    """An Image found for a query. distance: 0 to 2; score: 1 to 0; word: 'identical', 'copy', 'likely_copy',
+    'similar' or 'unrelated'. Score and word come from the distance alone until it is compared.
 
     identical: the same picture by its hash; same_file: one of its Files is the query's own file, and `own` says which.
     comparison: with the query as A, where one looked closer (closer.py).
@@ -62,6 +61,7 @@ class Hit:
     picture_hash: bytes
     distance: float
     score: float
+    word: str
     identical: bool
     same_file: bool
     decision: str | None
@@ -86,13 +86,16 @@ class Timing:
 
 @dataclass(frozen=True)
 class Hits:
-    """The answer to one query; `images`: how many were searched; `nearest`: the least distance found."""
+    """The answer to one query; `images`: how many were searched; `nearest`: the least distance found; `limits`: of
+    the words by distance.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     images: int
     nearest: float | None
     timing: Timing
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True)
@@ -229,15 +232,18 @@ def search(
     if cancel is not None:
         cancel.check()
     found = nearest(snapshot, vector, k, within, cancel)
-    hits = look_up(library, query, own, found, k)
+    limits = limits_of(library)
+    hits = look_up(library, query, own, found, k, limits)
     done_s = time.perf_counter()
     embed_ms = (embedded_s - opened_s) * 1e3
     scan_ms = (done_s - began_s) * 1e3 - embed_ms
     timing = Timing(query.decode_ms, embed_ms, scan_ms, query.decode_ms + embed_ms + scan_ms)
-    return Hits(query, hits, snapshot.images, hits[0].distance if hits else None, timing)
+    return Hits(query, hits, snapshot.images, hits[0].distance if hits else None, timing, limits)
 
 
-def look_up(library: Library, query: Query, own: int | None, found: Part, k: int) -> tuple[Hit, ...]:
+def look_up(
+    library: Library, query: Query, own: int | None, found: Part, k: int, limits: Limits
+) -> tuple[Hit, ...]:
     """What a scan found as Hits, the k best of those that have Files. own: the Image that the query is."""
     images = [int(image) for image in found.ids]
     files = library.catalog.files_of_images(images)
@@ -259,6 +265,7 @@ def look_up(library: Library, query: Query, own: int | None, found: Part, k: int
             picture_hash=facts[image].picture_hash,
             distance=distance,
             score=score(distance),
+            word=limits.word(distance, identical=not other),
             identical=not other,
             same_file=not other and own_file is not None,
             own=None if other else own_file,
@@ -296,11 +303,3 @@ def _at(files: Sequence[FileRecord], path: bytes | None) -> FileRecord | None:
 def score(distance: float) -> float:
     """From 1 (no distance) to 0 (opposite descriptors)."""
     return max(0.0, 1.0 - distance / 2.0)
-
-
-def word_of(distance: float, identical: bool = False) -> str:
-    """'identical' (by picture hash), 'copy', 'likely_copy', 'similar' or 'unrelated'. Limits are provisional."""
-    if identical:
-        return "identical"
-    limits = ((COPY_WITHIN, "copy"), (LIKELY_COPY_WITHIN, "likely_copy"), (SIMILAR_WITHIN, "similar"))
-    return next((word for limit, word in limits if distance <= limit), "unrelated")

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from simgui.core.calibration import limits_of
 from simgui.core.catalog import EmbedderRecord
 from simgui.core.descriptors import check_same
 from simgui.core.embedder import Embedder
@@ -26,7 +27,7 @@ from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
-from simgui.core.search import COPY_WITHIN, Hit, Part, Query, look_up, nearest, own_first, read_query, word_of
+from simgui.core.search import Hit, Part, Query, look_up, nearest, own_first, read_query
 from simgui.core.vectors import Snapshot
 
 STAGE = "searching"
@@ -204,7 +205,7 @@ class _Run:
             copies, best = 0, None
         elif flat:
             copies = 1  # what looks alike is no copy of a picture of one colour
-        outcome = "new" if best is None else word_of(best.distance, best.identical)
+        outcome = "new" if best is None else best.word
         if flat and best is None:
             outcome = "flat"
         return Answer(
@@ -221,13 +222,14 @@ class _Run:
     def _best(self, query: Query, vector: npt.NDArray[np.float32]) -> tuple[int, Hit | None]:
         """How many Images are within a copy's distance, and the nearest Hit."""
         own = self._library.catalog.image_of_picture(query.decoded.picture_hash)
-        near = nearest(self._snapshot, vector, 0, COPY_WITHIN, self._cancel)
+        limits = limits_of(self._library)
+        near = nearest(self._snapshot, vector, 0, limits.copy, self._cancel)
         found = near if len(near.ids) else nearest(self._snapshot, vector, LOOKED_UP, None, self._cancel)
         if len(found.ids) > LOOKED_UP:
             # all ties at the last place too, so that the path decides between them
             within = found.distances <= found.distances[LOOKED_UP - 1]
             found = Part(found.ids[within], found.distances[within])
-        hits = look_up(self._library, query, own, found, 1)
+        hits = look_up(self._library, query, own, found, 1, limits)
         return len(near.ids), hits[0] if hits else None
 
 

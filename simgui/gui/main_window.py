@@ -32,9 +32,9 @@ from PySide6.QtWidgets import (
 )
 
 from simgui import __version__
+from simgui.core.calibration import DEFAULT_LIMITS
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
-from simgui.core.search import DEFAULT_WITHIN
 from simgui.gui import incoming
 from simgui.gui.background import Worker, deadline
 from simgui.gui.frame import Rail, StatusLine
@@ -237,7 +237,9 @@ class MainWindow(QMainWindow):
         page.results.set_size(self.settings.word("thumbnails", "M", ("S", "M", "L")))
         width = self.settings.number("query_panel_px", 0)
         page.set_panel_width(width or None)
-        page.set_distance(self.settings.number("distance_hundredths", round(DEFAULT_WITHIN * 100)) / 100)
+        page.set_distance(
+            self.settings.number("distance_hundredths", round(DEFAULT_LIMITS.likely_copy * 100)) / 100
+        )
         self.show_page(PAGES.index(self.settings.word("page", PAGES[0], PAGES)))
         self._show_first_start()
         self._show_undo()

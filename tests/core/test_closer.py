@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from simgui.core import closer
-from simgui.core.closer import look_closer
+from simgui.core.closer import Compared, look_closer
 from simgui.core.embedder import Embedder
 from simgui.core.errors import Cancelled
 from simgui.core.library import Library
@@ -51,7 +51,7 @@ def test_what_is_a_copy_comes_first_with_what_was_done(
     )
     counted: list[tuple[int, int]] = []
     found = look_closer(
-        indexed.library, hits, indexed.embedder, on_compared=lambda done, total: counted.append((done, total))
+        indexed.library, hits, indexed.embedder, on_compared=lambda news: counted.append((news.done, news.of))
     )
     first = found.hits[0]
     assert names(found)[0] == "photo-2.jpg"
@@ -102,8 +102,8 @@ def test_it_can_be_cancelled_and_keeps_what_was_done(indexed: Indexer, photo: Ph
     hits = answer(indexed, photo(4), tmp_path / "query.jpg", k=10)
     cancel = CancelToken()
 
-    def stop(done: int, _total: int) -> None:
-        if done == 3:
+    def stop(news: Compared) -> None:
+        if news.done == 3:
             cancel.cancel()
 
     with pytest.raises(Cancelled):

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from simgui.core.calibration import DEFAULT_LIMITS
 from simgui.core.errors import Cancelled, ImageError
 from simgui.core.progress import CancelToken
-from simgui.core.search import Hits, load_query, merge, nearest, scan, score, search, word_of
+from simgui.core.search import Hits, load_query, merge, nearest, scan, score, search
 from simgui.core.vectors import Block, Snapshot
 from tests.conftest import Indexer, blob, save_blobs
 
@@ -250,6 +251,11 @@ def test_an_empty_library_and_a_bad_query(tmp_path: Path, indexer: Indexer) -> N
 
 
 def test_words_and_scores() -> None:
-    assert [word_of(d) for d in (0.0, 0.6, 0.8, 1.2)] == ["copy", "likely_copy", "similar", "unrelated"]
-    assert word_of(0.0, identical=True) == "identical"
+    assert [DEFAULT_LIMITS.word(d) for d in (0.0, 0.6, 0.8, 1.2)] == [
+        "copy",
+        "likely_copy",
+        "similar",
+        "unrelated",
+    ]
+    assert DEFAULT_LIMITS.word(0.0, identical=True) == "identical"
     assert [score(d) for d in (0.0, 1.0, 2.0)] == [1.0, 0.5, 0.0]

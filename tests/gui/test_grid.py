@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
+from simgui.core.calibration import DEFAULT_LIMITS
 from simgui.core.catalog import FileRecord
 from simgui.core.search import Hit
 from simgui.gui.search.model import REMEMBERED, HitsModel, Role
@@ -320,7 +321,22 @@ class _Hits:
         self.asked[row] += 1
         distance = row / self._count * 1.2
         picture = b"picture %d" % row
-        return Hit(row + 1, row, picture, distance, 0.5, False, False, None, (FILE,), {}, 640, 480, "JPEG")
+        return Hit(
+            row + 1,
+            row,
+            picture,
+            distance,
+            0.5,
+            DEFAULT_LIMITS.word(distance),
+            False,
+            False,
+            None,
+            (FILE,),
+            {},
+            640,
+            480,
+            "JPEG",
+        )
 
     def __iter__(self) -> Iterator[Hit]:
         raise AssertionError("goes over all hits")

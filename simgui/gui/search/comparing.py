@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QAction
 
 from simgui.core.library import Library
-from simgui.core.search import Hit, Query, word_of
+from simgui.core.search import Hit, Query
 from simgui.gui import messages
 from simgui.gui.keys import Keys
 from simgui.gui.search.results import Results
@@ -84,8 +84,7 @@ class Comparing(QObject):
         place = self.tr("hit {n} of {count}").format(
             n=messages.number(row + 1), count=messages.number(model.rowCount())
         )
-        kind = word_of(hit.distance, hit.identical)
-        self.page.compare(self._query, self._side_of_hit(hit), place, hit.distance, hit.identical, kind)
+        self.page.compare(self._query, self._side_of_hit(hit), place, hit.distance, hit.identical, hit.word)
 
     def _step(self, step: int) -> None:
         grid, model = self._results.grid, self._results.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import IntEnum
 from itertools import pairwise
 
@@ -19,7 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
-from simgui.core.search import COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN, Hit, word_of
+from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.search import runs
 from simgui.gui.widgets.slider import FARTHEST
@@ -173,7 +174,7 @@ class HitsModel(QAbstractListModel):
     def _kind_runs(self) -> dict[str, runs.Run]:
         """Each word's hits stand together, as all are in the order of their distance."""
         made, start = {}, 0
-        limits = (self._nearer(limit) for limit in (COPY_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN))
+        limits = (self._nearer(limit) for limit in astuple(DEFAULT_LIMITS))
         for kind, end in zip(KINDS, (self._identical(), *limits, len(self._hits)), strict=True):
             made[kind] = (start, max(start, end))
             start = max(start, end)
@@ -286,7 +287,7 @@ class HitsModel(QAbstractListModel):
         return found
 
     def _card(self, hit: Hit) -> Card:
-        kind = word_of(hit.distance, hit.identical)
+        kind = hit.word
         first = hit.files[0].path
         return Card(
             distance=messages.distance(hit.distance, hit.identical),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from simgui.core.search import Hit, Hits, Query, word_of
+from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
 from simgui.gui.widgets import icons, theme
@@ -267,7 +267,7 @@ class HitPart(QWidget):
         text = self.tr("Hit {n} of {count}")
         self.title.set_text(text.format(n=messages.number(row + 1), count=messages.number(count)))
         self.distance.setText(messages.distance(hit.distance, hit.identical))
-        self.mark.set(word_of(hit.distance, hit.identical))
+        self.mark.set(hit.word)
         self.mark.show()
         first = hit.files[0]
         self.path.set_text(messages.shown(first.path))

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, 
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from simgui.core.search import COPY_WITHIN, DEFAULT_WITHIN, LIKELY_COPY_WITHIN, SIMILAR_WITHIN, Hit, Hits
+from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.search import Hit, Hits
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.search.delegate import SIZES, CardDelegate
@@ -49,7 +50,7 @@ class Results(QWidget):
         self.model = HitsModel(thumbnails, self)
         self.head = Head(hide)
         self.count, self.detail = self.head.count, self.head.detail
-        self.distance = DistancePanel(self._zones(), DEFAULT_WITHIN)
+        self.distance = DistancePanel(self._zones(), DEFAULT_LIMITS.likely_copy)
         self.notice = Notice()
         self.grid = GridView()
         self.delegate = CardDelegate()
@@ -80,9 +81,9 @@ class Results(QWidget):
 
     def _zones(self) -> list[tuple[float, str, str]]:
         return [
-            (COPY_WITHIN, messages.word("copy"), "copy"),
-            (LIKELY_COPY_WITHIN, messages.word("likely_copy"), "likely_copy"),
-            (SIMILAR_WITHIN, messages.word("similar"), "similar"),
+            (DEFAULT_LIMITS.copy, messages.word("copy"), "copy"),
+            (DEFAULT_LIMITS.likely_copy, messages.word("likely_copy"), "likely_copy"),
+            (DEFAULT_LIMITS.similar, messages.word("similar"), "similar"),
             (FARTHEST, messages.word("unrelated"), "muted"),
         ]
 

@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 )
 
 from simgui import words
-from simgui.core.search import word_of
 from simgui.core.several import KNOWN, OUTCOMES, Answer
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
@@ -339,7 +338,7 @@ class SeveralModel(QAbstractTableModel):
             answer.outcome,
             str(answer.copies),
             "0" if best.identical else f"{max(best.distance, 0.0005):.3f}",
-            messages.word(word_of(best.distance, best.identical)),
+            messages.word(best.word),
             words.text(path),
             self.reason(answer),
         )
