@@ -8,7 +8,7 @@ are laid over each other in their eight positions.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -61,6 +61,13 @@ class Sight:
             size = (max(round(small.width * scale), 1), max(round(small.height * scale), 1))
             small = small.resize(size, Pillow.Resampling.BOX, reducing_gap=2.0)
         return cls(np.asarray(small), width_px, height_px, **hashes)
+
+    def part(self, left: int, top: int, right: int, bottom: int) -> Sight:
+        """A rectangle of it as a picture of its own."""
+        pixels = np.ascontiguousarray(self.pixels[top:bottom, left:right])
+        height, width = pixels.shape[:2]
+        across, down = self.width_px / self.width, self.height_px / self.height
+        return Sight(pixels, max(round(width * across), 1), max(round(height * down), 1))
 
     @property
     def height(self) -> int:
@@ -137,6 +144,17 @@ def fits(a: Sight, b: Sight) -> list[Fit]:
             if fit.points >= 5 * LEAST_POINTS:
                 return found
     return found + _fit_whole(a, b)
+
+
+def fits_in(a: Sight, part: Sight, left: int, top: int, b: Sight) -> list[Fit]:
+    """The same, sought in a part of A only, whose upper left corner is given: its points are not lost among all."""
+    found = []
+    for fit in fits(part, b):
+        # in A's mirror image the part lies as far from the other side
+        across = a.width - left - part.width if fit.mirrored else left
+        place = np.array([[1, 0, across], [0, 1, top], [0, 0, 1]], np.float64)
+        found.append(replace(fit, transform=place @ fit.transform))
+    return found
 
 
 def _fit_points(a: _Points, b: _Points, mirrored: bool, sights: tuple[Sight, Sight]) -> Fit | None:

@@ -7,7 +7,10 @@ for the views and some ten for each comparison, so it is a second step: the hits
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,20 +18,22 @@ import numpy.typing as npt
 from PIL import Image as Pillow
 
 from simgui.core import decode
-from simgui.core.alignment import Pixels, Sight
-from simgui.core.calibration import Limits
-from simgui.core.compare import VERSION, Comparison, compare, from_json, swapped, to_json
+from simgui.core.alignment import Sight
+from simgui.core.compare import VERSION, Comparison, Place, compare, from_json, swapped, to_json
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError, SimguiError
 from simgui.core.library import Library
+from simgui.core.parts import Box, parts
+from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken
-from simgui.core.search import Hit, Hits, Part, Query, look_up, nearest
+from simgui.core.search import Hit, Hits, Part, look_up, nearest
 from simgui.core.search import score as score_of
 from simgui.core.vectors import Snapshot
 
 COMPARED = 24  # hits of the whole picture
-OF_EACH_VIEW = 3
-PART = 0.6  # of each side, in the views of a part
+OF_EACH_VIEW = 2
+VIEW_WITHIN = 0.9  # what is farther from a view than this is hardly ever what it shows
+PART = 0.6  # of each side, in the quarters and the middle
 
 
 @dataclass(frozen=True)
@@ -62,22 +67,22 @@ def look_closer(
     decoded = query.decoded
     seen = Sight.of(decoded.thumbnail, decoded.width_px, decoded.height_px, picture_hash=decoded.picture_hash)
     found = list(hits.hits)
-    extra: list[Hit] = []
+    candidates = [Candidate(hit) for hit in found[:COMPARED]]
     if turned and embedder is not None and snapshot.blocks:
-        known = {hit.image for hit in found}
-        by_views = _by_views(library, query, seen, embedder, snapshot, hits.limits, cancel)
-        extra = [hit for hit in by_views if hit.image not in known]
-    candidates = [*found[:COMPARED], *extra]
+        candidates = _with_views(library, hits, seen, embedder, snapshot, cancel)
     compared: dict[int, Comparison] = {}
     new: list[tuple[bytes, Comparison]] = []
     try:
-        for done, (hit, comparison) in enumerate(_compared(library, seen, candidates, new, cancel), 1):
-            compared[hit.image] = comparison
-            if on_compared is not None:
-                on_compared(Compared(hit.image, comparison, done, len(candidates)))
+        with closing(_compared(library, seen, candidates, new, cancel)) as pairs:
+            for done, (hit, comparison) in enumerate(pairs, 1):
+                compared[hit.image] = comparison
+                if on_compared is not None:
+                    on_compared(Compared(hit.image, comparison, done, len(candidates)))
     finally:
         _keep(library, decoded.picture_hash, new)
     # a view's find is a hit only when the comparison says so
+    known = {hit.image for hit in found}
+    extra = (each.hit for each in candidates if each.hit.image not in known)
     kept = [*found, *(hit for hit in extra if compared[hit.image].verified)]
     judged = [
         replace(hit, comparison=compared.get(hit.image, Comparison(None, ())), score=_score(hit, compared))
@@ -105,43 +110,71 @@ def _score(hit: Hit, compared: dict[int, Comparison]) -> float:
 # other views of the query
 
 
-def views(pixels: Pixels, input_px: int) -> npt.NDArray[np.uint8]:
-    """uint8 (9, input_px, input_px, 3): mirrored, turned by 90, 180 and 270 degrees, four quarters, the middle."""
-    whole = Pillow.fromarray(pixels)
+@dataclass(frozen=True)
+class Candidate:
+    """A hit to compare, and the part of the query that it was found for, if that is no copy as a whole."""
+
+    hit: Hit
+    box: Box | None = None
+
+
+def views(sight: Sight, input_px: int) -> tuple[npt.NDArray[np.uint8], list[Box | None]]:
+    """uint8 (n, input_px, input_px, 3), and what of the picture each shows, None for the whole of it.
+
+    It mirrored and turned by 90, 180 and 270 degrees, its quarters and middle, and the parts that break off.
+    """
+    whole = Pillow.fromarray(sight.pixels)
     turns = Pillow.Transpose
     made = [
         whole.transpose(turn)
         for turn in (turns.FLIP_LEFT_RIGHT, turns.ROTATE_90, turns.ROTATE_180, turns.ROTATE_270)
     ]
-    width, height = whole.width * PART, whole.height * PART
-    for across, down in ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5)):
-        left, top = across * (whole.width - width), down * (whole.height - height)
-        made.append(whole.crop((round(left), round(top), round(left + width), round(top + height))))
+    boxes = [*_quarters(whole.width, whole.height), *parts(sight.pixels)]
     size = (input_px, input_px)
-    return np.stack([np.asarray(view.resize(size, Pillow.Resampling.BICUBIC)) for view in made])
+    shown = [*made, *(whole.crop(box) for box in boxes)]
+    pixels = np.stack([np.asarray(view.resize(size, Pillow.Resampling.BICUBIC)) for view in shown])
+    return pixels, [*[None] * len(made), *boxes]
 
 
-def _by_views(
+def _quarters(width: int, height: int) -> list[Box]:
+    """The four, which overlap, and the middle."""
+    wide, high = max(round(width * PART), 1), max(round(height * PART), 1)
+    places = ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5))
+    corners = [(round(across * (width - wide)), round(down * (height - high))) for across, down in places]
+    return [Box(left, top, left + wide, top + high) for left, top in corners]
+
+
+def _with_views(
     library: Library,
-    query: Query,
+    hits: Hits,
     seen: Sight,
     embedder: Embedder,
     snapshot: Snapshot,
-    limits: Limits,
     cancel: CancelToken | None,
-) -> tuple[Hit, ...]:
-    pixels = [query.decoded.pixels[None], views(seen.pixels, embedder.input_px)]
-    whole, *vectors = embedder.embed(np.concatenate(pixels), urgent=True)
+) -> list[Candidate]:
+    """The first hits, and what is near to another view; each with the part that is nearest to it."""
+    query = hits.query
+    pixels, boxes = views(seen, embedder.input_px)
+    whole, *vectors = embedder.embed(np.concatenate([query.decoded.pixels[None], pixels]), urgent=True)
+    nearest_box: dict[int, tuple[float, Box | None]] = {}
+    for vector, box in zip(vectors, boxes, strict=True):
+        found = nearest(snapshot, vector, OF_EACH_VIEW, VIEW_WITHIN, cancel)
+        for image, distance in zip(found.ids[:OF_EACH_VIEW].tolist(), found.distances.tolist(), strict=False):
+            if distance < nearest_box.get(image, (VIEW_WITHIN, None))[0]:
+                nearest_box[image] = distance, box
+    first = hits.hits[:COMPARED]
+    known = {hit.image: hit for hit in hits.hits}
+    distances = {}
+    for image in nearest_box.keys() - known.keys():
+        stored = snapshot.vector_of(image)
+        if stored is not None:
+            distances[image] = float(np.linalg.norm(stored - whole))
+    part = Part(np.fromiter(distances, np.int64), np.fromiter(distances.values(), np.float64))
     own = library.catalog.image_of_picture(query.decoded.picture_hash)
-    images: dict[int, float] = {}
-    for vector in vectors:
-        part = nearest(snapshot, vector, OF_EACH_VIEW, cancel=cancel)
-        for image in part.ids[:OF_EACH_VIEW]:
-            stored = snapshot.vector_of(int(image))
-            if stored is not None:
-                images[int(image)] = float(np.linalg.norm(stored - whole))
-    found = Part(np.fromiter(images, np.int64), np.fromiter(images.values(), np.float64))
-    return look_up(library, query, own, found, 0, limits)
+    others = look_up(library, query, own, part, 0, hits.limits)
+    listed = {hit.image for hit in first}
+    farther = [known[image] for image in nearest_box if image in known and image not in listed]
+    return [Candidate(hit, nearest_box.get(hit.image, (0, None))[1]) for hit in (*first, *farther, *others)]
 
 
 # comparing
@@ -150,24 +183,39 @@ def _by_views(
 def _compared(
     library: Library,
     seen: Sight,
-    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
     new: list[tuple[bytes, Comparison]],
     cancel: CancelToken | None,
-) -> Iterator[tuple[Hit, Comparison]]:
-    """Each with its comparison; those that were not known are added to `new`, by the hit's picture hash."""
+) -> Generator[tuple[Hit, Comparison]]:
+    """Each with its comparison, on all cores; what was not known is added to `new`, by the hit's picture hash."""
     assert seen.picture_hash is not None
-    known = _known(library, seen.picture_hash, [hit.picture_hash for hit in hits])
-    thumbnails = library.thumbnails.get_many([hit.picture_hash for hit in hits])
-    for hit in hits:
+    hashes = [each.hit.picture_hash for each in candidates]
+    known, thumbnails = _known(library, seen.picture_hash, hashes), library.thumbnails.get_many(hashes)
+    for mirrored in (False, True):
+        seen.points(mirrored)  # once, not by each thread
+
+    def look(each: Candidate) -> Comparison:
+        comparison = known.get(each.hit.picture_hash)
+        if comparison is not None:
+            return comparison
         if cancel is not None:
             cancel.check()
-        comparison = known.get(hit.picture_hash)
-        if comparison is None:
-            other = sight_of(hit, thumbnails.get(hit.picture_hash))
-            comparison = Comparison(None, ()) if other is None else compare(seen, other)
-            if other is not None:
-                new.append((hit.picture_hash, comparison))
-        yield hit, comparison
+        other = sight_of(each.hit, thumbnails.get(each.hit.picture_hash))
+        if other is None:
+            return Comparison(None, ())
+        comparison = compare(seen, other)
+        if comparison.verified is False and each.box is not None:
+            in_part = compare(seen, other, Place(seen.part(*each.box), each.box.left, each.box.top))
+            comparison = in_part if in_part.verified else comparison
+        new.append((each.hit.picture_hash, comparison))
+        return comparison
+
+    with ThreadPoolExecutor(os.cpu_count() or 1, "compare", initializer=stand_back) as pool:
+        try:
+            for each, comparison in zip(candidates, pool.map(look, candidates), strict=True):
+                yield each.hit, comparison
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:

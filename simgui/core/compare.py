@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from simgui.core.alignment import Fit, Floats, Laid, Pixels, Sight, corners, fits, lay, moved, warped
+from simgui.core.alignment import Fit, Floats, Laid, Pixels, Sight, corners, fits, fits_in, lay, moved, warped
 from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of, surroundings
 
 VERSION = 1  # of what is stored; another one is compared anew
@@ -44,8 +44,20 @@ class Comparison:
     regions: tuple[Region, ...] = ()
 
 
-def compare(a: Sight, b: Sight) -> Comparison:
-    """What B is to A. A pair costs tens of milliseconds on one core; A's keypoints are kept for the next pair."""
+@dataclass(frozen=True)
+class Place:
+    """A part of a picture that may be a picture of its own. left, top: where it lies, in pixels of the Sight."""
+
+    part: Sight
+    left: int
+    top: int
+
+
+def compare(a: Sight, b: Sight, within: Place | None = None) -> Comparison:
+    """What B is to A. A pair costs tens of milliseconds on one core; A's keypoints are kept for the next pair.
+
+    within: look for B in this part of A only; what is found is said of the whole of A.
+    """
     if a.sha256 is not None and a.sha256 == b.sha256:
         return _same("same_bytes")
     if a.picture_hash is not None and a.picture_hash == b.picture_hash:
@@ -57,7 +69,8 @@ def compare(a: Sight, b: Sight) -> Comparison:
         if sight.levels < FLAT_LEVELS:
             return Comparison(None, (Kind("flat", of="a" if sight is a else "b"),))
     best: tuple[float, Fit, Laid] | None = None
-    for fit in fits(a, b):
+    found = fits(a, b) if within is None else fits_in(a, within.part, within.left, within.top, b)
+    for fit in found:
         laid = lay(a, b, fit)
         if laid is None:
             continue
