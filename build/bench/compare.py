@@ -29,11 +29,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import alterations
 import copies
 import measured
 
-from simgui.core import decode
+from simgui.core import alterations, decode
 from simgui.core.alignment import Sight
 from simgui.core.closer import sight_of
 from simgui.core.compare import Comparison, compare

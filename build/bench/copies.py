@@ -39,14 +39,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import alterations
 import measured
 import numpy as np
 import numpy.typing as npt
 import photographs
 from PIL import Image, ImageOps
 
-from simgui.core import search
+from simgui.core import alterations, search
 from simgui.core.closer import look_closer
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import ImageError

@@ -28,10 +28,10 @@ import measured
 import numpy as np
 import numpy.typing as npt
 import photographs
-from alterations import crop, saved, smaller
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 from simgui.core import decode
+from simgui.core.alterations import crop, saved, smaller
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import ImageError
 

@@ -19,6 +19,7 @@ from PIL import Image as Pillow
 
 from simgui.core import decode
 from simgui.core.alignment import Sight
+from simgui.core.calibration import Calibration, calibration_of, crowding
 from simgui.core.compare import VERSION, Comparison, Place, compare, from_json, swapped, to_json
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError, SimguiError
@@ -27,7 +28,6 @@ from simgui.core.parts import Box, parts
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken
 from simgui.core.search import Hit, Hits, Part, look_up, nearest
-from simgui.core.search import score as score_of
 from simgui.core.vectors import Snapshot
 
 COMPARED = 24  # hits of the whole picture
@@ -84,27 +84,18 @@ def look_closer(
     known = {hit.image for hit in found}
     extra = (each.hit for each in candidates if each.hit.image not in known)
     kept = [*found, *(hit for hit in extra if compared[hit.image].verified)]
-    judged = [
-        replace(hit, comparison=compared.get(hit.image, Comparison(None, ())), score=_score(hit, compared))
-        for hit in kept
-    ]
+    calibration, crowd = calibration_of(library), crowding([hit.distance for hit in found])
+    judged = [_judged(hit, calibration, crowd, compared.get(hit.image, Comparison(None, ()))) for hit in kept]
     judged.sort(key=lambda hit: (-hit.score, hit.rank))
     ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(judged, 1))
     return replace(hits, hits=ranked)
 
 
-def _score(hit: Hit, compared: dict[int, Comparison]) -> float:
-    """0 to 1. Provisional: above a half what is verified, by how much agrees; below it the rest, by its distance."""
+def _judged(hit: Hit, calibration: Calibration, crowd: float, comparison: Comparison) -> Hit:
     if hit.identical:
-        return 1.0
-    plain = score_of(hit.distance)
-    comparison = compared.get(hit.image)
-    if comparison is None or comparison.verified is None:
-        return 0.5 * plain
-    if not comparison.verified:
-        return 0.25 * plain
-    points = min(comparison.points / 100, 1.0)
-    return 0.5 + 0.2 * comparison.agreement + 0.2 * points + 0.09 * plain
+        return replace(hit, comparison=comparison, score=1.0)
+    score = calibration.score(hit.distance, crowd, comparison)
+    return replace(hit, comparison=comparison, score=score, word=calibration.word(score, hit.distance))
 
 
 # other views of the query

@@ -11,14 +11,14 @@ import math
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from simgui.core import decode
-from simgui.core.calibration import DEFAULT_LIMITS, Limits, limits_of
+from simgui.core.calibration import Limits, calibration_of, shipped
 from simgui.core.catalog import FileRecord
 from simgui.core.descriptors import check_same
 from simgui.core.embedder import Embedder
@@ -95,7 +95,7 @@ class Hits:
     images: int
     nearest: float | None
     timing: Timing
-    limits: Limits = DEFAULT_LIMITS
+    limits: Limits = field(default_factory=lambda: shipped().limits)
 
 
 @dataclass(frozen=True)
@@ -232,7 +232,7 @@ def search(
     if cancel is not None:
         cancel.check()
     found = nearest(snapshot, vector, k, within, cancel)
-    limits = limits_of(library)
+    limits = calibration_of(library).limits
     hits = look_up(library, query, own, found, k, limits)
     done_s = time.perf_counter()
     embed_ms = (embedded_s - opened_s) * 1e3

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from simgui.core.calibration import limits_of
+from simgui.core.calibration import calibration_of
 from simgui.core.catalog import EmbedderRecord
 from simgui.core.descriptors import check_same
 from simgui.core.embedder import Embedder
@@ -222,7 +222,7 @@ class _Run:
     def _best(self, query: Query, vector: npt.NDArray[np.float32]) -> tuple[int, Hit | None]:
         """How many Images are within a copy's distance, and the nearest Hit."""
         own = self._library.catalog.image_of_picture(query.decoded.picture_hash)
-        limits = limits_of(self._library)
+        limits = calibration_of(self._library).limits
         near = nearest(self._snapshot, vector, 0, limits.copy, self._cancel)
         found = near if len(near.ids) else nearest(self._snapshot, vector, LOOKED_UP, None, self._cancel)
         if len(found.ids) > LOOKED_UP:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from simgui import __version__
-from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.calibration import shipped
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
 from simgui.gui import incoming
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         width = self.settings.number("query_panel_px", 0)
         page.set_panel_width(width or None)
         page.set_distance(
-            self.settings.number("distance_hundredths", round(DEFAULT_LIMITS.likely_copy * 100)) / 100
+            self.settings.number("distance_hundredths", round(shipped().limits.likely_copy * 100)) / 100
         )
         self.show_page(PAGES.index(self.settings.word("page", PAGES[0], PAGES)))
         self._show_first_start()

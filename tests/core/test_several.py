@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from simgui.core import several
-from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.calibration import shipped
 from simgui.core.embedder import Embedder
 from simgui.core.errors import Cancelled
 from simgui.core.library import Library
@@ -68,7 +68,7 @@ def test_each_picture_gets_the_answer_that_a_search_of_its_own_gives(
         assert answer.best.image == hits[0].image
         # a batch of several differs from one alone by the noise of float32
         assert answer.best.distance == pytest.approx(hits[0].distance, abs=2e-3)
-        assert answer.copies == sum(hit.distance <= DEFAULT_LIMITS.copy for hit in hits)
+        assert answer.copies == sum(hit.distance <= shipped().limits.copy for hit in hits)
     assert found[0].best is not None
     assert len(found[0].best.files) == 2
     assert not found[0].best.same_file

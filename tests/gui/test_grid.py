@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
-from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.calibration import shipped
 from simgui.core.catalog import FileRecord
 from simgui.core.search import Hit
 from simgui.gui.search.model import REMEMBERED, HitsModel, Role
@@ -327,7 +327,7 @@ class _Hits:
             picture,
             distance,
             0.5,
-            DEFAULT_LIMITS.word(distance),
+            shipped().limits.word(distance),
             False,
             False,
             None,

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
-from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.calibration import shipped
 from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.search import runs
@@ -174,7 +174,7 @@ class HitsModel(QAbstractListModel):
     def _kind_runs(self) -> dict[str, runs.Run]:
         """Each word's hits stand together, as all are in the order of their distance."""
         made, start = {}, 0
-        limits = (self._nearer(limit) for limit in astuple(DEFAULT_LIMITS))
+        limits = (self._nearer(limit) for limit in astuple(shipped().limits))
         for kind, end in zip(KINDS, (self._identical(), *limits, len(self._hits)), strict=True):
             made[kind] = (start, max(start, end))
             start = max(start, end)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, 
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from simgui.core.calibration import DEFAULT_LIMITS
+from simgui.core.calibration import shipped
 from simgui.core.search import Hit, Hits
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
@@ -50,7 +50,7 @@ class Results(QWidget):
         self.model = HitsModel(thumbnails, self)
         self.head = Head(hide)
         self.count, self.detail = self.head.count, self.head.detail
-        self.distance = DistancePanel(self._zones(), DEFAULT_LIMITS.likely_copy)
+        self.distance = DistancePanel(self._zones(), shipped().limits.likely_copy)
         self.notice = Notice()
         self.grid = GridView()
         self.delegate = CardDelegate()
@@ -81,9 +81,9 @@ class Results(QWidget):
 
     def _zones(self) -> list[tuple[float, str, str]]:
         return [
-            (DEFAULT_LIMITS.copy, messages.word("copy"), "copy"),
-            (DEFAULT_LIMITS.likely_copy, messages.word("likely_copy"), "likely_copy"),
-            (DEFAULT_LIMITS.similar, messages.word("similar"), "similar"),
+            (shipped().limits.copy, messages.word("copy"), "copy"),
+            (shipped().limits.likely_copy, messages.word("likely_copy"), "likely_copy"),
+            (shipped().limits.similar, messages.word("similar"), "similar"),
             (FARTHEST, messages.word("unrelated"), "muted"),
         ]
 
