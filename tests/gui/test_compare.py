@@ -311,7 +311,12 @@ def test_what_is_too_flat_is_said_so(desk: Desk, pictures: Path, tmp_path: Path)
     Image.new("RGB", (320, 240), (90, 90, 90)).save(flat)
     a, b = page.sides()
     page.compare(
-        replace(a, picture_hash=b"flat", paths=(os.fsencode(flat),), thumbnail=flat.read_bytes()), b, "", 1.0, False, "copy"
+        replace(a, picture_hash=b"flat", paths=(os.fsencode(flat),), thumbnail=flat.read_bytes()),
+        b,
+        "",
+        1.0,
+        False,
+        "copy",
     )
     compared(desk)
     assert page.head.title.text() == "Too flat to be judged"

@@ -98,8 +98,9 @@ def _short(code: str, kind: Kind) -> str:
         "scaled": "{part}",
     }
     value = kind.value or 0.0
-    sign = "\N{MINUS SIGN}" if value < 0 else ""
-    fields = {"part": messages.percent(value), "degrees": f"{sign}{abs(round(value))}"}
+    degrees = abs(round(value))
+    sign = "\N{MINUS SIGN}" if value < 0 and degrees < 180 else ""  # to the left
+    fields = {"part": messages.percent(value), "degrees": f"{sign}{degrees}"}
     what = texts[code].format(**fields) if code in texts else messages.kind_words(kind)
     return translate("search", "query {what}").format(what=what) if kind.of == "a" else what
 

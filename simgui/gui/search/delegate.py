@@ -189,7 +189,7 @@ class CardDelegate(QStyledItemDelegate):
         """At most two, and how many more there are; where two have no room beside that, one."""
         t, height = theme.tokens(), theme.scaled_px(20)
         left, top = rect.left() + 7, rect.top() + self._size.well - height - 6
-        for icon, text in self.shown_badges(card, rect.width() - 14):
+        for icon, text in self.shown_badges(card, rect.width() - 7 - 4):
             left = self._paint_badge(
                 painter, left, top, height, self._small, icon, text, t.badge, None, t.on_badge
             )

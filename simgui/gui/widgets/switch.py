@@ -53,6 +53,8 @@ class Switch(QAbstractButton):
         track = QRectF(self.width() - TRACK.width() - 1, middle - TRACK.height() / 2, *TRACK.toTuple())
         right = self._paint_key(painter, track.left() - GAP, middle) - GAP
         painter.setFont(theme.font(13))
+        if painter.fontMetrics().horizontalAdvance(self.text()) > right:
+            painter.setFont(theme.font(12))
         painter.setPen(QColor(t.text if self.isEnabled() else t.muted))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(right))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
