@@ -668,6 +668,14 @@
 <context>
     <name>Files</name>
     <message>
+        <source>1 path copied</source>
+        <translation>1 個のパスをコピーしました</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>{n} 個のパスをコピーしました</translation>
+    </message>
+    <message>
         <source>The picture of {name} is copied, {pixels}.</source>
         <translation>{name} の画像をコピーしました（{pixels}）。</translation>
     </message>
@@ -2217,14 +2225,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <source>Also find what is turned, mirrored or only a part, when looking closer</source>
         <translation>詳しい比較で、回転・反転した画像や一部だけの画像も探します</translation>
     </message>
-    <message>
-        <source>1 path copied</source>
-        <translation>1 個のパスをコピーしました</translation>
-    </message>
-    <message>
-        <source>{n} paths copied</source>
-        <translation>{n} 個のパスをコピーしました</translation>
-    </message>
 </context>
 <context>
     <name>SettingsSheet</name>
@@ -3413,10 +3413,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} images</source>
         <translation>{n} 枚の画像</translation>
-    </message>
-    <message>
-        <source>{what} (in the query)</source>
-        <translation>{what}（検索画像）</translation>
     </message>
     <message>
         <source>identical</source>

@@ -188,7 +188,7 @@ def comparison(found: Comparison) -> str:
 
 def edits(found: Comparison) -> str:
     """What a hit is to the query: 'cropped to 82 %, recoloured, 3 regions changed'."""
-    return _edits(found, QCoreApplication.translate("search", "{what} (in the query)"))
+    return _edits(found, QCoreApplication.translate("search", "query {what}"))
 
 
 def _edits(found: Comparison, in_first: str) -> str:

@@ -243,8 +243,8 @@ def name_of(hit: object) -> str:
 def test_the_switch_is_remembered(edited_library: Path, embedder: Embedder, qtbot: object) -> None:
     for expected in (True, False):
         for desk in open_desk(edited_library, embedder, qtbot):
-            assert desk.page.turned() is expected
-            desk.page.set_turned(False)
+            assert desk.page.keys["turned"].isChecked() is expected
+            desk.page.keys["turned"].setChecked(False)
 
 
 def test_closing_while_it_is_looked_closer_ends_cleanly(closer: Desk, query: Path) -> None:

@@ -128,7 +128,7 @@ class Head(QWidget):
     def __init__(self, hide: QAction, order: QAction) -> None:
         super().__init__()
         self.count = label("", 18, 600)
-        self.detail = ElidedLabel(13, tone="muted")
+        self.detail = ElidedLabel(13, tone="muted", elide=Qt.TextElideMode.ElideRight)
         self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order = OrderButton(order)
         self.kinds = KindsButton()

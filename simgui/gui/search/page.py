@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
@@ -141,7 +141,7 @@ class SearchPage(QWidget):
         self.looking.bug.connect(self.bug)
         self.results.painted.connect(self._on_painted)
         self.results.hand_moved.connect(self._on_hand_moved)
-        self.results.menu_wanted.connect(self._open_menu)
+        self.results.menu_wanted.connect(self.menu.popup)
         self.files.said.connect(self.refused)
         self.files.bug.connect(self.bug)
         self.files.offline.connect(self.side.hit.say_away)
@@ -169,7 +169,7 @@ class SearchPage(QWidget):
             "clear": lambda: self._decide(None),
             "from_here": self._search_from_here,
             "folder": lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
-            "copy_path": self._copy_paths,
+            "copy_path": lambda: self.files.copy_paths(self.results.hits_in_hand()),
             "copy_picture": lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
             "hide_decided": lambda: self.results.toggle_decided(),
             "new_order": lambda: self.results.toggle_order(),
@@ -235,13 +235,6 @@ class SearchPage(QWidget):
 
     def set_distance(self, distance: float) -> None:
         self.results.distance.set_distance(distance)
-
-    def turned(self) -> bool:
-        """Whether turned, mirrored and cut ones are looked for too."""
-        return self.keys["turned"].isChecked()
-
-    def set_turned(self, turned: bool) -> None:
-        self.keys["turned"].setChecked(turned)
 
     # searching
 
@@ -383,9 +376,6 @@ class SearchPage(QWidget):
         self.stack.setCurrentIndex(self.stack.indexOf(self.comparing.page) if self.comparing.is_open else 0)
         self._share_keys()
 
-    def _open_menu(self, point: QPoint) -> None:
-        self.menu.popup(point)
-
     def _refresh_actions(self) -> None:
         usable = self._query is not None and self._active and self.results.stack.currentIndex() == 0
         count = self.results.grid.count_in_hand() if usable else 0
@@ -431,16 +421,6 @@ class SearchPage(QWidget):
                 self._ask((Picture(os.fsdecode(os.path.basename(path)), path),), 0)
 
         self.files.find([hit], search)
-
-    def _copy_paths(self) -> None:
-        paths = [messages.shown(recorded(hit)) for hit in self.results.hits_in_hand()]
-        QGuiApplication.clipboard().setText("\n".join(paths))
-        text = (
-            self.tr("1 path copied")
-            if len(paths) == 1
-            else self.tr("{n} paths copied").format(n=messages.number(len(paths)))
-        )
-        self.refused.emit(text)
 
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()

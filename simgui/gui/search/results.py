@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QObject,
     QPoint,
@@ -329,13 +328,14 @@ class Results(QWidget):
         self.model.toggle_order()
         rows = {self.model.hit(row).image: row for row in range(self.model.rowCount())}
         if rows:
-            flag = QItemSelectionModel.SelectionFlag
-            selection.setCurrentIndex(self.model.index(rows.get(image or -1, 0), 0), flag.NoUpdate)
-            ranges = QItemSelection()
+            flag, row = QItemSelectionModel.SelectionFlag, 0 if image is None else rows.get(image, 0)
+            selection.setCurrentIndex(self.model.index(row, 0), flag.NoUpdate)
             for row in (rows[image] for image in chosen if image in rows):
-                ranges.select(self.model.index(row, 0), self.model.index(row, 0))
-            selection.select(ranges, flag.Select)
+                selection.select(self.model.index(row, 0), flag.Select)
             self.grid.scrollTo(self.grid.currentIndex())
+            focused = QApplication.focusWidget()
+            if focused is None or focused.isAncestorOf(self.grid):
+                self.grid.setFocus()  # nobody else has the keyboard
         self.distance.slider.set_bins(self.model.per_bin(BINS))
         self._refresh()
         self._filtering = False
