@@ -374,6 +374,7 @@ def test_by_keys_alone_from_the_query_to_the_copy_that_only_a_view_found(closer:
     focused = QApplication.focusWidget()
     assert focused is closer.grid
     QTest.keyClick(focused, Qt.Key.Key_O)
+    QTest.keyClick(focused, Qt.Key.Key_Home)
     for _ in range(closer.row("upside.png")):
         QTest.keyClick(focused, Qt.Key.Key_Right)
     assert closer.page.side.hit.edits.whole.endswith(" by 180°")
