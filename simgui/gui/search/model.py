@@ -109,7 +109,8 @@ class HitsModel(QAbstractListModel):
     def set_hits(self, hits: Sequence[Hit], within: float, only_identical: bool = False) -> None:
         self.beginResetModel()
         self._order = self._by_distance = ByDistance(hits)
-        self._by_score, self._comparisons, self._uncompared = None, {}, frozenset()
+        self._by_score, self._comparisons = None, {}
+        self._places, self._uncompared = {}, frozenset()
         self._cards.clear()
         self._awaited.clear()
         self._pair_words = self._file_words = self._decided = None
