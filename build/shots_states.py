@@ -224,6 +224,7 @@ class Stage:
         page.search([Picture(path.name, os.fsencode(path)) for path in paths])
         if len(paths) == 1:
             self.until(lambda: ended, f"an answer about {paths[0].name}")
+            self.until(lambda: not page.looking.worker.busy, f"a closer look at the hits of {paths[0].name}")
         else:
             self.until(lambda: not page.several.run.busy, "an answer about several pictures")
             self.wait(0.5)
@@ -342,6 +343,9 @@ class Stage:
         window.menus.bar_shown.toggle()
         results.distance.set_distance(FARTHEST)
         yield "search-all-hits"
+        page.keys["new_order"].trigger()
+        yield "search-new-order"
+        page.keys["new_order"].trigger()
         for size in ("L", "S"):
             results.set_size(size)
             yield f"search-hits-{size.lower()}"

@@ -668,6 +668,14 @@
 <context>
     <name>Files</name>
     <message>
+        <source>1 path copied</source>
+        <translation>1 個のパスをコピーしました</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>{n} 個のパスをコピーしました</translation>
+    </message>
+    <message>
         <source>The picture of {name} is copied, {pixels}.</source>
         <translation>{name} の画像をコピーしました（{pixels}）。</translation>
     </message>
@@ -1263,6 +1271,37 @@
     </message>
 </context>
 <context>
+    <name>Looking</name>
+    <message>
+        <source>Too flat to be judged</source>
+        <translation>単色に近く判定できません</translation>
+    </message>
+    <message>
+        <source>Looking closer: {n} of {count} hits</source>
+        <translation>詳しく比較中：{count} 件中 {n} 件</translation>
+    </message>
+    <message>
+        <source>Looking closer: {n} of 1 hit</source>
+        <translation>詳しく比較中：1 件中 {n} 件</translation>
+    </message>
+    <message>
+        <source>Too small to be judged</source>
+        <translation>小さすぎて判定できません</translation>
+    </message>
+    <message>
+        <source>{n} of {count} hits verified</source>
+        <translation>{count} 件中 {n} 件を照合済み</translation>
+    </message>
+    <message>
+        <source>{n} of 1 hit verified</source>
+        <translation>1 件中 {n} 件を照合済み</translation>
+    </message>
+    <message>
+        <source>The hits could not be looked at closer.</source>
+        <translation>検索結果を詳しく比較できませんでした。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Search</source>
@@ -1410,6 +1449,17 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{word}, {name}</source>
         <translation>{word}、{name}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderButton</name>
+    <message>
+        <source>Order by distance: show</source>
+        <translation>距離順で表示</translation>
+    </message>
+    <message>
+        <source>New order: show</source>
+        <translation>新しい順で表示</translation>
     </message>
 </context>
 <context>
@@ -1803,6 +1853,14 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{card}、選択中</translation>
     </message>
     <message>
+        <source>In the order of score</source>
+        <translation>スコア順</translation>
+    </message>
+    <message>
+        <source>By distance</source>
+        <translation>距離順</translation>
+    </message>
+    <message>
         <source>in {images}</source>
         <translation>{images}から検索</translation>
     </message>
@@ -2152,12 +2210,20 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>判断済みの画像を隠す、または再び表示</translation>
     </message>
     <message>
-        <source>1 path copied</source>
-        <translation>1 個のパスをコピーしました</translation>
+        <source>New order</source>
+        <translation>新しい順</translation>
     </message>
     <message>
-        <source>{n} paths copied</source>
-        <translation>{n} 個のパスをコピーしました</translation>
+        <source>Show the order that looking closer has found, or that of distance again</source>
+        <translation>詳しい比較の結果による順で表示します。もう一度押すと距離順に戻ります</translation>
+    </message>
+    <message>
+        <source>Also turned and mirrored</source>
+        <translation>回転・反転も探す</translation>
+    </message>
+    <message>
+        <source>Also find what is turned, mirrored or only a part, when looking closer</source>
+        <translation>詳しい比較で、回転・反転した画像や一部だけの画像も探します</translation>
     </message>
 </context>
 <context>
@@ -3399,6 +3465,74 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>offline</source>
         <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>looking closer</source>
+        <translation>詳しく比較中</translation>
+    </message>
+    <message>
+        <source>another shot</source>
+        <translation>別の写真</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未照合</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>照合済み</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>左右反転</translation>
+    </message>
+    <message>
+        <source>recoloured</source>
+        <translation>色変更</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>白黒</translation>
+    </message>
+    <message>
+        <source>watermark</source>
+        <translation>透かし</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>枠</translation>
+    </message>
+    <message>
+        <source>{part} covered</source>
+        <translation>{part} 覆い</translation>
+    </message>
+    <message>
+        <source>collage</source>
+        <translation>コラージュ</translation>
+    </message>
+    <message>
+        <source>screenshot</source>
+        <translation>スクリーンショット</translation>
+    </message>
+    <message>
+        <source>perspective</source>
+        <translation>斜め</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>ぼかし</translation>
+    </message>
+    <message>
+        <source>query {what}</source>
+        <translation>検索画像 {what}</translation>
+    </message>
+    <message>
+        <source>the same picture</source>
+        <translation>同じ画像</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>未比較</translation>
     </message>
     <message>
         <source>{name} is offline. Its {n} files are kept and come back when it is connected.</source>

@@ -220,6 +220,15 @@ def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:
         return None
 
 
+def stored_comparison(library: Library, a: bytes, b: bytes) -> Comparison | None:
+    """What is known already about two pictures, by their hashes."""
+    return _known(library, a, [b]).get(b)
+
+
+def store_comparison(library: Library, a: bytes, b: bytes, found: Comparison) -> None:
+    _keep(library, a, [(b, found)])
+
+
 def _known(library: Library, one: bytes, others: Sequence[bytes]) -> dict[bytes, Comparison]:
     found: dict[bytes, Comparison] = {}
     connection = library.catalog.read()

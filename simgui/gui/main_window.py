@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         page.set_distance(
             self.settings.number("distance_hundredths", round(shipped().limits.likely_copy * 100)) / 100
         )
+        page.keys["turned"].setChecked(self.settings.flag("turned", True))
         self.show_page(PAGES.index(self.settings.word("page", PAGES[0], PAGES)))
         self._show_first_start()
         self._show_undo()
@@ -491,6 +492,7 @@ class MainWindow(QMainWindow):
         self.settings.set("page", PAGES[self.pages.currentIndex()])
         self.settings.set("query_panel_px", self.search_page.panel_width() or 0)
         self.settings.set("distance_hundredths", round(self.search_page.distance() * 100))
+        self.settings.set("turned", self.search_page.keys["turned"].isChecked())
         self.settings.set("menu_bar", self.menus.bar_shown.isChecked())
         self.settings.set("thumbnails", self.search_page.results.size_name)
         self.settings.save()

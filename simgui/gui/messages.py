@@ -170,8 +170,8 @@ def shown_date(taken: str | None, changed_ns: int | None) -> str:
     return translate("search", "changed {date}").format(date=changed)
 
 
-def kind_words(kind: Kind) -> str:
-    return words.kind_words(kind, lambda text: QCoreApplication.translate("words", text))
+def kind_words(kind: Kind, in_first: str = words.IN_FIRST) -> str:
+    return words.kind_words(kind, lambda text: QCoreApplication.translate("words", text), in_first)
 
 
 def region_words(code: str) -> str:
@@ -180,15 +180,25 @@ def region_words(code: str) -> str:
 
 def comparison(found: Comparison) -> str:
     """What B is to A, as a title: 'Copy: cropped to 82 %, recoloured, 3 regions changed'."""
-    parts = [kind_words(kind) for kind in found.kinds if kind.code != "covered"]
+    parts = _edits(found, words.IN_FIRST)
+    if not found.verified:
+        return parts
+    return QCoreApplication.translate("compare", "Copy: {kinds}").format(kinds=parts)
+
+
+def edits(found: Comparison) -> str:
+    """What a hit is to the query: 'cropped to 82 %, recoloured, 3 regions changed'."""
+    return _edits(found, QCoreApplication.translate("search", "query {what}"))
+
+
+def _edits(found: Comparison, in_first: str) -> str:
+    parts = [kind_words(kind, in_first) for kind in found.kinds if kind.code != "covered"]
     count = len(found.regions)
     if count:
         one = QCoreApplication.translate("compare", "1 region changed")
         several = QCoreApplication.translate("compare", "{n} regions changed")
         parts.append(one if count == 1 else several.format(n=number(count)))
-    if not found.verified:
-        return listed(parts)
-    return QCoreApplication.translate("compare", "Copy: {kinds}").format(kinds=listed(parts))
+    return listed(parts)
 
 
 def word(kind: str) -> str:

@@ -142,7 +142,8 @@ def test_a_range_begins_at_its_card_after_others_were_hidden(desk: Desk, picture
 
 
 def test_a_card_says_its_states(desk: Desk, pictures: Path) -> None:
-    desk.search(pictures / "scene-01.png")
+    with desk.qtbot.waitSignal(desk.page.looking.ended, timeout=60_000):  # type: ignore[attr-defined]
+        desk.search(pictures / "scene-01.png")
     assert desk.model.spoken(0).endswith("scene-01.png, this very file, not decided")
     desk.hand("near-jpeg.jpg")
     desk.key(Qt.Key.Key_R)
@@ -150,7 +151,10 @@ def test_a_card_says_its_states(desk: Desk, pictures: Path) -> None:
     desk.until(lambda: desk.model.card(row).decision == "related")
     card = desk.model.card(row)
     shown = desk.model.rowCount()
-    spoken = f"Hit {row + 1} of {shown}, distance {card.distance}, {card.word}, near-jpeg.jpg, related"
+    edits = desk.page.side.hit.edits.whole.lower()
+    spoken = (
+        f"Hit {row + 1} of {shown}, distance {card.distance}, {card.word}, {edits}, near-jpeg.jpg, related"
+    )
     assert desk.model.spoken(row) == spoken
     assert desk.grid.accessibleDescription().startswith(f"Hit {row + 1} of {shown}, ")
     desk.key(Qt.Key.Key_Space)

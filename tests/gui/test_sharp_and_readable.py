@@ -49,7 +49,7 @@ class Model(QAbstractListModel):
         return 1
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         if role == Role.CARD:
-            return Card("0.317", "copy", "copy", "x.jpg", "10 x 10", None, None, 1, False, False)
+            return Card("0.317", "copy", "copy", "x.jpg", "10 x 10", None, None, 1, False, False, ())
         return picture if role == Role.PICTURE else None
 
 model, delegate, view = Model(), CardDelegate(), QListView()

@@ -38,7 +38,7 @@ def init(self, *given):
         print("closed at", time.time(), flush=True)
         self.close()
     def painted():
-        heavy = sorted({"torch", "timm", "torchvision", "h5py"} & set(sys.modules))
+        heavy = sorted({"torch", "timm", "torchvision", "h5py", "cv2"} & set(sys.modules))
         print("heavy", heavy, flush=True)
         if moment == "painted":
             QTimer.singleShot(0, self, close)

@@ -58,7 +58,24 @@ def make_actions(page: QWidget, keys: Keys, acts: Mapping[str, Callable[[], obje
             "H",
             translate("SearchPage", "Hide the hits that are decided, or show them again"),
         ),
+        (
+            "new_order",
+            translate("SearchPage", "New order"),
+            "O",
+            translate(
+                "SearchPage", "Show the order that looking closer has found, or that of distance again"
+            ),
+        ),
+        (
+            "turned",
+            translate("SearchPage", "Also turned and mirrored"),
+            "T",
+            translate("SearchPage", "Also find what is turned, mirrored or only a part, when looking closer"),
+        ),
     )
-    return {
+    made = {
         name: keys.action(page, "search", name, text, key, acts[name], tip) for name, text, key, tip in named
     }
+    made["turned"].setCheckable(True)
+    made["turned"].setChecked(True)
+    return made

@@ -72,11 +72,16 @@ def _answer(
     query = read_query(picture.name, picture.path, picture.data, input_px)
     report(query)
     cancel.check()
-    embedder: Embedder | None = None
-    if record is not None:
-        spec = chosen or spec_of(record)
-        if not embedders.has(spec):
-            report(Waiting(query))
-        embedder = embedders.get(spec, cancel)
+    if record is not None and not embedders.has(chosen or spec_of(record)):
+        report(Waiting(query))
+    embedder = embedder_of(library, embedders, chosen, cancel)
     found = search(library, query, embedder, k=K, cancel=cancel)
     return replace(found, hits=tuple(map(own_first, found.hits)))
+
+
+def embedder_of(
+    library: Library, embedders: Embedders, chosen: EmbedderSpec | None, cancel: CancelToken
+) -> Embedder | None:
+    """In a worker's thread: the one that was chosen, else the library's; None: it has none yet. Waits for it."""
+    record = library.embedder()
+    return None if record is None else embedders.get(chosen or spec_of(record), cancel)

@@ -11,6 +11,7 @@ from simgui.core.library import Library
 from simgui.core.search import Hit, Query
 from simgui.gui import messages
 from simgui.gui.keys import Keys
+from simgui.gui.search.model import is_same
 from simgui.gui.search.results import Results
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.compare.loading import Side
@@ -78,7 +79,7 @@ class Comparing(QObject):
         hit, card = model.hit(row), model.card(row)
         words = [messages.decision(word) for word in (card.decision, card.file_word) if word]
         self.page.show_decision(" · ".join(words))
-        if hit is self._hit or self._query is None:
+        if is_same(hit, self._hit) or self._query is None:
             return
         self._hit = hit
         place = self.tr("hit {n} of {count}").format(

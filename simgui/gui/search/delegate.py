@@ -186,22 +186,28 @@ class CardDelegate(QStyledItemDelegate):
             left += 4
 
     def _paint_badges(self, painter: QPainter, rect: QRectF, card: Card) -> None:
-        """At most two, and how many more there are."""
-        badges: list[tuple[str | None, str]] = []
-        if card.files > 1:
-            text = QCoreApplication.translate("search", "×{n} files").format(n=messages.number(card.files))
-            badges.append(("copy", text))
-        if card.offline:
-            badges.append(("cloud-off", QCoreApplication.translate("search", "offline")))
-        if len(badges) > 2:
-            badges[2:] = [(None, f"+{len(badges) - 2}")]
+        """At most two, and how many more there are; where two have no room beside that, one."""
         t, height = theme.tokens(), theme.scaled_px(20)
         left, top = rect.left() + 7, rect.top() + self._size.well - height - 6
-        for name, text in badges:
+        for icon, text in self.shown_badges(card, rect.width() - 7 - 4):
             left = self._paint_badge(
-                painter, left, top, height, self._small, name, text, t.badge, None, t.on_badge
+                painter, left, top, height, self._small, icon, text, t.badge, None, t.on_badge
             )
             left += 4
+
+    def shown_badges(self, card: Card, room: float) -> list[tuple[str | None, str]]:
+        """Icon and words of each, as they are painted; a single one that is too long is elided."""
+        badges: list[tuple[str | None, str]] = []
+        for count in (2, 1):
+            badges = [(badge.icon, badge.text) for badge in card.badges[:count]]
+            if len(card.badges) > count:
+                badges.append((None, f"+{len(card.badges) - count}"))
+            if sum(self._badge_width(self._small, *badge) + 4 for badge in badges) - 4 <= room:
+                return badges
+        (icon, text), *more = badges
+        left = room - sum(self._badge_width(self._small, *badge) + 4 for badge in more)
+        words = left - self._badge_width(self._small, icon, "") - (4 if icon else 0)
+        return [(icon, self._small.elided(text, words)), *more]
 
     @staticmethod
     def _badge_width(font: _Font, icon: str | None, text: str) -> float:

@@ -93,6 +93,12 @@ class Files(QObject):
         self._name = ""
         self._worker.start(lambda _cancel, _report: _Folder(folder, os.path.isdir(folder)))
 
+    def copy_paths(self, hits: Sequence[Hit]) -> None:
+        """As they are recorded; no disk is asked."""
+        QGuiApplication.clipboard().setText("\n".join(messages.shown(recorded(hit)) for hit in hits))
+        one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
+        self.said.emit((one if len(hits) == 1 else more).format(n=messages.number(len(hits))))
+
     def copy_picture(self, hit: Hit) -> None:
         library, self._name = self._library, messages.shown_name(recorded(hit))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from simgui.gui import messages
-from simgui.gui.search.model import KINDS
+from simgui.gui.search.orders import KINDS
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
@@ -110,14 +110,27 @@ class HideButton(Button):
         self.set_icon("eye" if hides else "eye-off")
 
 
-class Head(QWidget):
-    """Count, how it was found, and the two filters."""
+class OrderButton(Button):
+    """There only while there is another order to show."""
 
-    def __init__(self, hide: QAction) -> None:
+    def __init__(self, action: QAction) -> None:
+        super().__init__("", "arrow-down-up", kind="flat")
+        self.follow(action)
+
+    def show_state(self, offered: bool, by_score: bool) -> None:
+        self.setVisible(offered)
+        self.relabel(self.tr("Order by distance: show") if by_score else self.tr("New order: show"))
+
+
+class Head(QWidget):
+    """Count, how it was found, the order and the two filters."""
+
+    def __init__(self, hide: QAction, order: QAction) -> None:
         super().__init__()
         self.count = label("", 18, 600)
-        self.detail = ElidedLabel(13, tone="muted")
+        self.detail = ElidedLabel(13, tone="muted", elide=Qt.TextElideMode.ElideRight)
         self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.order = OrderButton(order)
         self.kinds = KindsButton()
         self.hide_decided = HideButton(hide)
         row = QHBoxLayout(self)
@@ -125,6 +138,7 @@ class Head(QWidget):
         row.setSpacing(12)
         row.addWidget(self.count)
         row.addWidget(self.detail, 1)
+        row.addWidget(self.order)
         row.addWidget(self.kinds)
         row.addWidget(self.hide_decided)
         row.setAlignment(Qt.AlignmentFlag.AlignVCenter)

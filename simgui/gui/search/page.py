@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
@@ -23,8 +23,9 @@ from simgui.gui.search.comparing import Comparing
 from simgui.gui.search.dragging import Dragging
 from simgui.gui.search.files import Files, Paths
 from simgui.gui.search.first import FirstStart
+from simgui.gui.search.looking import Looking
 from simgui.gui.search.marking import Marking
-from simgui.gui.search.model import recorded
+from simgui.gui.search.model import is_same, recorded
 from simgui.gui.search.panels import ACTIONS, HitPart, QueryPart, SidePanel
 from simgui.gui.search.results import Results, milliseconds_since
 from simgui.gui.search.several import Several
@@ -78,8 +79,12 @@ class SearchPage(QWidget):
         self.marking = Marking(library, self)
         self.files = Files(library, self)
         self.keys = make_actions(self, keys, self._acts())
-        self.side = SidePanel(QueryPart(actions["choose"], actions["paste"]), HitPart(self.keys))
-        self.results = Results(thumbnails, self.keys["hide_decided"], self)
+        query_part = QueryPart(actions["choose"], actions["paste"], self.keys["turned"])
+        self.side = SidePanel(query_part, HitPart(self.keys))
+        self.results = Results(thumbnails, self.keys["hide_decided"], self.keys["new_order"], self)
+        self.looking = Looking(
+            library, embedders, spec, self.results, query_part.closer, self.keys["turned"], self
+        )
         self.comparing = Comparing(library, keys, self.keys, self.results, self)
         self.states = States(library, self.results, actions, self)
         self.dragging = Dragging(self.results.grid, self.results.model, self.files, self)
@@ -118,10 +123,11 @@ class SearchPage(QWidget):
 
     def _connect(self) -> None:
         self._late.timeout.connect(self.states.say_searching)
-        self.states.index_again.connect(self.index_again)
-        self.states.re_embed.connect(self.re_embed)
-        self.states.use_own_embedder.connect(self.use_own_embedder)
-        self.states.change_device.connect(self.change_device)
+        for source in (self.states, self.several):
+            source.index_again.connect(self.index_again)
+            source.re_embed.connect(self.re_embed)
+            source.use_own_embedder.connect(self.use_own_embedder)
+            source.change_device.connect(self.change_device)
         self.states.try_again.connect(self.search_again)
         self.asking.decoded.connect(self._on_decoded)
         self.asking.waiting.connect(self._on_waiting)
@@ -131,9 +137,11 @@ class SearchPage(QWidget):
         self.marking.refused.connect(self.refused)
         self.marking.changed.connect(self._on_decisions_changed)
         self.marking.bug.connect(self.bug)
+        self.looking.worded.connect(self._on_hand_moved)
+        self.looking.bug.connect(self.bug)
         self.results.painted.connect(self._on_painted)
         self.results.hand_moved.connect(self._on_hand_moved)
-        self.results.menu_wanted.connect(self._open_menu)
+        self.results.menu_wanted.connect(self.menu.popup)
         self.files.said.connect(self.refused)
         self.files.bug.connect(self.bug)
         self.files.offline.connect(self.side.hit.say_away)
@@ -150,10 +158,6 @@ class SearchPage(QWidget):
         several.wanted_back.connect(self.back_to_several)
         several.refused.connect(self.refused)
         several.bug.connect(self.bug)
-        several.index_again.connect(self.index_again)
-        several.re_embed.connect(self.re_embed)
-        several.use_own_embedder.connect(self.use_own_embedder)
-        several.change_device.connect(self.change_device)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
@@ -165,9 +169,11 @@ class SearchPage(QWidget):
             "clear": lambda: self._decide(None),
             "from_here": self._search_from_here,
             "folder": lambda: self.files.open_folder(self.results.hits_in_hand()[0]),
-            "copy_path": self._copy_paths,
+            "copy_path": lambda: self.files.copy_paths(self.results.hits_in_hand()),
             "copy_picture": lambda: self.files.copy_picture(self.results.hits_in_hand()[0]),
             "hide_decided": lambda: self.results.toggle_decided(),
+            "new_order": lambda: self.results.toggle_order(),
+            "turned": lambda: self.looking.again(),
         }
 
     # which page is shown
@@ -251,6 +257,7 @@ class SearchPage(QWidget):
         picture = self._pictures[number]
         self._query = self._answer = self._in_hand = None
         self.files.ask_no_longer()
+        self.looking.drop()
         self.comparing.leave()
         self.stack.setCurrentIndex(0)
         self._share_keys()
@@ -278,6 +285,7 @@ class SearchPage(QWidget):
             self.several.take_in_hand(self._number)
         self._late.stop()
         self.comparing.leave()
+        self.looking.drop()
         self.asking.worker.drop()
         self._pictures, self._number = self.several.pictures, 0
         self.stack.setCurrentWidget(self.several)
@@ -336,6 +344,7 @@ class SearchPage(QWidget):
             self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
         self.painted.emit(elapsed_ms)
         self.settled.emit(True, self.results.count.text())
+        self.looking.start(self._answer)
 
     # the hit in hand
 
@@ -344,7 +353,7 @@ class SearchPage(QWidget):
         rows = grid.first_in_hand(NAMED) if self.results.stack.currentIndex() == 0 else []
         hit_part.setVisible(bool(rows))
         hit = model.hit(rows[0]) if len(rows) == 1 else None
-        if hit is not self._in_hand:
+        if not is_same(hit, self._in_hand):
             self._in_hand = hit
             self.files.ask_no_longer()
             hit_part.say_away("")
@@ -353,7 +362,7 @@ class SearchPage(QWidget):
                 if model.card(rows[0]).offline:
                     self.files.ask_why_offline(hit)
         if hit is not None:
-            hit_part.show_hit(hit, rows[0], model.rowCount(), self._date)
+            hit_part.show_hit(hit, rows[0], model.rowCount(), self._date, model.said(rows[0]))
         elif rows:
             hit_part.show_several([model.hit(row) for row in rows], grid.count_in_hand())
         self.comparing.follow()
@@ -366,9 +375,6 @@ class SearchPage(QWidget):
     def _on_compare_moved(self) -> None:
         self.stack.setCurrentIndex(self.stack.indexOf(self.comparing.page) if self.comparing.is_open else 0)
         self._share_keys()
-
-    def _open_menu(self, point: QPoint) -> None:
-        self.menu.popup(point)
 
     def _refresh_actions(self) -> None:
         usable = self._query is not None and self._active and self.results.stack.currentIndex() == 0
@@ -389,6 +395,8 @@ class SearchPage(QWidget):
         # also while nothing is left to see because of it
         answered = self._answer is not None and self._active and not compares
         self.keys["hide_decided"].setEnabled(answered and model.decided_within() > 0)
+        self.keys["new_order"].setEnabled(answered and model.has_other_order)
+        self.keys["turned"].setEnabled(self._active and not compares and not self.showing_several)
 
     def _decide(self, word: str | None) -> None:
         if self._query is not None:
@@ -397,10 +405,10 @@ class SearchPage(QWidget):
     def _on_decisions_changed(self) -> None:
         if self._query is not None:
             history, model = self._library.history, self.results.model
-            hashes = [hit.picture_hash for hit in model.hits]
+            hits = model.known()
             self.results.set_decisions(
-                history.pair_words(self._query.decoded.picture_hash, hashes),
-                history.file_words(model.files()),
+                history.pair_words(self._query.decoded.picture_hash, [hit.picture_hash for hit in hits]),
+                history.file_words(file.id for hit in hits for file in hit.files),
             )
         self._refresh_actions()
 
@@ -414,16 +422,6 @@ class SearchPage(QWidget):
 
         self.files.find([hit], search)
 
-    def _copy_paths(self) -> None:
-        paths = [messages.shown(recorded(hit)) for hit in self.results.hits_in_hand()]
-        QGuiApplication.clipboard().setText("\n".join(paths))
-        text = (
-            self.tr("1 path copied")
-            if len(paths) == 1
-            else self.tr("{n} paths copied").format(n=messages.number(len(paths)))
-        )
-        self.refused.emit(text)
-
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()
         left_ms = deadline(wait_ms)
@@ -432,6 +430,7 @@ class SearchPage(QWidget):
             self.several.close_work,
             self.files.close,
             self.first.close_work,
+            self.looking.worker.close,
             self.asking.worker.close,
             self.comparing.page.close_work,
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
+from simgui.gui.search.looking import CloserPart
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import Chip, ElidedLabel, label, rule
@@ -84,13 +85,14 @@ class QueryPart(QWidget):
 
     turned = Signal(int)
 
-    def __init__(self, choose: QAction, paste: QAction) -> None:
+    def __init__(self, choose: QAction, paste: QAction, turned: QAction) -> None:
         super().__init__()
         self.picture = PictureBox()
         self.name = ElidedLabel(13, 600)
         self.place = ElidedLabel(12, tone="muted")
         self.facts = label("", 12, tone="muted", wrap=True)
         self.identical = Chip("equal", "identical")
+        self.closer = CloserPart(turned)
         self.timing = ElidedLabel(11, tone="muted", elide=Qt.TextElideMode.ElideRight)
         self.several = QWidget()
         self.several_text = label("", 12, tone="muted")
@@ -113,6 +115,8 @@ class QueryPart(QWidget):
         column.addSpacing(7)
         column.addWidget(self.identical)
         column.addSpacing(5)
+        column.addWidget(self.closer)
+        column.addSpacing(3)
         column.addWidget(self.timing)
         self._build_several()
         self.clear()
@@ -208,6 +212,7 @@ class HitPart(QWidget):
         self.title = ElidedLabel(13, 600)
         self.distance = label("", 15, 600)
         self.mark = WordMark()
+        self.edits = ElidedLabel(13, 600, elide=Qt.TextElideMode.ElideRight)
         self.path = ElidedLabel(12, tone="muted")
         self.more = label("", 12, tone="muted", wrap=True)
         self.facts = label("", 12, tone="muted", wrap=True)
@@ -226,7 +231,7 @@ class HitPart(QWidget):
         column.addWidget(rule())
         column.addSpacing(10)
         column.addLayout(top)
-        for widget in (self.path, self.more, self.facts, self.away):
+        for widget in (self.edits, self.path, self.more, self.facts, self.away):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addLayout(self._grid)
@@ -263,7 +268,9 @@ class HitPart(QWidget):
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def show_hit(self, hit: Hit, row: int, count: int, date: str) -> None:
+    def show_hit(self, hit: Hit, row: int, count: int, date: str, edits: str) -> None:
+        """edits: what was done to it, or that this is not known; one line, so that nothing below it ever moves."""
+        self.edits.set_text(edits)
         text = self.tr("Hit {n} of {count}")
         self.title.set_text(text.format(n=messages.number(row + 1), count=messages.number(count)))
         self.distance.setText(messages.distance(hit.distance, hit.identical))
@@ -286,6 +293,7 @@ class HitPart(QWidget):
         """`hits`: the first ones of those selected, `count`: how many are."""
         self.title.set_text(self.tr("{n} hits selected").format(n=messages.number(count)))
         self.distance.clear()
+        self.edits.set_text("")
         self.mark.hide()
         self.more.hide()
         self.away.hide()

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from simgui.core.calibration import shipped
+from simgui.core.calibration import Limits, shipped
 from simgui.core.search import Hit, Hits
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.search.delegate import SIZES, CardDelegate
 from simgui.gui.search.head import GRIP, SIDE, Head
-from simgui.gui.search.model import KINDS, HitsModel, Role
+from simgui.gui.search.model import HitsModel, Role
+from simgui.gui.search.orders import KINDS
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.labels import announce
@@ -40,7 +50,7 @@ class Results(QWidget):
     menu_wanted = Signal(QPoint)  # on the screen
     compare_wanted = Signal()
 
-    def __init__(self, thumbnails: Thumbnails, hide: QAction, page: QWidget) -> None:
+    def __init__(self, thumbnails: Thumbnails, hide: QAction, order: QAction, page: QWidget) -> None:
         super().__init__()
         self._thumbnails, self._page = thumbnails, page
         self._answer: Hits | None = None
@@ -48,9 +58,9 @@ class Results(QWidget):
         self._flat = False
         self._told = ""
         self.model = HitsModel(thumbnails, self)
-        self.head = Head(hide)
+        self.head = Head(hide, order)
         self.count, self.detail = self.head.count, self.head.detail
-        self.distance = DistancePanel(self._zones(), shipped().limits.likely_copy)
+        self.distance = DistancePanel(_zones(shipped().limits), shipped().limits.likely_copy)
         self.notice = Notice()
         self.grid = GridView()
         self.delegate = CardDelegate()
@@ -78,14 +88,6 @@ class Results(QWidget):
         self._thumbnails.failed.connect(lambda _picture: self.grid.viewport().update())
         self._rest.timeout.connect(lambda: announce(self, self.count.text()))
         self._slow.timeout.connect(self.grid.viewport().update)
-
-    def _zones(self) -> list[tuple[float, str, str]]:
-        return [
-            (shipped().limits.copy, messages.word("copy"), "copy"),
-            (shipped().limits.likely_copy, messages.word("likely_copy"), "likely_copy"),
-            (shipped().limits.similar, messages.word("similar"), "similar"),
-            (FARTHEST, messages.word("unrelated"), "muted"),
-        ]
 
     def _lay_out(self) -> None:
         self.smaller = Button("", "zoom-out", dense=False)
@@ -187,6 +189,7 @@ class Results(QWidget):
         self.count.clear()
         self.detail.set_text("")
         self.head.hide_decided.hide()
+        self.head.order.hide()
         self._rest.stop()
         self.distance.setEnabled(False)
         self.stack.setCurrentIndex(0)
@@ -194,6 +197,7 @@ class Results(QWidget):
     def show_answer(self, hits: Hits, flat: bool) -> None:
         self._answer, self._flat = hits, flat
         self.distance.setEnabled(bool(hits.hits) and not flat)
+        self.distance.slider.set_zones(_zones(hits.limits))
         self.model.set_hits(hits.hits, self.distance.distance, only_identical=flat)
         self.distance.slider.set_bins(self.model.per_bin(BINS) if hits.hits else ())
         self._awaiting_paint = bool(self.model.rowCount())
@@ -229,10 +233,9 @@ class Results(QWidget):
 
     def show_nearest(self) -> None:
         """Move the slider so far that the nearest twenty are within it."""
-        hits = self.model.hits
-        if hits:
-            count = min(NEAREST, len(hits))
-            self.distance.set_distance(hits[count - 1].distance + 0.005)
+        count = min(NEAREST, len(self.model.hits))
+        if count:
+            self.distance.set_distance(self.model.distance_of(count) + 0.005)
             if self.model.count_within() < count:
                 self.distance.set_distance(FARTHEST)
             self.take_in_hand(0)
@@ -303,12 +306,49 @@ class Results(QWidget):
             self._awaiting_paint = False
             self.painted.emit()  # there is nothing left to wait for
 
+    # looking closer
+
+    def end_comparing(self, ranked: Sequence[Hit]) -> None:
+        """Each row is worded anew where it stands; another order is offered."""
+        self.model.end_comparing(ranked)
+        self._refresh()
+
+    def forget_score(self) -> None:
+        if self.model.by_score:
+            self.toggle_order()
+        self.model.forget_score()
+        self._refresh()
+
+    def toggle_order(self) -> None:
+        """By score, or by distance again. What is in hand stays so, and what is selected."""
+        current, selection = self.grid.currentIndex(), self.grid.selectionModel()
+        image = self.model.hit(current.row()).image if current.isValid() else None
+        chosen = {self.model.hit(index.row()).image for index in selection.selectedIndexes()}
+        self._filtering = True
+        self.model.toggle_order()
+        rows = {self.model.hit(row).image: row for row in range(self.model.rowCount())}
+        if rows:
+            flag, row = QItemSelectionModel.SelectionFlag, 0 if image is None else rows.get(image, 0)
+            selection.setCurrentIndex(self.model.index(row, 0), flag.NoUpdate)
+            for row in (rows[image] for image in chosen if image in rows):
+                selection.select(self.model.index(row, 0), flag.Select)
+            self.grid.scrollTo(self.grid.currentIndex())
+            focused = QApplication.focusWidget()
+            if focused is None or focused.isAncestorOf(self.grid):
+                self.grid.setFocus()  # nobody else has the keyboard
+        self.distance.slider.set_bins(self.model.per_bin(BINS))
+        self._refresh()
+        self._filtering = False
+        self.hand_moved.emit()
+        announce(self, self.tr("In the order of score") if self.model.by_score else self.tr("By distance"))
+
     def _refresh(self) -> None:
         assert self._answer is not None
         shown, within = self.model.rowCount(), self.model.count_within()
         said = self.count.text()
         self.head.show_count(shown, within)
         self.head.kinds.show_counts(self.model.kind_counts())
+        self.head.order.show_state(self.model.has_other_order, self.model.by_score)
         self.head.hide_decided.show_state(self.model.decided_within(), self.model.hides_decided)
         if said != self.count.text():
             self._rest.start()
@@ -402,6 +442,15 @@ class Results(QWidget):
             self.model.index(row, 0).data(Role.SLOW) or self.model.index(row, 0).data(Role.PICTURE)
             for row in range(first, last + 1)
         )
+
+
+def _zones(limits: Limits) -> list[tuple[float, str, str]]:
+    return [
+        (limits.copy, messages.word("copy"), "copy"),
+        (limits.likely_copy, messages.word("likely_copy"), "likely_copy"),
+        (limits.similar, messages.word("similar"), "similar"),
+        (FARTHEST, messages.word("unrelated"), "muted"),
+    ]
 
 
 def milliseconds_since(began_s: float) -> float:

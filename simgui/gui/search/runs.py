@@ -31,6 +31,26 @@ def without(runs: Sequence[Run], others: Iterable[Run]) -> list[Run]:
     return left
 
 
+def both(one: Sequence[Run], other: Sequence[Run]) -> list[Run]:
+    """What is in both; each of them rising."""
+    made: list[Run] = []
+    here = there = 0
+    while here < len(one) and there < len(other):
+        start, end = max(one[here][0], other[there][0]), min(one[here][1], other[there][1])
+        if start < end:
+            made.append((start, end))
+        if one[here][1] < other[there][1]:
+            here += 1
+        else:
+            there += 1
+    return made
+
+
+def places(runs: Iterable[Run]) -> Iterator[int]:
+    for start, end in runs:
+        yield from range(start, end)
+
+
 def length(runs: Iterable[Run]) -> int:
     return sum(end - start for start, end in runs)
 

@@ -70,6 +70,12 @@ class Slider(QAbstractSlider):
         word = next((word for limit, word, _ in self._zones if distance <= limit), self._zones[-1][1])
         self.setAccessibleName(text.format(distance=messages.decimal(distance, 2), word=word))
 
+    def set_zones(self, zones: Sequence[tuple[float, str, str]]) -> None:
+        """Another embedder's distances have other limits."""
+        self._zones = tuple(zones)
+        self._say_value()
+        self.update()
+
     def set_bins(self, bins: Sequence[int]) -> None:
         """How many hits lie in each of equal parts of the track; the last one has all that are farther too."""
         self._bins = tuple(bins)

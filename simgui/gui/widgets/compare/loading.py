@@ -69,14 +69,14 @@ class Loaded:
 @dataclass(frozen=True)
 class Compared:
     """difference: on A's frame, where the one lies in the other; ramp: its colours, from nothing to all; ms: of the
-    comparison alone.
+    comparison alone, None where it was known already.
     """
 
     a: Loaded
     b: Loaded
     comparison: Comparison | None
     difference: QImage | None
-    ms: float
+    ms: float | None
     ramp: tuple[str, ...] = ()
 
 
@@ -91,16 +91,23 @@ class Loading(QObject):
         self._library = library
         self._known: OrderedDict[Side, Loaded] = OrderedDict()  # the worker's thread alone looks at it
         self.worker = Worker("compare", self)
-        self.worker.finished.connect(self.compared)
+        self.worker.progressed.connect(self.compared)
         self.worker.failed.connect(self._on_failed)
 
     def start(self, a: Side, b: Side) -> None:
-        def work(cancel: CancelToken, _report: Report) -> Compared:
+        def work(cancel: CancelToken, report: Report) -> None:
+            from simgui.core.closer import store_comparison, stored_comparison
+
             loaded = []
             for side in (a, b):
                 loaded.append(self._load(side))
                 cancel.check()
-            return _compared(loaded[0], loaded[1])
+            known = stored_comparison(self._library, a.picture_hash, b.picture_hash)
+            found = _compared(loaded[0], loaded[1], known)
+            report(found)
+            # it is on the screen by then: a write may have to wait
+            if found.comparison is not None and known is None:
+                store_comparison(self._library, a.picture_hash, b.picture_hash, found.comparison)
 
         self.worker.start(work)
 
@@ -177,14 +184,16 @@ def _sight(side: Side, thumbnail: bytes | None) -> Sight | None:
         return None
 
 
-def _compared(a: Loaded, b: Loaded) -> Compared:
+def _compared(a: Loaded, b: Loaded, known: Comparison | None) -> Compared:
     from simgui.core.compare import compare, ramp
 
-    if a.sight is None or b.sight is None:
-        return Compared(a, b, None, None, 0.0)
-    began_s = time.perf_counter()
-    found = compare(a.sight, b.sight)
-    ms = (time.perf_counter() - began_s) * 1e3
+    found, ms = known, None
+    if found is None:
+        if a.sight is None or b.sight is None:
+            return Compared(a, b, None, None, None)
+        began_s = time.perf_counter()
+        found = compare(a.sight, b.sight)
+        ms = (time.perf_counter() - began_s) * 1e3
     if found.transform is None or not a.levels or not b.levels:
         return Compared(a, b, found, None, ms)
     colours = tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in ramp()[::RAMP_STEP])

@@ -195,7 +195,7 @@ class ComparePage(QWidget):
         self._caption()
         self._refresh_actions()
         self._show_percent()
-        if found.comparison is not None:
+        if found.ms is not None:
             ms = messages.number(round(found.ms)) if found.ms >= 0.5 else "<1"
             self.said.emit(self.tr("Compared in {ms} ms").format(ms=ms))
         self.compared.emit()
