@@ -22,7 +22,7 @@ from typing import Any
 import simgui
 from simgui import manual, output, words
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
-from simgui.core.errors import EmbedderMismatch, ImageError, InputError, SimguiError
+from simgui.core.errors import Cancelled, EmbedderMismatch, ImageError, InputError, SimguiError
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
 from simgui.core.indexing import index
 from simgui.core.library import Library, default_library_path
@@ -160,6 +160,19 @@ def _command_parser() -> argparse.ArgumentParser:
         help="compare the first hits with the picture, and look for parts of it",
     )
     _add_embedder(searching)
+    calibrating = command(
+        "calibrate",
+        _calibrate,
+        "Fit what distances mean for the library's embedder, on its own pictures altered.",
+    )
+    calibrating.add_argument(
+        "--originals",
+        type=_count,
+        default=60,
+        metavar="N",
+        help="how many pictures are altered, each in 25 ways (default: 60)",
+    )
+    calibrating.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
     deciding = command(
         "decide",
         _decide,
@@ -208,7 +221,9 @@ def _add_desktop(parser: argparse.ArgumentParser) -> None:
 
 
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-COMMANDS = ("index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor", "desktop")
+COMMANDS = (
+    "index", "search", "calibrate", "decide", "undo", "redo", "history", "status", "forget", "doctor", "desktop",
+)  # fmt: skip
 # the file that the Dockerfile leaves beside the program
 IN_CONTAINER = Path(sys.prefix, "in-container")
 
@@ -373,6 +388,38 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         output.print_json({"images": images, "queries": answers})
     return NOT_ALL_DONE if failed else DONE
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from simgui.core import calibration, descriptors
+    from simgui.core.calibrate import FEWEST, calibrate
+
+    shown = output.ProgressLine("Searching altered pictures", " pictures")
+    with _Stopping() as stopping, _open(options) as library:
+        record = library.embedder()
+        if record is None:
+            raise InputError("too_few_to_calibrate", found=0, needed=FEWEST)
+        library.lock()
+        embedder = stopping.load(descriptors.spec_of(record), options.device)
+        try:
+            fitted = calibrate(
+                library,
+                embedder,
+                originals=options.originals,
+                progress=shown.update,
+                cancel=stopping.cancel,
+            )
+        except Cancelled:
+            print("simgui: stopped; nothing was changed", file=sys.stderr)
+            return STOPPED
+        finally:
+            shown.close()
+        calibration.keep(library, fitted.calibration, record.fingerprint)
+    if options.json:
+        output.print_json(output.fitted_json(record, fitted))
+    else:
+        output.print_fitted(record, fitted)
+    return DONE
 
 
 def _as_typed(error: ImageError, library: Library) -> ImageError:

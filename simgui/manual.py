@@ -22,6 +22,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("simgui search holiday.jpg --verify", "compared too: what is a copy, and what was done to it"),
         ("simgui search new/*.jpg --json", "many pictures, one JSON object"),
     ),
+    "calibrate": (
+        ("simgui calibrate", "after indexing with another network, or much else than photographs"),
+        ("simgui calibrate --originals 200", "surer, and longer"),
+    ),
     "decide": (
         ("simgui decide a.jpg b.jpg duplicate", "the two are copies of one picture"),
         ("simgui decide a.jpg b.jpg not-duplicate", "they are not, however near"),

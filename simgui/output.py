@@ -9,10 +9,14 @@ import base64
 import json
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from simgui import words
 from simgui.core.acts import Places
+from simgui.core.calibration import PRECISIONS, values
+from simgui.core.catalog import EmbedderRecord
 from simgui.core.errors import SimguiError
 from simgui.core.history import Event
 from simgui.core.indexing import IndexSummary
@@ -21,6 +25,7 @@ from simgui.core.progress import Progress
 from simgui.core.search import Hit, Hits
 
 if TYPE_CHECKING:
+    from simgui.core.calibrate import Fitted, Measured
     from simgui.core.compare import Comparison
 
 LOG_INTERVAL_S = 2.0
@@ -202,6 +207,36 @@ def _comparison_json(found: Comparison | None) -> dict[str, Any]:
     }
 
 
+def fitted_json(embedder: EmbedderRecord, fitted: Fitted) -> dict[str, Any]:
+    def told(words: Sequence[Measured]) -> dict[str, Any]:
+        return {one.word: {"precision": one.precision, "found": one.found} for one in words}
+
+    return {
+        "embedder": embedder.name,
+        "fingerprint": embedder.fingerprint,
+        "values": values(fitted.calibration),
+        "by_distance": told(fitted.by_distance),
+        "by_score": told(fitted.by_score),
+        "originals": fitted.originals,
+        "queries": fitted.queries,
+        "looked_closer": fitted.closer,
+    }
+
+
+def print_fitted(embedder: EmbedderRecord, fitted: Fitted) -> None:
+    print(f"{embedder.name}: {fitted.queries} altered copies of {fitted.originals} pictures searched, "
+          f"{fitted.closer} of them looked at closer")  # fmt: skip
+    ends = dict(zip(PRECISIONS, astuple(fitted.calibration.limits), strict=True))
+    print("  word           up to   right   found   right, looked closer   found")
+    for near, close in zip(fitted.by_distance, fitted.by_score, strict=True):
+        print(f"  {near.word.replace('_', ' '):12}  {ends[near.word]:6.2f}  {_share(near.precision):>6}"
+              f"  {_share(near.found):>6}  {_share(close.precision):>20}  {_share(close.found):>6}")  # fmt: skip
+
+
+def _share(share: float | None) -> str:
+    return "-" if share is None else f"{share:.1%}"
+
+
 def status_json(status: Status) -> dict[str, Any]:
     return {
         "library": words.text(status.library),
@@ -266,7 +301,8 @@ def hyphened(word: str) -> str:
 class ProgressLine:
     """Progress on standard error: a bar on a terminal, else a line every two seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "Indexing", unit: str = " files") -> None:
+        self._doing, self._unit = doing, unit
         self._bar: Any = None
         self._said_s = 0.0
 
@@ -276,17 +312,17 @@ class ProgressLine:
             self._show_bar(listing.done, storing.done, storing.total)
         elif time.monotonic() - self._said_s >= LOG_INTERVAL_S:
             self._said_s = time.monotonic()
-            self.say(_progress_text(progress))
+            self.say(_progress_text(progress, self._unit))
 
     def _show_bar(self, listed: int, done: int, total: int | None) -> None:
         from tqdm import tqdm
 
         if self._bar is None:
-            self._bar = tqdm(unit=" files", desc="Listing", leave=False)
+            self._bar = tqdm(unit=self._unit, desc="Listing", leave=False)
         if total is None:
             self._bar.n = listed
         else:
-            self._bar.desc = "Indexing: "
+            self._bar.desc = f"{self._doing}: "
             self._bar.total, self._bar.n = total, done
         self._bar.refresh()
 
@@ -300,10 +336,11 @@ class ProgressLine:
             self._bar.close()
 
 
-def _progress_text(progress: Progress) -> str:
+def _progress_text(progress: Progress, unit: str) -> str:
     if progress.stages[-1].total is None:
         return f"Listing: {progress.stages[0].done} files"
-    parts = [f"{stage.name} {stage.done} of {stage.total}" for stage in progress.stages[1:]]
-    rate = progress.stages[-2].per_second
+    stages = progress.stages[1:] or progress.stages
+    parts = [f"{stage.name} {stage.done} of {stage.total}" for stage in stages]
+    rate = progress.stages[-2:][0].per_second
     left = f", {progress.left_s:.0f} s left" if progress.left_s is not None and rate > 0 else ""
-    return f"{', '.join(parts)}; {rate:.0f} files/s{left}"
+    return f"{', '.join(parts)}; {rate:.{0 if rate >= 10 else 1}f}{unit}/s{left}"

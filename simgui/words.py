@@ -54,6 +54,9 @@ SENTENCES: dict[str, str] = {
     "not_regular": QT_TRANSLATE_NOOP("words", "It is not a regular file."),
     # what was asked for
     "no_library": QT_TRANSLATE_NOOP("words", "There is no library at {library} yet. Index a folder first."),
+    "too_few_to_calibrate": QT_TRANSLATE_NOOP(
+        "words", "Only {found} pictures of the library can be read; it takes {needed}. Index more."
+    ),
     "no_roots": QT_TRANSLATE_NOOP("words", "The library has no folders yet. Name one to index."),
     "no_such_folder": QT_TRANSLATE_NOOP("words", "There is no folder {path}."),
     "no_such_file": QT_TRANSLATE_NOOP("words", "There is no file {path}."),

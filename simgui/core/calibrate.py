@@ -40,6 +40,10 @@ SEED = 1
 K = 50
 CLOSER_EACH = 6  # of so many altered pictures one is looked at closer, which takes longest
 LEFT_OUT = 5
+BESIDE = (
+    12  # pictures that fill up collages; what looks like one of them, nearer than ALIKE, counts as neither
+)
+ALIKE = 0.8
 LONGEST_PX = 1600
 DOUBTFUL = 1.0  # what is nearer than this is compared with the original before it counts as wrong
 RIDGE = 1e-3
@@ -81,23 +85,22 @@ def calibrate(
 ) -> Fitted:
     """Nothing is stored; calibration.keep() does that.
 
-    Raises InputError('too_few_to_calibrate') where fewer than FEWEST pictures can be read, EmbedderMismatch, Corrupt,
-    Cancelled.
+    Raises InputError('too_few_to_calibrate') where too few pictures can be read, EmbedderMismatch, Corrupt, Cancelled.
     """
     cancel = cancel or CancelToken()
     meter = Meter(("altered",), progress, cancel, "altered")
-    chosen = _originals(library, originals)
-    if len(chosen) < FEWEST:
-        raise InputError("too_few_to_calibrate", found=len(chosen), needed=FEWEST)
+    found = _originals(library, originals + BESIDE)
+    if len(found) < FEWEST + BESIDE:
+        raise InputError("too_few_to_calibrate", found=len(found), needed=FEWEST + BESIDE)
+    beside, chosen = found[:BESIDE], found[BESIDE:]
     ways = list(alterations.WAYS)
     meter.total("altered", len(chosen) * len(ways))
-    others = [picture for *_, picture in chosen]
-    trials = _Trials(library, embedder, cancel)
+    trials = _Trials(library, embedder, cancel, [image for image, *_ in beside])
+    others = [picture for *_, picture in beside]
     for number, (image, sight, picture) in enumerate(chosen):
         original = _Original(image, sight, number % LEFT_OUT != 0, {})
-        beside = [other for other in others if other is not picture]
         for step, way in enumerate(ways):
-            coded = alterations.altered_jpeg(picture, way, f"{SEED} {image}", beside)
+            coded = alterations.altered_jpeg(picture, way, f"{SEED} {image}", others)
             trials.ask(coded, original, closer=(number + step) % CLOSER_EACH == 0)
             meter.add("altered")
     meter.report(force=True)
@@ -137,8 +140,13 @@ class _Original:
 class _Trials:
     """What was asked and found, one entry for each hit: by distance, and of those looked at closer by evidence."""
 
-    def __init__(self, library: Library, embedder: Embedder, cancel: CancelToken) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, cancel: CancelToken, beside: Sequence[int]
+    ) -> None:
         self._library, self._embedder, self._cancel = library, embedder, cancel
+        self._snapshot = library.snapshot()
+        vectors = [self._snapshot.vector_of(image) for image in beside]
+        self._beside = np.stack([vector for vector in vectors if vector is not None])
         self.distances: list[float] = []
         self.right: list[bool] = []
         self.evidence: list[tuple[float, ...]] = []
@@ -170,8 +178,12 @@ class _Trials:
             if hit.image == original.image:
                 if original.is_there:
                     yield hit
-            elif not self._shows_it_too(hit, original):
+            elif not self._shows_it_too(hit, original) and not self._is_beside(hit):
                 yield hit
+
+    def _is_beside(self, hit: Hit) -> bool:
+        vector = self._snapshot.vector_of(hit.image)
+        return vector is not None and bool((np.linalg.norm(self._beside - vector, axis=1) < ALIKE).any())
 
     def _shows_it_too(self, hit: Hit, original: _Original) -> bool:
         verified = hit.comparison is not None and bool(hit.comparison.verified)
@@ -180,7 +192,8 @@ class _Trials:
         if hit.image not in original.copies:
             thumbnail = self._library.thumbnails.get_many([hit.picture_hash]).get(hit.picture_hash)
             other = sight_of(hit, thumbnail)
-            original.copies[hit.image] = other is not None and bool(compare(original.sight, other).verified)
+            # what cannot be judged is no stranger for sure
+            original.copies[hit.image] = other is None or compare(original.sight, other).verified is not False
         return original.copies[hit.image]
 
 

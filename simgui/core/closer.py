@@ -187,7 +187,9 @@ def _compared(
 
     def look(each: Candidate) -> Comparison:
         comparison = known.get(each.hit.picture_hash)
-        if comparison is not None:
+        if comparison is not None and (
+            comparison.verified is not False or each.box is None or comparison.in_part
+        ):
             return comparison
         if cancel is not None:
             cancel.check()
@@ -197,7 +199,7 @@ def _compared(
         comparison = compare(seen, other)
         if comparison.verified is False and each.box is not None:
             in_part = compare(seen, other, Place(seen.part(*each.box), each.box.left, each.box.top))
-            comparison = in_part if in_part.verified else comparison
+            comparison = replace(in_part if in_part.verified else comparison, in_part=True)
         new.append((each.hit.picture_hash, comparison))
         return comparison
 

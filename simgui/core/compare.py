@@ -31,7 +31,8 @@ class Comparison:
 
     transform: row by row, 9 values, from B to A, both in shares of width and height; None: none was found.
     overlap_a, overlap_b: share of that picture's area that the other one shows. agreement: share of the shared
-    area's textured blocks that agree. points: keypoints that agree with the transform.
+    area's textured blocks that agree. points: keypoints that agree with the transform. in_part: it was sought in a
+    part of one of them too.
     """
 
     verified: bool | None
@@ -42,6 +43,7 @@ class Comparison:
     agreement: float = 0.0
     points: int = 0
     regions: tuple[Region, ...] = ()
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
