@@ -31,6 +31,9 @@ BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
 STANDS_OUT = 8.0  # grey levels
+UNLIKE_LEVELS = 10.0
+MARKED = 0.06  # of a block's pixels
+MARKED_LIKENESS = 0.85
 
 
 @dataclass(frozen=True)
@@ -209,14 +212,14 @@ def _sharpness(shown: Shared, laid: Laid) -> float:
     return float(fine[chosen].std()) if chosen.any() else 0.0
 
 
+# changed regions
+
+
 def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
     """Blocks that hang together and differ clearly; largest first."""
-    means_a, means_b, same = laid.a.means, laid.b.means, laid.alike
-    shift = np.abs(means_b - means_a - (np.median((means_b - means_a)[same]) if same.any() else 0))
-    # what a brighter picture burns out, or a darker one drowns, is no change of its own
-    clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
-    clipped |= ((means_b < 12) & (means_a < 60)) | ((means_a < 12) & (means_b < 60))
-    differs = laid.valid & ~clipped & ((laid.textured & (laid.likeness < DIFFERS)) | (shift > 30))
+    levelled = _levelled(laid)
+    pixels = _unlike(levelled, laid)
+    differs = _differing(levelled, pixels, laid)
     count, numbers = cv2.connectedComponents(differs.astype(np.uint8), connectivity=8)
     valid = max(int(laid.valid.sum()), 1)
     found = []
@@ -225,15 +228,92 @@ def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
         share = part.sum() / valid * laid.overlap_a
         if part.sum() < 3 or share < LEAST_REGION:
             continue
-        ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
-        code = _region_code(
-            *(
-                (_standing_out(shown.means, part, ring), float(np.median(shown.spread[part])))
-                for shown in (laid.a, laid.b)
-            )
-        )
+        code = _region_code(part, levelled, pixels, laid)
         found.append(_region(code, part, float(share), a, fit, laid))
     return sorted(found, key=lambda region: -region.share)
+
+
+def _levelled(laid: Laid) -> npt.NDArray[np.float32]:
+    """A's grey levels brought to B's tones: float32 (h, w). A curve and then a slope of light, told where both agree.
+
+    What is left between it and B is no matter of brightness, contrast, filters or vignettes.
+    """
+    grey, same = laid.a.grey, laid.alike
+    if same.sum() < 8:
+        return grey
+    a, b = (blocks(shown.grey)[same].ravel() for shown in (laid.a, laid.b))
+    steps = np.unique(np.quantile(a, np.linspace(0, 1, 17)[1:-1]))
+    numbers = np.searchsorted(steps, a)
+    told = [number for number in range(len(steps) + 1) if (numbers == number).any()]
+    levels = np.array([np.median(a[numbers == number]) for number in told])
+    tones = np.maximum.accumulate([np.median(b[numbers == number]) for number in told])
+    # beyond what was seen as much lighter or darker as A is
+    levels = np.concatenate([[levels[0] - 256], levels, [levels[-1] + 256]])
+    tones = np.concatenate([[tones[0] - 256], tones, [tones[-1] + 256]])
+    made = np.interp(grey, levels, tones).clip(0, 255).astype(np.float32)
+    return made * _light(made, laid)
+
+
+def _light(made: npt.NDArray[np.float32], laid: Laid) -> npt.NDArray[np.float32]:
+    """By what B is lighter than `made` from place to place, as a surface of second order: float32 (h, w)."""
+    height, width = made.shape
+    means = blocks(made).mean(axis=2)
+    rows, columns = np.mgrid[0 : means.shape[0], 0 : means.shape[1]]
+    same = laid.alike & (means > 16) & (laid.b.means > 16)
+    if same.sum() < 24:
+        return np.ones_like(made)
+
+    def surface(down: Floats, across: Floats) -> Floats:
+        return np.stack([down**0, down, across, down * across, down**2, across**2], axis=-1)
+
+    down, across = (rows + 0.5) / means.shape[0] - 0.5, (columns + 0.5) / means.shape[1] - 0.5
+    terms, wanted = surface(down[same], across[same]), np.log(laid.b.means[same] / means[same])
+    kept = np.ones(len(wanted), bool)
+    for _ in range(2):
+        found = np.linalg.lstsq(terms[kept], wanted[kept], rcond=None)[0]
+        away = np.abs(terms @ found - wanted)
+        kept = away <= max(3 * float(np.median(away)), 0.02)
+    down, across = np.mgrid[0:height, 0:width]
+    fitted = surface((down + 0.5) / height - 0.5, (across + 0.5) / width - 0.5) @ found
+    return np.exp(fitted.clip(-1, 1)).astype(np.float32)
+
+
+def _unlike(levelled: npt.NDArray[np.float32], laid: Laid) -> npt.NDArray[np.bool_]:
+    """Pixels that lie outside of what the other picture shows around there: bool (h, w).
+
+    More so than is usual between these two: by noise, by coding, by a pixel's place. What is blurred lies within what
+    the sharp one shows, so one way round tells nothing there.
+    """
+    ways = [_beyond(laid.b.grey, levelled), _beyond(levelled, laid.b.grey)]
+    inside = [blocks(way)[laid.valid] for way in ways]
+    if not inside[0].size:
+        return np.zeros(levelled.shape, bool)
+    usual = [np.percentile(values, (80, 95)) for values in inside]
+    found = np.zeros(levelled.shape, bool)
+    for way, (most, nearly_all), (_, others) in zip(ways, usual, usual[::-1], strict=True):
+        if nearly_all <= 2 * others + UNLIKE_LEVELS / 2:
+            found |= way > UNLIKE_LEVELS + 4 * most
+    return found
+
+
+def _beyond(plane: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    near = np.ones((3, 3), np.uint8)
+    over, under = plane - cv2.dilate(other, near), cv2.erode(other, near) - plane
+    return np.asarray(np.maximum(over, under).clip(0), np.float32)
+
+
+def _differing(
+    levelled: npt.NDArray[np.float32], pixels: npt.NDArray[np.bool_], laid: Laid
+) -> npt.NDArray[np.bool_]:
+    """Blocks that show something else: bool (rows, columns)."""
+    means_a, means_b = laid.a.means, laid.b.means
+    shift = np.abs(means_b - blocks(levelled).mean(axis=2))
+    # what a brighter picture burns out, or a darker one drowns, is no change of its own
+    clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
+    clipped |= ((means_b < 12) & (means_a < 60)) | ((means_a < 12) & (means_b < 60))
+    marked = (blocks(pixels.astype(np.float32)).mean(axis=2) > MARKED) & (laid.likeness < MARKED_LIKENESS)
+    texture = laid.textured & (laid.likeness < DIFFERS)
+    return laid.valid & (marked | (~clipped & (texture | (shift > 30))))
 
 
 def _standing_out(means: Floats, part: npt.NDArray[np.bool_], ring: npt.NDArray[np.bool_]) -> float:
@@ -241,18 +321,43 @@ def _standing_out(means: Floats, part: npt.NDArray[np.bool_], ring: npt.NDArray[
     return float(abs(means[part].mean() - means[ring].mean())) if ring.any() else 0.0
 
 
-def _region_code(a: tuple[float, float], b: tuple[float, float]) -> str:
-    """By how much the part stands out in each picture, and how much it varies there: something was put into one."""
-    (out_a, spread_a), (out_b, spread_b) = a, b
+def _region_code(
+    part: npt.NDArray[np.bool_], levelled: npt.NDArray[np.float32], pixels: npt.NDArray[np.bool_], laid: Laid
+) -> str:
+    """In which picture something was put there: what is put into a picture breaks off where it ends."""
+    ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
+    (out_a, spread_a), (out_b, spread_b) = (
+        (_standing_out(shown.means, part, ring), float(np.median(shown.spread[part])))
+        for shown in (laid.a, laid.b)
+    )
     # what is even and stands out was laid over it; what is even and does not, such as sky, was laid over
     if spread_b < 0.4 * spread_a:
-        return "covered_in_b" if out_b > STANDS_OUT else "mark_in_a"
+        return "covered_in_b" if out_b > max(STANDS_OUT, out_a) else "mark_in_a"
     if spread_a < 0.4 * spread_b:
-        return "covered_in_a" if out_a > STANDS_OUT else "mark_in_b"
+        return "covered_in_a" if out_a > max(STANDS_OUT, out_b) else "mark_in_b"
     # text and logos have edges of their own
-    if spread_b > 1.5 * spread_a:
+    step_a, step_b = (_steps(shown, part, pixels) for shown in (levelled, laid.b.grey))
+    if step_b > 1.25 * step_a:
         return "mark_in_b"
-    return "mark_in_a" if spread_a > 1.5 * spread_b else "differs"
+    return "mark_in_a" if step_a > 1.25 * step_b else "differs"
+
+
+def _steps(
+    shown: npt.NDArray[np.float32], part: npt.NDArray[np.bool_], pixels: npt.NDArray[np.bool_]
+) -> float:
+    """How steep it is along the outlines of what differs within a part."""
+    rows, columns = part.shape
+    over_y, over_x = (shown.shape[0] - rows * BLOCK_PX) // 2, (shown.shape[1] - columns * BLOCK_PX) // 2
+    within = np.zeros(shown.shape, np.uint8)
+    large = np.kron(part.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+    within[over_y : over_y + large.shape[0], over_x : over_x + large.shape[1]] = large
+    outline = cv2.morphologyEx(
+        pixels.astype(np.uint8) & within, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)
+    ).astype(bool)
+    if not outline.any():
+        outline = within > 0
+    across, down = cv2.Sobel(shown, cv2.CV_32F, 1, 0), cv2.Sobel(shown, cv2.CV_32F, 0, 1)
+    return float(np.hypot(across, down)[outline].mean())
 
 
 def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:
