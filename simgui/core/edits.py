@@ -31,7 +31,8 @@ BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
 STANDS_OUT = 8.0  # grey levels
-UNLIKE_LEVELS = 10.0
+STEP_LEVELS = 3.0
+UNLIKE_LEVELS = 12.0
 MARKED = 0.06  # of a block's pixels
 MARKED_LIKENESS = 0.85
 
@@ -114,18 +115,18 @@ def _around_code(sight: Sight, quad: Floats) -> str:
     outside = sight.pixels[around > 0].astype(np.float32)
     if len(outside) < 50:
         return "cropped"
-    if not _edged(sight.grey, quad):
+    if not _edged(sight.pixels, quad):
         return "cropped"
     middle = np.median(outside, axis=0)
     even = (np.abs(outside - middle).max(axis=1) < 24).mean() > 0.97
     return "bordered" if even else "collage"
 
 
-def _edged(grey: Pixels, quad: Floats) -> bool:
-    """Whether the picture breaks off along the sides of a part of it, rather than going on."""
-    plane = grey.astype(np.float32)
-    height, width = plane.shape
-    across, along = [], []
+def _edged(pixels: Pixels, quad: Floats) -> bool:
+    """Whether the picture breaks off along the sides of a part of it, rather than going on. pixels: RGB."""
+    plane = pixels.astype(np.float32)
+    height, width = plane.shape[:2]
+    across, along, steps = [], [], []
     for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
         length = float(np.linalg.norm(end - start))
         if length < 8:
@@ -143,6 +144,14 @@ def _edged(grey: Pixels, quad: Floats) -> bool:
         )
         across.append(float(np.abs(near_in - near_out).mean()))
         along.append(float(np.abs(inner - near_in).mean() + np.abs(near_out - outer).mean()) / 2)
+        # white on nearly white: a small step, the same all along the side
+        step, before, after = (
+            np.abs(np.median(one, axis=0)).max()
+            for one in (near_out - near_in, near_in - inner, outer - near_out)
+        )
+        steps.append(step > STEP_LEVELS + 2 * max(before, after))
+    if len(steps) >= 3 and sum(steps) >= len(steps) - 1:
+        return True
     return bool(across) and sum(across) > 1.6 * sum(along) + 4 * len(across)
 
 
@@ -171,7 +180,7 @@ def _tones(laid: Laid) -> Iterator[Kind]:
     if chosen.sum() < 4:
         return
     means_a, means_b = (_block_means(shown.colour)[chosen] for shown in (laid.a, laid.b))
-    mono_a, mono_b = _is_mono(means_a), _is_mono(means_b)
+    mono_a, mono_b = _mono(means_a, means_b)
     if mono_a != mono_b:
         yield Kind("grey", of="b" if mono_b else "a")
     grey_a, grey_b = means_a.mean(axis=1), means_b.mean(axis=1)
@@ -184,9 +193,7 @@ def _tones(laid: Laid) -> Iterator[Kind]:
         changed = bool(shift > 8 or gain > math.log(1.15))
     if changed:
         yield Kind("recoloured")
-    sharp_a, sharp_b = (_sharpness(shown, laid) for shown in (laid.a, laid.b))
-    contrast = (grey_b.std() + 2) / (grey_a.std() + 2)
-    ratio = sharp_b / max(sharp_a * contrast, 1e-6)
+    ratio = _sharper(laid)
     if min(ratio, 1 / max(ratio, 1e-6)) < BLURRED:
         yield Kind("blurred", of="b" if ratio < 1 else "a")
 
@@ -197,19 +204,32 @@ def _block_means(colour: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.stack(planes, axis=2)
 
 
-def _is_mono(means: npt.NDArray[np.float32]) -> bool:
-    """Whether all its colours are one, in light and dark: grey, sepia."""
+def _mono(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> tuple[bool, bool]:
+    """Whether all colours of each are one, in light and dark: grey, sepia. Both where neither shows clearly more."""
+    left_a, left_b = _colourful(a), _colourful(b)
+    return tuple(left < 2.0 and left < 0.4 * other for left, other in ((left_a, left_b), (left_b, left_a)))  # type: ignore[return-value]
+
+
+def _colourful(means: npt.NDArray[np.float32]) -> float:
+    """How far its colours lie from what light and dark alone make of one colour."""
     grey = means.mean(axis=1)
     rest = [
         channel - np.polyval(np.polyfit(grey, channel, 2), grey) for channel in means.T.astype(np.float64)
     ]
-    return float(np.abs(np.array(rest)).max(axis=0).mean()) < 2.0
+    return max(float(np.abs(np.array(rest)).max(axis=0).mean()), 0.25)
 
 
-def _sharpness(shown: Shared, laid: Laid) -> float:
-    fine = blocks(np.asarray(cv2.Laplacian(shown.grey, cv2.CV_32F)))
+def _sharper(laid: Laid) -> float:
+    """B's sharpness against A's, each against its own contrast, where they agree."""
     chosen = laid.valid & laid.agrees & laid.textured
-    return float(fine[chosen].std()) if chosen.any() else 0.0
+    if not chosen.any():
+        return 1.0
+    fine_a, fine_b = (
+        float(blocks(np.asarray(cv2.Laplacian(shown.grey, cv2.CV_32F)))[chosen].std())
+        for shown in (laid.a, laid.b)
+    )
+    even_a, even_b = (shown.means[laid.alike].std() + 2 for shown in (laid.a, laid.b))
+    return float(fine_b / max(fine_a * even_b / even_a, 1e-6))
 
 
 # changed regions
@@ -217,6 +237,7 @@ def _sharpness(shown: Shared, laid: Laid) -> float:
 
 def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
     """Blocks that hang together and differ clearly; largest first."""
+    laid = _equally_sharp(laid)
     levelled = _levelled(laid)
     pixels = _unlike(levelled, laid)
     differs = _differing(levelled, pixels, laid)
@@ -231,6 +252,21 @@ def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
         code = _region_code(part, levelled, pixels, laid)
         found.append(_region(code, part, float(share), a, fit, laid))
     return sorted(found, key=lambda region: -region.share)
+
+
+def _equally_sharp(laid: Laid) -> Laid:
+    """The sharper of the two blurred as the other one is: what blur alone takes away is no change of a region."""
+    ratio = _sharper(laid)
+    if min(ratio, 1 / max(ratio, 1e-6)) >= BLURRED:
+        return laid
+    side = "b" if ratio > 1 else "a"
+    sharp: Shared = getattr(laid, side)
+    for sigma in (0.6, 0.9, 1.3, 1.8, 2.5, 3.5):
+        soft = Shared(np.asarray(cv2.GaussianBlur(sharp.colour, (0, 0), sigma), np.float32))
+        made = replace(laid, a=soft) if side == "a" else replace(laid, b=soft)
+        if (_sharper(made) > 1) != (ratio > 1):
+            break
+    return made
 
 
 def _levelled(laid: Laid) -> npt.NDArray[np.float32]:
