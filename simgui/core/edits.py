@@ -30,7 +30,8 @@ SCALED = 1.06
 BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
-STANDS_OUT = 8.0  # grey levels
+EVEN = 0.4  # of how much the other one varies
+STEEP = 20.0  # of a Sobel filter; less is no edge
 STEP_LEVELS = 3.0
 UNLIKE_LEVELS = 12.0
 MARKED = 0.06  # of a block's pixels
@@ -352,48 +353,47 @@ def _differing(
     return laid.valid & (marked | (~clipped & (texture | (shift > 30))))
 
 
-def _standing_out(means: Floats, part: npt.NDArray[np.bool_], ring: npt.NDArray[np.bool_]) -> float:
-    """How far a part's grey level is from that of what lies around it."""
-    return float(abs(means[part].mean() - means[ring].mean())) if ring.any() else 0.0
-
-
 def _region_code(
     part: npt.NDArray[np.bool_], levelled: npt.NDArray[np.float32], pixels: npt.NDArray[np.bool_], laid: Laid
 ) -> str:
     """In which picture something was put there: what is put into a picture breaks off where it ends."""
-    ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
-    (out_a, spread_a), (out_b, spread_b) = (
-        (_standing_out(shown.means, part, ring), float(np.median(shown.spread[part])))
-        for shown in (laid.a, laid.b)
-    )
-    # what is even and stands out was laid over it; what is even and does not, such as sky, was laid over
-    if spread_b < 0.4 * spread_a:
-        return "covered_in_b" if out_b > max(STANDS_OUT, out_a) else "mark_in_a"
-    if spread_a < 0.4 * spread_b:
-        return "covered_in_a" if out_a > max(STANDS_OUT, out_b) else "mark_in_b"
-    # text and logos have edges of their own
-    step_a, step_b = (_steps(shown, part, pixels) for shown in (levelled, laid.b.grey))
-    if step_b > 1.25 * step_a:
-        return "mark_in_b"
-    return "mark_in_a" if step_a > 1.25 * step_b else "differs"
+    spread_a, spread_b = (float(np.median(shown.spread[part])) for shown in (laid.a, laid.b))
+    edge_a, edge_b = (_breaking_off(shown, part, pixels) for shown in (levelled, laid.b.grey))
+    if max(edge_a, edge_b) < 1.15 * min(edge_a, edge_b):
+        # neither does: text and logos have edges of their own
+        if max(spread_a, spread_b) < 1.5 * min(spread_a, spread_b):
+            return "differs"
+        return "mark_in_b" if spread_b > spread_a else "mark_in_a"
+    if edge_b > edge_a:
+        return "covered_in_b" if spread_b < EVEN * spread_a else "mark_in_b"
+    return "covered_in_a" if spread_a < EVEN * spread_b else "mark_in_a"
 
 
-def _steps(
+def _breaking_off(
     shown: npt.NDArray[np.float32], part: npt.NDArray[np.bool_], pixels: npt.NDArray[np.bool_]
 ) -> float:
-    """How steep it is along the outlines of what differs within a part."""
-    rows, columns = part.shape
-    over_y, over_x = (shown.shape[0] - rows * BLOCK_PX) // 2, (shown.shape[1] - columns * BLOCK_PX) // 2
-    within = np.zeros(shown.shape, np.uint8)
-    large = np.kron(part.astype(np.uint8), np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
-    within[over_y : over_y + large.shape[0], over_x : over_x + large.shape[1]] = large
-    outline = cv2.morphologyEx(
-        pixels.astype(np.uint8) & within, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)
-    ).astype(bool)
-    if not outline.any():
-        outline = within > 0
-    across, down = cv2.Sobel(shown, cv2.CV_32F, 1, 0), cv2.Sobel(shown, cv2.CV_32F, 0, 1)
-    return float(np.hypot(across, down)[outline].mean())
+    """How much steeper it is along the outlines of what differs within a part than elsewhere about there."""
+    three = np.ones((3, 3), np.uint8)
+    within, about = (
+        _in_pixels(one, shown.shape)
+        for one in (part.astype(np.uint8), cv2.dilate(part.astype(np.uint8), three))
+    )
+    whole = cv2.morphologyEx(pixels.astype(np.uint8) & within, cv2.MORPH_CLOSE, three)
+    outline = cv2.morphologyEx(whole, cv2.MORPH_GRADIENT, three).astype(bool)
+    elsewhere = about.astype(bool) & ~outline
+    if not outline.any() or not elsewhere.any():
+        return 1.0
+    steep = np.hypot(cv2.Sobel(shown, cv2.CV_32F, 1, 0), cv2.Sobel(shown, cv2.CV_32F, 0, 1))
+    return float((steep[outline].mean() + STEEP) / (steep[elsewhere].mean() + STEEP))
+
+
+def _in_pixels(part: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    """A plane of blocks as one of pixels, laid as blocks() takes them."""
+    plane = np.zeros(shape, np.uint8)
+    large = np.kron(part, np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+    top, left = (shape[0] - large.shape[0]) // 2, (shape[1] - large.shape[1]) // 2
+    plane[top : top + large.shape[0], left : left + large.shape[1]] = large
+    return plane
 
 
 def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:
