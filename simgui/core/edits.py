@@ -30,6 +30,7 @@ SCALED = 1.06
 BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
+ONE_COLOUR = 1.0  # grey levels
 EVEN = 0.4  # of how much the other one varies
 STEEP = 20.0  # of a Sobel filter; less is no edge
 STEP_LEVELS = 3.0
@@ -206,9 +207,9 @@ def _block_means(colour: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 
 def _mono(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> tuple[bool, bool]:
-    """Whether all colours of each are one, in light and dark: grey, sepia. Both where neither shows clearly more."""
+    """Whether all colours of one are one, in light and dark, grey or sepia, and those of the other clearly are not."""
     left_a, left_b = _colourful(a), _colourful(b)
-    return tuple(left < 2.0 and left < 0.4 * other for left, other in ((left_a, left_b), (left_b, left_a)))  # type: ignore[return-value]
+    return left_a < ONE_COLOUR < left_b / 2, left_b < ONE_COLOUR < left_a / 2
 
 
 def _colourful(means: npt.NDArray[np.float32]) -> float:
@@ -217,7 +218,7 @@ def _colourful(means: npt.NDArray[np.float32]) -> float:
     rest = [
         channel - np.polyval(np.polyfit(grey, channel, 2), grey) for channel in means.T.astype(np.float64)
     ]
-    return max(float(np.abs(np.array(rest)).max(axis=0).mean()), 0.25)
+    return float(np.abs(np.array(rest)).max(axis=0).mean())
 
 
 def _sharper(laid: Laid) -> float:
