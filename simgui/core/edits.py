@@ -375,10 +375,8 @@ def _breaking_off(
 ) -> float:
     """How much steeper it is along the outlines of what differs within a part than elsewhere about there."""
     three = np.ones((3, 3), np.uint8)
-    within, about = (
-        _in_pixels(one, shown.shape)
-        for one in (part.astype(np.uint8), cv2.dilate(part.astype(np.uint8), three))
-    )
+    blocks_about = np.asarray(cv2.dilate(part.astype(np.uint8), three), np.uint8)
+    within, about = (_in_pixels(one, shown.shape) for one in (part.astype(np.uint8), blocks_about))
     whole = cv2.morphologyEx(pixels.astype(np.uint8) & within, cv2.MORPH_CLOSE, three)
     outline = cv2.morphologyEx(whole, cv2.MORPH_GRADIENT, three).astype(bool)
     elsewhere = about.astype(bool) & ~outline
