@@ -27,8 +27,8 @@ Floats = npt.NDArray[Any]  # float64
 WORK_PX = 400
 POINTS_PX = 320
 # strangers are told by a first look at smaller pictures, where these show enough
-GLANCE_PX = 192
-GLANCE_POINTS = 60
+GLANCE_PX = 224
+GLANCE_POINTS = 100
 GLANCE_AGREE = 5
 POINTS = 1000
 RATIO = 0.8
