@@ -26,6 +26,10 @@ Floats = npt.NDArray[Any]  # float64
 
 WORK_PX = 400
 POINTS_PX = 320
+# strangers are told by a first look at smaller pictures, where these show enough
+GLANCE_PX = 224
+GLANCE_POINTS = 100
+GLANCE_AGREE = 5
 POINTS = 1000
 RATIO = 0.8
 NEAR_PX = 3.0  # how far a point may lie from where the transform puts it
@@ -49,7 +53,7 @@ class Sight:
     height_px: int
     picture_hash: bytes | None = None
     sha256: bytes | None = None
-    _found: dict[bool, _Points] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[bool, int], _Points] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, thumbnail: bytes, width_px: int, height_px: int, **hashes: Any) -> Sight:
@@ -86,12 +90,20 @@ class Sight:
         """How much it varies, in grey levels of 255."""
         return float(self.grey.std())
 
-    def points(self, mirrored: bool = False) -> _Points:
-        found = self._found.get(mirrored)
+    def points(self, mirrored: bool = False, longest_px: int = POINTS_PX) -> _Points:
+        found = self._found.get((mirrored, longest_px))
         if found is None:
-            grey = np.ascontiguousarray(self.grey[:, ::-1]) if mirrored else self.grey
-            found = self._found[mirrored] = _find_points(grey)
+            if mirrored:
+                found = _mirrored(self.points(longest_px=longest_px), self.width)
+            else:
+                found = _find_points(self.grey, longest_px)
+            self._found[mirrored, longest_px] = found
         return found
+
+    def prepare(self) -> None:
+        """Find them all now: before several threads ask for them."""
+        for longest_px in (GLANCE_PX, POINTS_PX):
+            self.points(True, longest_px)
 
 
 @dataclass(frozen=True)
@@ -117,9 +129,9 @@ class Fit:
     drifting: float
 
 
-def _find_points(grey: Pixels) -> _Points:
+def _find_points(grey: Pixels, longest_px: int) -> _Points:
     # SIFT doubles it first; a small picture is made larger, as its points lie in details of few pixels
-    scale = min(POINTS_PX / max(grey.shape), 2.0)
+    scale = min(longest_px / max(grey.shape), 2.0)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), np.uint8)
     sift = cv2.SIFT_create(nfeatures=POINTS, contrastThreshold=0.02)  # type: ignore[attr-defined]
@@ -131,6 +143,19 @@ def _find_points(grey: Pixels) -> _Points:
     return _Points(places, np.sqrt(descriptors / np.maximum(sums, 1e-6)))
 
 
+def _mirrored(points: _Points, width: int) -> _Points:
+    """As found in the mirror image, without looking for them again.
+
+    A descriptor is 4 x 4 cells of 8 directions, in a frame that is turned as its point is; what a mirror leaves of it
+    is that the cells' rows run the other way, and the directions too.
+    """
+    cells = points.descriptors.reshape(-1, 4, 4, 8)[:, ::-1]
+    turned = cells[..., -np.arange(8) % 8].reshape(-1, 128)
+    # SIFT's places lie a quarter of a pixel too far right
+    places = points.places * np.array([-1, 1], np.float32) + np.array([width - 0.5, 0], np.float32)
+    return _Points(places, np.ascontiguousarray(turned))
+
+
 # how B may lie in A
 
 
@@ -138,6 +163,8 @@ def fits(a: Sight, b: Sight) -> list[Fit]:
     """The transforms that are worth laying the pixels by: by keypoints, else as a whole."""
     found = []
     for mirrored in (False, True):
+        if not _worth_a_look(a, b, mirrored):
+            continue
         fit = _fit_points(a.points(mirrored), b.points(), mirrored, (a, b))
         if fit is not None:
             found.append(fit)
@@ -157,9 +184,21 @@ def fits_in(a: Sight, part: Sight, left: int, top: int, b: Sight) -> list[Fit]:
     return found
 
 
-def _fit_points(a: _Points, b: _Points, mirrored: bool, sights: tuple[Sight, Sight]) -> Fit | None:
-    if len(a.places) < LEAST_POINTS or len(b.places) < LEAST_POINTS:
-        return None
+def _worth_a_look(a: Sight, b: Sight, mirrored: bool) -> bool:
+    """Whether a few points agree at a glance, or so few are found that this says nothing. Most pairs end here."""
+    points_a, points_b = a.points(mirrored, GLANCE_PX), b.points(longest_px=GLANCE_PX)
+    if min(len(points_a.places), len(points_b.places)) < GLANCE_POINTS:
+        return True
+    source, target = _matches(points_a, points_b)
+    transform = _similarity(source, target)
+    if transform is None:
+        return False
+    near = _errors(transform, source, target) < 2 * NEAR_PX
+    return _different_places(source[near], target[near]) >= GLANCE_AGREE
+
+
+def _matches(a: _Points, b: _Points) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Places in B and where they seem to be in A: float32 (n, 2) each."""
     likeness = b.descriptors @ a.descriptors.T
     first = likeness.argmax(axis=1)
     rows = np.arange(len(first))
@@ -168,20 +207,37 @@ def _fit_points(a: _Points, b: _Points, mirrored: bool, sights: tuple[Sight, Sig
     second = likeness.max(axis=1)
     # squared distances of unit vectors are 2 - 2 x likeness
     good = np.flatnonzero((1 - best) < RATIO**2 * (1 - second))
-    if len(good) < LEAST_POINTS:
+    return b.places[good], a.places[first[good]]
+
+
+def _similarity(source: npt.NDArray[np.float32], target: npt.NDArray[np.float32]) -> Floats | None:
+    """Turned, scaled and shifted: (3, 3), None where nothing agrees."""
+    if len(source) < 3:
         return None
-    source, target = b.places[good], a.places[first[good]]
     affine: Floats | None = cv2.estimateAffinePartial2D(
         source, target, method=cv2.RANSAC, ransacReprojThreshold=2 * NEAR_PX, maxIters=2000, confidence=0.995
     )[0]
-    if affine is None:
+    return None if affine is None else np.vstack([affine, [0, 0, 1]]).astype(np.float64)
+
+
+def _different_places(source: npt.NDArray[np.float32], target: npt.NDArray[np.float32]) -> int:
+    """One place matched by many is one point."""
+    return min(len(np.unique(places.round(), axis=0)) for places in (source, target))
+
+
+def _fit_points(a: _Points, b: _Points, mirrored: bool, sights: tuple[Sight, Sight]) -> Fit | None:
+    if len(a.places) < LEAST_POINTS or len(b.places) < LEAST_POINTS:
         return None
-    transform = np.vstack([affine, [0, 0, 1]]).astype(np.float64)
+    source, target = _matches(a, b)
+    if len(source) < LEAST_POINTS:
+        return None
+    transform = _similarity(source, target)
+    if transform is None:
+        return None
     transform = _refined(transform, source, target)
     errors = _errors(transform, source, target)
     near = errors < NEAR_PX
-    # one place matched by many is one point
-    count = min(len(np.unique(target[near].round(), axis=0)), len(np.unique(source[near].round(), axis=0)))
+    count = _different_places(source[near], target[near])
     if count < LEAST_POINTS or not _plausible(transform, sights[1]):
         return None
     drifting = float(((errors > NEAR_PX) & (errors < 8 * NEAR_PX)).sum()) / count

@@ -182,8 +182,9 @@ def _compared(
     assert seen.picture_hash is not None
     hashes = [each.hit.picture_hash for each in candidates]
     known, thumbnails = _known(library, seen.picture_hash, hashes), library.thumbnails.get_many(hashes)
-    for mirrored in (False, True):
-        seen.points(mirrored)  # once, not by each thread
+    seen.prepare()  # once, not by each thread
+    boxes = {each.box for each in candidates if each.box is not None}
+    places = {box: Place(seen.part(*box), box.left, box.top) for box in boxes}
 
     def look(each: Candidate) -> Comparison:
         comparison = known.get(each.hit.picture_hash)
@@ -198,7 +199,7 @@ def _compared(
             return Comparison(None, ())
         comparison = compare(seen, other)
         if comparison.verified is False and each.box is not None:
-            in_part = compare(seen, other, Place(seen.part(*each.box), each.box.left, each.box.top))
+            in_part = compare(seen, other, places[each.box])
             comparison = replace(in_part if in_part.verified else comparison, in_part=True)
         new.append((each.hit.picture_hash, comparison))
         return comparison

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from simgui.core.alignment import Fit, Floats, Laid, Pixels, Sight, corners, fits, fits_in, lay, moved, warped
 from simgui.core.edits import BENT, Kind, Region, bent, edits, regions_of, surroundings
 
-VERSION = 1  # of what is stored; another one is compared anew
+VERSION = 2  # of what is stored; another one is compared anew
 MANY_POINTS = 20  # so many are never found between strangers, but for what they truly share
 LEAST_BLOCKS = 12
 MUTUAL = 0.97  # of a picture: where less of both is shared, each shows something of its own

@@ -30,7 +30,13 @@ SCALED = 1.06
 BLURRED = 0.6
 DIFFERS = 0.3
 LEAST_REGION = 0.008
-STANDS_OUT = 8.0  # grey levels
+ONE_COLOUR = 1.0  # grey levels
+EVEN = 0.4  # of how much the other one varies
+STEEP = 20.0  # of a Sobel filter; less is no edge
+STEP_LEVELS = 3.0
+UNLIKE_LEVELS = 12.0
+MARKED = 0.06  # of a block's pixels
+MARKED_LIKENESS = 0.85
 
 
 @dataclass(frozen=True)
@@ -111,18 +117,18 @@ def _around_code(sight: Sight, quad: Floats) -> str:
     outside = sight.pixels[around > 0].astype(np.float32)
     if len(outside) < 50:
         return "cropped"
-    if not _edged(sight.grey, quad):
+    if not _edged(sight.pixels, quad):
         return "cropped"
     middle = np.median(outside, axis=0)
     even = (np.abs(outside - middle).max(axis=1) < 24).mean() > 0.97
     return "bordered" if even else "collage"
 
 
-def _edged(grey: Pixels, quad: Floats) -> bool:
-    """Whether the picture breaks off along the sides of a part of it, rather than going on."""
-    plane = grey.astype(np.float32)
-    height, width = plane.shape
-    across, along = [], []
+def _edged(pixels: Pixels, quad: Floats) -> bool:
+    """Whether the picture breaks off along the sides of a part of it, rather than going on. pixels: RGB."""
+    plane = pixels.astype(np.float32)
+    height, width = plane.shape[:2]
+    across, along, steps = [], [], []
     for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
         length = float(np.linalg.norm(end - start))
         if length < 8:
@@ -140,6 +146,14 @@ def _edged(grey: Pixels, quad: Floats) -> bool:
         )
         across.append(float(np.abs(near_in - near_out).mean()))
         along.append(float(np.abs(inner - near_in).mean() + np.abs(near_out - outer).mean()) / 2)
+        # white on nearly white: a small step, the same all along the side
+        step, before, after = (
+            np.abs(np.median(one, axis=0)).max()
+            for one in (near_out - near_in, near_in - inner, outer - near_out)
+        )
+        steps.append(step > STEP_LEVELS + 2 * max(before, after))
+    if len(steps) >= 3 and sum(steps) >= len(steps) - 1:
+        return True
     return bool(across) and sum(across) > 1.6 * sum(along) + 4 * len(across)
 
 
@@ -168,7 +182,7 @@ def _tones(laid: Laid) -> Iterator[Kind]:
     if chosen.sum() < 4:
         return
     means_a, means_b = (_block_means(shown.colour)[chosen] for shown in (laid.a, laid.b))
-    mono_a, mono_b = _is_mono(means_a), _is_mono(means_b)
+    mono_a, mono_b = _mono(means_a, means_b)
     if mono_a != mono_b:
         yield Kind("grey", of="b" if mono_b else "a")
     grey_a, grey_b = means_a.mean(axis=1), means_b.mean(axis=1)
@@ -181,9 +195,7 @@ def _tones(laid: Laid) -> Iterator[Kind]:
         changed = bool(shift > 8 or gain > math.log(1.15))
     if changed:
         yield Kind("recoloured")
-    sharp_a, sharp_b = (_sharpness(shown, laid) for shown in (laid.a, laid.b))
-    contrast = (grey_b.std() + 2) / (grey_a.std() + 2)
-    ratio = sharp_b / max(sharp_a * contrast, 1e-6)
+    ratio = _sharper(laid)
     if min(ratio, 1 / max(ratio, 1e-6)) < BLURRED:
         yield Kind("blurred", of="b" if ratio < 1 else "a")
 
@@ -194,29 +206,43 @@ def _block_means(colour: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.stack(planes, axis=2)
 
 
-def _is_mono(means: npt.NDArray[np.float32]) -> bool:
-    """Whether all its colours are one, in light and dark: grey, sepia."""
+def _mono(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> tuple[bool, bool]:
+    """Whether all colours of one are one, in light and dark, grey or sepia, and those of the other clearly are not."""
+    left_a, left_b = _colourful(a), _colourful(b)
+    return left_a < ONE_COLOUR < left_b / 2, left_b < ONE_COLOUR < left_a / 2
+
+
+def _colourful(means: npt.NDArray[np.float32]) -> float:
+    """How far its colours lie from what light and dark alone make of one colour."""
     grey = means.mean(axis=1)
     rest = [
         channel - np.polyval(np.polyfit(grey, channel, 2), grey) for channel in means.T.astype(np.float64)
     ]
-    return float(np.abs(np.array(rest)).max(axis=0).mean()) < 2.0
+    return float(np.abs(np.array(rest)).max(axis=0).mean())
 
 
-def _sharpness(shown: Shared, laid: Laid) -> float:
-    fine = blocks(np.asarray(cv2.Laplacian(shown.grey, cv2.CV_32F)))
+def _sharper(laid: Laid) -> float:
+    """B's sharpness against A's, each against its own contrast, where they agree."""
     chosen = laid.valid & laid.agrees & laid.textured
-    return float(fine[chosen].std()) if chosen.any() else 0.0
+    if not chosen.any():
+        return 1.0
+    fine_a, fine_b = (
+        float(blocks(np.asarray(cv2.Laplacian(shown.grey, cv2.CV_32F)))[chosen].std())
+        for shown in (laid.a, laid.b)
+    )
+    even_a, even_b = (shown.means[laid.alike].std() + 2 for shown in (laid.a, laid.b))
+    return float(fine_b / max(fine_a * even_b / even_a, 1e-6))
+
+
+# changed regions
 
 
 def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
     """Blocks that hang together and differ clearly; largest first."""
-    means_a, means_b, same = laid.a.means, laid.b.means, laid.alike
-    shift = np.abs(means_b - means_a - (np.median((means_b - means_a)[same]) if same.any() else 0))
-    # what a brighter picture burns out, or a darker one drowns, is no change of its own
-    clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
-    clipped |= ((means_b < 12) & (means_a < 60)) | ((means_a < 12) & (means_b < 60))
-    differs = laid.valid & ~clipped & ((laid.textured & (laid.likeness < DIFFERS)) | (shift > 30))
+    laid = _equally_sharp(laid)
+    levelled = _levelled(laid)
+    pixels = _unlike(levelled, laid)
+    differs = _differing(levelled, pixels, laid)
     count, numbers = cv2.connectedComponents(differs.astype(np.uint8), connectivity=8)
     valid = max(int(laid.valid.sum()), 1)
     found = []
@@ -225,34 +251,148 @@ def regions_of(a: Sight, fit: Fit, laid: Laid) -> list[Region]:
         share = part.sum() / valid * laid.overlap_a
         if part.sum() < 3 or share < LEAST_REGION:
             continue
-        ring = cv2.dilate(part.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~part & laid.valid
-        code = _region_code(
-            *(
-                (_standing_out(shown.means, part, ring), float(np.median(shown.spread[part])))
-                for shown in (laid.a, laid.b)
-            )
-        )
+        code = _region_code(part, levelled, pixels, laid)
         found.append(_region(code, part, float(share), a, fit, laid))
     return sorted(found, key=lambda region: -region.share)
 
 
-def _standing_out(means: Floats, part: npt.NDArray[np.bool_], ring: npt.NDArray[np.bool_]) -> float:
-    """How far a part's grey level is from that of what lies around it."""
-    return float(abs(means[part].mean() - means[ring].mean())) if ring.any() else 0.0
+def _equally_sharp(laid: Laid) -> Laid:
+    """The sharper of the two blurred as the other one is: what blur alone takes away is no change of a region."""
+    ratio = _sharper(laid)
+    if min(ratio, 1 / max(ratio, 1e-6)) >= BLURRED:
+        return laid
+    side = "b" if ratio > 1 else "a"
+    sharp: Shared = getattr(laid, side)
+    for sigma in (0.6, 0.9, 1.3, 1.8, 2.5, 3.5):
+        soft = Shared(np.asarray(cv2.GaussianBlur(sharp.colour, (0, 0), sigma), np.float32))
+        made = replace(laid, a=soft) if side == "a" else replace(laid, b=soft)
+        if (_sharper(made) > 1) != (ratio > 1):
+            break
+    return made
 
 
-def _region_code(a: tuple[float, float], b: tuple[float, float]) -> str:
-    """By how much the part stands out in each picture, and how much it varies there: something was put into one."""
-    (out_a, spread_a), (out_b, spread_b) = a, b
-    # what is even and stands out was laid over it; what is even and does not, such as sky, was laid over
-    if spread_b < 0.4 * spread_a:
-        return "covered_in_b" if out_b > STANDS_OUT else "mark_in_a"
-    if spread_a < 0.4 * spread_b:
-        return "covered_in_a" if out_a > STANDS_OUT else "mark_in_b"
-    # text and logos have edges of their own
-    if spread_b > 1.5 * spread_a:
-        return "mark_in_b"
-    return "mark_in_a" if spread_a > 1.5 * spread_b else "differs"
+def _levelled(laid: Laid) -> npt.NDArray[np.float32]:
+    """A's grey levels brought to B's tones: float32 (h, w). A curve and then a slope of light, told where both agree.
+
+    What is left between it and B is no matter of brightness, contrast, filters or vignettes.
+    """
+    grey, same = laid.a.grey, laid.alike
+    if same.sum() < 8:
+        return grey
+    a, b = (blocks(shown.grey)[same].ravel() for shown in (laid.a, laid.b))
+    steps = np.unique(np.quantile(a, np.linspace(0, 1, 17)[1:-1]))
+    numbers = np.searchsorted(steps, a)
+    told = [number for number in range(len(steps) + 1) if (numbers == number).any()]
+    levels = np.array([np.median(a[numbers == number]) for number in told])
+    tones = np.maximum.accumulate([np.median(b[numbers == number]) for number in told])
+    # beyond what was seen as much lighter or darker as A is
+    levels = np.concatenate([[levels[0] - 256], levels, [levels[-1] + 256]])
+    tones = np.concatenate([[tones[0] - 256], tones, [tones[-1] + 256]])
+    made = np.interp(grey, levels, tones).clip(0, 255).astype(np.float32)
+    return made * _light(made, laid)
+
+
+def _light(made: npt.NDArray[np.float32], laid: Laid) -> npt.NDArray[np.float32]:
+    """By what B is lighter than `made` from place to place, as a surface of second order: float32 (h, w)."""
+    height, width = made.shape
+    means = blocks(made).mean(axis=2)
+    rows, columns = np.mgrid[0 : means.shape[0], 0 : means.shape[1]]
+    same = laid.alike & (means > 16) & (laid.b.means > 16)
+    if same.sum() < 24:
+        return np.ones_like(made)
+
+    def surface(down: Floats, across: Floats) -> Floats:
+        return np.stack([down**0, down, across, down * across, down**2, across**2], axis=-1)
+
+    down, across = (rows + 0.5) / means.shape[0] - 0.5, (columns + 0.5) / means.shape[1] - 0.5
+    terms, wanted = surface(down[same], across[same]), np.log(laid.b.means[same] / means[same])
+    kept = np.ones(len(wanted), bool)
+    for _ in range(2):
+        found = np.linalg.lstsq(terms[kept], wanted[kept], rcond=None)[0]
+        away = np.abs(terms @ found - wanted)
+        kept = away <= max(3 * float(np.median(away)), 0.02)
+    down, across = np.mgrid[0:height, 0:width]
+    fitted = surface((down + 0.5) / height - 0.5, (across + 0.5) / width - 0.5) @ found
+    return np.exp(fitted.clip(-1, 1)).astype(np.float32)
+
+
+def _unlike(levelled: npt.NDArray[np.float32], laid: Laid) -> npt.NDArray[np.bool_]:
+    """Pixels that lie outside of what the other picture shows around there: bool (h, w).
+
+    More so than is usual between these two: by noise, by coding, by a pixel's place. What is blurred lies within what
+    the sharp one shows, so one way round tells nothing there.
+    """
+    ways = [_beyond(laid.b.grey, levelled), _beyond(levelled, laid.b.grey)]
+    inside = [blocks(way)[laid.valid] for way in ways]
+    if not inside[0].size:
+        return np.zeros(levelled.shape, bool)
+    usual = [np.percentile(values, (80, 95)) for values in inside]
+    found = np.zeros(levelled.shape, bool)
+    for way, (most, nearly_all), (_, others) in zip(ways, usual, usual[::-1], strict=True):
+        if nearly_all <= 2 * others + UNLIKE_LEVELS / 2:
+            found |= way > UNLIKE_LEVELS + 4 * most
+    return found
+
+
+def _beyond(plane: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    near = np.ones((3, 3), np.uint8)
+    over, under = plane - cv2.dilate(other, near), cv2.erode(other, near) - plane
+    return np.asarray(np.maximum(over, under).clip(0), np.float32)
+
+
+def _differing(
+    levelled: npt.NDArray[np.float32], pixels: npt.NDArray[np.bool_], laid: Laid
+) -> npt.NDArray[np.bool_]:
+    """Blocks that show something else: bool (rows, columns)."""
+    means_a, means_b = laid.a.means, laid.b.means
+    shift = np.abs(means_b - blocks(levelled).mean(axis=2))
+    # what a brighter picture burns out, or a darker one drowns, is no change of its own
+    clipped = ((means_b > 240) & (means_a > 170)) | ((means_a > 240) & (means_b > 170))
+    clipped |= ((means_b < 12) & (means_a < 60)) | ((means_a < 12) & (means_b < 60))
+    marked = (blocks(pixels.astype(np.float32)).mean(axis=2) > MARKED) & (laid.likeness < MARKED_LIKENESS)
+    texture = laid.textured & (laid.likeness < DIFFERS)
+    return laid.valid & (marked | (~clipped & (texture | (shift > 30))))
+
+
+def _region_code(
+    part: npt.NDArray[np.bool_], levelled: npt.NDArray[np.float32], pixels: npt.NDArray[np.bool_], laid: Laid
+) -> str:
+    """In which picture something was put there: what is put into a picture breaks off where it ends."""
+    spread_a, spread_b = (float(np.median(shown.spread[part])) for shown in (laid.a, laid.b))
+    edge_a, edge_b = (_breaking_off(shown, part, pixels) for shown in (levelled, laid.b.grey))
+    if max(edge_a, edge_b) < 1.15 * min(edge_a, edge_b):
+        # neither does: text and logos have edges of their own
+        if max(spread_a, spread_b) < 1.5 * min(spread_a, spread_b):
+            return "differs"
+        return "mark_in_b" if spread_b > spread_a else "mark_in_a"
+    if edge_b > edge_a:
+        return "covered_in_b" if spread_b < EVEN * spread_a else "mark_in_b"
+    return "covered_in_a" if spread_a < EVEN * spread_b else "mark_in_a"
+
+
+def _breaking_off(
+    shown: npt.NDArray[np.float32], part: npt.NDArray[np.bool_], pixels: npt.NDArray[np.bool_]
+) -> float:
+    """How much steeper it is along the outlines of what differs within a part than elsewhere about there."""
+    three = np.ones((3, 3), np.uint8)
+    blocks_about = np.asarray(cv2.dilate(part.astype(np.uint8), three), np.uint8)
+    within, about = (_in_pixels(one, shown.shape) for one in (part.astype(np.uint8), blocks_about))
+    whole = cv2.morphologyEx(pixels.astype(np.uint8) & within, cv2.MORPH_CLOSE, three)
+    outline = cv2.morphologyEx(whole, cv2.MORPH_GRADIENT, three).astype(bool)
+    elsewhere = about.astype(bool) & ~outline
+    if not outline.any() or not elsewhere.any():
+        return 1.0
+    steep = np.hypot(cv2.Sobel(shown, cv2.CV_32F, 1, 0), cv2.Sobel(shown, cv2.CV_32F, 0, 1))
+    return float((steep[outline].mean() + STEEP) / (steep[elsewhere].mean() + STEEP))
+
+
+def _in_pixels(part: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    """A plane of blocks as one of pixels, laid as blocks() takes them."""
+    plane = np.zeros(shape, np.uint8)
+    large = np.kron(part, np.ones((BLOCK_PX, BLOCK_PX), np.uint8))
+    top, left = (shape[0] - large.shape[0]) // 2, (shape[1] - large.shape[1]) // 2
+    plane[top : top + large.shape[0], left : left + large.shape[1]] = large
+    return plane
 
 
 def _region(code: str, part: npt.NDArray[np.bool_], share: float, a: Sight, fit: Fit, laid: Laid) -> Region:
