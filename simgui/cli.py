@@ -168,9 +168,9 @@ def _command_parser() -> argparse.ArgumentParser:
     calibrating.add_argument(
         "--originals",
         type=_count,
-        default=60,
+        default=40,
         metavar="N",
-        help="how many pictures are altered, each in 25 ways (default: 60)",
+        help="how many pictures are altered, each in 25 ways (default: 40)",
     )
     calibrating.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
     deciding = command(

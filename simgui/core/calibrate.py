@@ -34,18 +34,17 @@ from simgui.core.library import Library
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.search import Hit, decode_query, search
 
-ORIGINALS = 60
+ORIGINALS = 40
 FEWEST = 20
 SEED = 1
 K = 50
 CLOSER_EACH = 6  # of so many altered pictures one is looked at closer, which takes longest
 LEFT_OUT = 5
-BESIDE = (
-    12  # pictures that fill up collages; what looks like one of them, nearer than ALIKE, counts as neither
-)
+# so many pictures fill up collages; what looks like one of them, nearer than ALIKE, counts as neither
+BESIDE = 8
 ALIKE = 0.8
 LONGEST_PX = 1600
-DOUBTFUL = 1.0  # what is nearer than this is compared with the original before it counts as wrong
+DOUBTFUL = 0.7  # what is nearer than this is compared with the original before it counts as wrong
 RIDGE = 1e-3
 
 Flags = npt.NDArray[np.bool_]
@@ -80,10 +79,11 @@ def calibrate(
     embedder: Embedder,
     *,
     originals: int = ORIGINALS,
+    ways: Sequence[str] = tuple(alterations.WAYS),
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Fitted:
-    """Nothing is stored; calibration.keep() does that.
+    """Alter so many pictures in each of the `ways`. Nothing is stored; calibration.keep() does that.
 
     Raises InputError('too_few_to_calibrate') where too few pictures can be read, EmbedderMismatch, Corrupt, Cancelled.
     """
@@ -93,7 +93,6 @@ def calibrate(
     if len(found) < FEWEST + BESIDE:
         raise InputError("too_few_to_calibrate", found=len(found), needed=FEWEST + BESIDE)
     beside, chosen = found[:BESIDE], found[BESIDE:]
-    ways = list(alterations.WAYS)
     meter.total("altered", len(chosen) * len(ways))
     trials = _Trials(library, embedder, cancel, [image for image, *_ in beside])
     others = [picture for *_, picture in beside]
@@ -167,7 +166,7 @@ class _Trials:
         crowd = crowding([hit.distance for hit in hits.hits])
         self.asked_closer += 1
         self.to_find_closer += original.is_there
-        compared = look_closer(self._library, hits, self._embedder, cancel=self._cancel)
+        compared = look_closer(self._library, hits, self._embedder, store=False, cancel=self._cancel)
         for hit in self._counted(compared.hits, original):
             self.evidence.append(evidence(hit.distance, crowd, hit.comparison))
             self.right_closer.append(hit.image == original.image)

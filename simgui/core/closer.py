@@ -55,13 +55,14 @@ def look_closer(
     embedder: Embedder | None,
     *,
     turned: bool = True,
+    store: bool = True,
     cancel: CancelToken | None = None,
     on_compared: OnCompared | None = None,
 ) -> Hits:
     """The same answer with what the views found, each Hit's `comparison` and score; in the order of score.
 
     turned: search other views too, which finds what is turned, mirrored or only a part. Comparisons are taken from
-    the library where they are known and kept there where it may be written. Raises Cancelled, Corrupt.
+    the library where they are known and, with `store`, kept there where it may be written. Raises Cancelled, Corrupt.
     """
     query, snapshot = hits.query, library.snapshot()
     decoded = query.decoded
@@ -79,7 +80,8 @@ def look_closer(
                 if on_compared is not None:
                     on_compared(Compared(hit.image, comparison, done, len(candidates)))
     finally:
-        _keep(library, decoded.picture_hash, new)
+        if store:
+            _keep(library, decoded.picture_hash, new)
     # a view's find is a hit only when the comparison says so
     known = {hit.image for hit in found}
     extra = (each.hit for each in candidates if each.hit.image not in known)
