@@ -67,6 +67,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
 ABOUT = {
     "index": "take folders in, or bring all up to date",
     "search": "the nearest pictures of a picture",
+    "calibrate": "fit what distances mean, on the library's own pictures",
     "decide": "what you think of two pictures, or of one file",
     "undo": "take the newest decision back",
     "redo": "take the newest undo back",

@@ -176,6 +176,7 @@ KINDS: dict[str, str] = {
     "cropped": QT_TRANSLATE_NOOP("words", "cropped to {part}"),
     "mirrored": QT_TRANSLATE_NOOP("words", "mirrored"),
     "turned": QT_TRANSLATE_NOOP("words", "turned right by {degrees}°"),
+    "turned_half": QT_TRANSLATE_NOOP("words", "turned by {degrees}°"),
     "turned_left": QT_TRANSLATE_NOOP("words", "turned left by {degrees}°"),
     "perspective": QT_TRANSLATE_NOOP("words", "seen at an angle"),
     "recoloured": QT_TRANSLATE_NOOP("words", "recoloured"),
@@ -240,7 +241,9 @@ def kind_words(
     if kind.value is not None:
         fields["part"] = f"{round(kind.value * 100)}\N{NO-BREAK SPACE}%"
         fields["degrees"] = str(abs(round(kind.value)))
-        code = "turned_left" if code == "turned" and kind.value < 0 else code
+        if code == "turned":
+            half = abs(round(kind.value)) == 180
+            code = "turned_half" if half else "turned_left" if kind.value < 0 else "turned"
     what = translate(KINDS.get(code, code)).format_map(fields)
     alone = kind.code in ("flat", "tiny")
     return translate(in_first).format(what=what) if kind.of == "a" and not alone else what

@@ -30,6 +30,7 @@ from statistics import median
 from typing import Any
 
 import copies
+import judging
 import measured
 
 from simgui.core import alterations, decode
@@ -61,7 +62,7 @@ class Pair:
 
 def pairs_of(library: Library, embedder: Any, question: copies.Question, strangers: int) -> Iterator[Pair]:
     query = load_query(os.fsencode(question.path), embedder.input_px)
-    hits = search(library, query, embedder, k=copies.K).hits
+    hits = search(library, query, embedder, k=judging.K).hits
     true = [hit for hit in hits if hit.image == question.right]
     others = [hit for hit in hits if hit.image != question.right][:strangers]
     seen = Sight.of(query.decoded.thumbnail, query.decoded.width_px, query.decoded.height_px)

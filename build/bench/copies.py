@@ -15,6 +15,9 @@ Printed for each method, for every query its best 100 counted:
     ms a query        the whole run over its queries, on all cores: reading, decoding, describing, comparing
     processor ms      the same in time of processors, which other work on the machine changes little
 
+    of hits with the word, right    share of the hits called copy, likely copy or similar that are right; found: share
+                          of the queries whose original gets the word or a surer one
+
 Peers are pHash and dHash of imagehash, PDQ of pdqhash (all three by Hamming distance), and fastdup, by the cosine
 between its vectors, every query with every picture: its own search ends after a few neighbours. Each has an
 environment of its own, made by pip.
@@ -35,32 +38,29 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import measured
 import numpy as np
 import numpy.typing as npt
 import photographs
+from judging import Answers, Judgement, K, judge
 from PIL import Image, ImageOps
 
 from simgui.core import alterations, search
+from simgui.core.calibration import calibration_of
 from simgui.core.closer import look_closer
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import ImageError
 from simgui.core.indexing import index
 from simgui.core.library import Library
 
-K = 100
-RANKS = (1, 10, K)
 SEED = 1
 HELD_OUT = 0.1
 NEGATIVE_WAYS = 4
-PRECISIONS = (0.90, 0.99)
 # a larger photograph is brought to this first, as a site would; so many are held ready for collages
 LONGEST_PX, BACKGROUND_PX, BACKGROUNDS = 2048, 640, 60
-WRONG_NAMED = 40
 AS_IT_IS = "as it is"
 # raised when what is made here changes, so that queries from before are made anew
 VERSION = 1
@@ -87,35 +87,6 @@ class Question:
     of: Path
     way: str
     right: int | None
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a method found, best first. images: int64 (q, k), -1 where there was none; scores: float64 (q, k)."""
-
-    images: npt.NDArray[np.int64]
-    scores: npt.NDArray[np.float64]
-    took_s: float
-    processor_s: float
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """Shares are of the queries that have a right answer. by_rank: up to which rank, by way; recall: by precision."""
-
-    by_rank: dict[str, dict[str, float]]
-    micro_ap: float
-    recall: dict[str, float]
-    query_ms: float
-    processor_ms: float
-    wrong: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def over_all(self) -> dict[str, float]:
-        """Every way has as many queries, so the mean over ways is that over queries."""
-        shares = {name: float(np.mean([*ways.values()])) for name, ways in self.by_rank.items()}
-        times = {"ms a query": self.query_ms, "processor ms": self.processor_ms}
-        return {**shares, "micro AP": self.micro_ap, **self.recall, **times}
 
 
 # the searched set
@@ -225,21 +196,24 @@ def asked(
 ) -> Answers:
     """simgui's: load, embed in batches, scan; then ranked by `score`."""
     images = np.full((len(asked_about), K), -1, np.int64)
-    scores = np.full((len(asked_about), K), -np.inf)
-    snapshot = library.snapshot()
+    scores, words = np.full((len(asked_about), K), -np.inf), np.full((len(asked_about), K), "", "U16")
+    snapshot, limits = library.snapshot(), calibration_of(library).limits
     began_s, processor_began_s = time.perf_counter(), time.process_time()
     for row, query, vector in _embedded(embedder, asked_about):
         found = search.nearest(snapshot, vector, K)
         surest = score(query, found)
         order = np.argsort(-surest, kind="stable")[:K]
         images[row, : len(order)], scores[row, : len(order)] = found.ids[order], surest[order]
-    return Answers(images, scores, time.perf_counter() - began_s, time.process_time() - processor_began_s)
+        words[row, : len(order)] = [limits.word(distance) for distance in found.distances[order]]
+    return Answers(
+        images, scores, words, time.perf_counter() - began_s, time.process_time() - processor_began_s
+    )
 
 
 def asked_closer(library: Library, embedder: Embedder, asked_about: Sequence[Question]) -> Answers:
     """simgui's, looking closer: other views searched, the first hits compared, ranked by their score."""
     images = np.full((len(asked_about), K), -1, np.int64)
-    scores = np.full((len(asked_about), K), -np.inf)
+    scores, words = np.full((len(asked_about), K), -np.inf), np.full((len(asked_about), K), "", "U16")
     began_s, processor_began_s = time.perf_counter(), time.process_time()
 
     def ask(row: int) -> None:
@@ -249,13 +223,15 @@ def asked_closer(library: Library, embedder: Embedder, asked_about: Sequence[Que
             return
         found = look_closer(library, search.search(library, query, embedder, k=K), embedder)
         for place, hit in enumerate(found.hits[:K]):
-            images[row, place], scores[row, place] = hit.image, hit.score
+            images[row, place], scores[row, place], words[row, place] = hit.image, hit.score, hit.word
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for done, _ in enumerate(pool.map(ask, range(len(asked_about))), 1):
             if done % 50 == 0:
                 measured.progress(f"{done} of {len(asked_about)} looked at closer")
-    return Answers(images, scores, time.perf_counter() - began_s, time.process_time() - processor_began_s)
+    return Answers(
+        images, scores, words, time.perf_counter() - began_s, time.process_time() - processor_began_s
+    )
 
 
 def _embedded(
@@ -295,7 +271,7 @@ def peer_answers(name: str, searched: Searched, asked_about: Sequence[Question],
     _call([python, script, name, asked_file, found_file])
     with np.load(found_file) as found:
         images = np.array(list(searched.images))[found["rows"]]
-        return Answers(images, found["scores"], float(found["took_s"]), float(found["processor_s"]))
+        return Answers(images, found["scores"], None, float(found["took_s"]), float(found["processor_s"]))
 
 
 def environment(folder: Path, packages: Sequence[str]) -> Path:
@@ -325,67 +301,6 @@ def _call(command: Sequence[str | Path]) -> None:
         raise subprocess.CalledProcessError(done.returncode, [str(part) for part in command], done.stdout)
 
 
-# judging
-
-
-def judge(answers: Answers, asked_about: Sequence[Question], searched: Searched) -> Judgement:
-    right = np.array([-2 if question.right is None else question.right for question in asked_about])
-    hits = answers.images == right[:, None]
-    ways = np.array([question.way for question in asked_about])
-    there = right != -2
-    named = list(dict.fromkeys(ways[there].tolist()))
-    by_rank = {
-        f"rank {rank}": {way: float(hits[there & (ways == way), :rank].any(1).mean()) for way in named}
-        for rank in RANKS
-    }
-    given = answers.images >= 0
-    precision, recall, order = curve(answers.scores[given], hits[given], int(there.sum()))
-    steps = np.diff(recall, prepend=0.0)
-    at = {f"R@P{share * 100:.0f}": float(recall[precision >= share].max(initial=0.0)) for share in PRECISIONS}
-    return Judgement(
-        by_rank,
-        float((precision * steps).sum()),
-        at,
-        answers.took_s / len(asked_about) * 1e3,
-        answers.processor_s / len(asked_about) * 1e3,
-        surest_wrong(answers, asked_about, given, order[~hits[given][order]][:WRONG_NAMED], searched),
-    )
-
-
-def curve(
-    scores: npt.NDArray[np.float64], hits: npt.NDArray[np.bool_], wanted: int
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Precision and recall at each score as a threshold, the surest first, and the order of the pairs.
-
-    scores, hits: (pairs,); wanted: how many pairs are right in truth. Pairs of one score have one threshold.
-    """
-    order = np.argsort(-scores, kind="stable")
-    ordered = scores[order]
-    last = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
-    true = np.cumsum(hits[order])[last]
-    return true / (last + 1), true / max(wanted, 1), order
-
-
-def surest_wrong(
-    answers: Answers,
-    asked_about: Sequence[Question],
-    given: npt.NDArray[np.bool_],
-    pairs: npt.NDArray[np.int64],
-    searched: Searched,
-) -> list[dict[str, Any]]:
-    """What was found wrongly, the surest first. given: (q, k), which answers there are; pairs: places among them."""
-    found = []
-    for row, rank in np.argwhere(given)[pairs].tolist():
-        question, image = asked_about[row], searched.images[int(answers.images[row, rank])]
-        names = {"of": short(question.of), "way": question.way, "found": short(image)}
-        found.append({**names, "score": float(answers.scores[row, rank])})
-    return found
-
-
-def short(path: Path) -> str:
-    return "/".join(path.parts[-2:])
-
-
 # the report
 
 
@@ -409,6 +324,8 @@ def report_of(judged: dict[str, Judgement], ways: Sequence[str]) -> measured.Rep
         report.notes += table(rank, ways, {name: one.by_rank[rank] for name, one in judged.items()})
     over_all = {name: one.over_all for name, one in judged.items()}
     report.notes += table("over all", list(next(iter(over_all.values()))), over_all)
+    worded = {name: one.words for name, one in judged.items() if one.words}
+    report.notes += table("of hits with the word, right", list(next(iter(worded.values()))), worded)
     return report
 
 

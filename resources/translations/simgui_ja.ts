@@ -3611,6 +3611,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{library} にはまだライブラリーがありません。先にフォルダーを取り込んでください。</translation>
     </message>
     <message>
+        <source>Only {found} pictures of the library can be read; it takes {needed}. Index more.</source>
+        <translation>ライブラリーの画像のうち読めるのは {found} 枚だけです。{needed} 枚必要です。さらに取り込んでください。</translation>
+    </message>
+    <message>
         <source>The library has no folders yet. Name one to index.</source>
         <translation>ライブラリーにフォルダーがまだありません。取り込むフォルダーを指定してください。</translation>
     </message>
@@ -3729,6 +3733,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>turned right by {degrees}°</source>
         <translation>右に {degrees}° 回転</translation>
+    </message>
+    <message>
+        <source>turned by {degrees}°</source>
+        <translation>{degrees}° 回転</translation>
     </message>
     <message>
         <source>turned left by {degrees}°</source>

@@ -79,15 +79,15 @@ def calibrate(
     embedder: Embedder,
     *,
     originals: int = ORIGINALS,
-    ways: Sequence[str] = tuple(alterations.WAYS),
+    ways: Sequence[str] | None = None,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Fitted:
-    """Alter so many pictures in each of the `ways`. Nothing is stored; calibration.keep() does that.
+    """Alter so many pictures in each of the `ways` (all). Nothing is stored; calibration.keep() does that.
 
     Raises InputError('too_few_to_calibrate') where too few pictures can be read, EmbedderMismatch, Corrupt, Cancelled.
     """
-    cancel = cancel or CancelToken()
+    cancel, ways = cancel or CancelToken(), ways or list(alterations.WAYS)
     meter = Meter(("altered",), progress, cancel, "altered")
     found = _originals(library, originals + BESIDE)
     if len(found) < FEWEST + BESIDE:

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageOps
 
-from simgui import cli
+from simgui import cli, output
+from simgui.core import alterations
+from simgui.core.calibrate import Fitted, Measured
+from simgui.core.calibration import shipped
+from simgui.core.catalog import EmbedderRecord
 from simgui.core.decisions import decide_all, picture_at
 from simgui.core.embedder import Embedder, load_embedder
 from simgui.core.library import Library
@@ -431,3 +436,45 @@ def test_search_looks_closer_when_it_is_asked_to(
     assert "verified" not in plain["queries"][0]["hits"][0]
     _, out, _ = command("search", query, "-k", 1, "--verify")
     assert "verified: mirrored, cropped to 80\N{NO-BREAK SPACE}% (in the query)" in out
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_calibrate(tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_blobs(tmp_path / "photos", 30)
+    command("index", tmp_path / "photos")
+    monkeypatch.setattr(alterations, "WAYS", {"mirrored": alterations.WAYS["mirrored"]})
+    code, found = command.json("calibrate", "--originals", 20)
+    assert code == 0
+    assert found["embedder"] == "tf_efficientnet_lite0"
+    assert (found["originals"], found["queries"]) == (20, 20)
+    assert found["by_distance"].keys() == found["by_score"].keys() == {"copy", "likely_copy", "similar"}
+    assert found["by_distance"]["copy"].keys() == {"precision", "found"}
+    values = found["values"]
+    assert 0 < values["copy_within"] <= values["likely_copy_within"] <= values["similar_within"]
+    # and from then on it is what a search goes by
+    _, asked = command.json("search", tmp_path / "photos" / "0001.jpg", "-k", 30)
+    for hit in asked["queries"][0]["hits"][1:]:
+        assert (hit["word"] == "copy") == (hit["distance"] <= values["copy_within"])
+
+    code, said = Command(tmp_path / "small", command._capsys).json(
+        "index", save_blobs(tmp_path / "few", 3)[0].parent
+    )
+    assert code == 0
+    code, said = Command(tmp_path / "small", command._capsys).json("calibrate")
+    assert code == 2
+    assert said["error"]["code"] == "too_few_to_calibrate"
+
+
+def test_what_was_fitted_is_told_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    near = [Measured(word, right, found) for word, right, found in
+            (("copy", 0.991, 0.5), ("likely_copy", 0.81, 0.6), ("similar", None, 0.6))]  # fmt: skip
+    record = EmbedderRecord(1, "fingerprint", {"name": "some_net"}, 1280, "vectors.h5")
+    output.print_fitted(record, Fitted(shipped(), tuple(near), tuple(near), 40, 1000, 167))
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "some_net: 1000 altered copies of 40 pictures searched, 167 of them looked at closer\n"
+    )
+    assert "99.1%" in said
+    assert f"{shipped().limits.copy:.2f}" in said
+    assert re.search(r"^  similar .* - ", said, re.MULTILINE)

@@ -55,6 +55,8 @@ def fitted(indexed: Indexer) -> Fitted:
     return calibrate(indexed.library, indexed.embedder, originals=20, ways=WAYS)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_it_is_fitted_stored_and_used(indexed: Indexer, fitted: Fitted, tmp_path: Path) -> None:
     library, found = indexed.library, fitted.calibration
     assert (fitted.originals, fitted.queries) == (20, 20 * len(WAYS))
