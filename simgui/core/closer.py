@@ -167,7 +167,12 @@ def _with_views(
     others = look_up(library, query, own, part, 0, hits.limits)
     listed = {hit.image for hit in first}
     farther = [known[image] for image in nearest_box if image in known and image not in listed]
-    return [Candidate(hit, nearest_box.get(hit.image, (0, None))[1]) for hit in (*first, *farther, *others)]
+
+    def part_of(hit: Hit) -> Box | None:
+        distance, box = nearest_box.get(hit.image, (VIEW_WITHIN, None))
+        return box if distance < hit.distance else None
+
+    return [Candidate(hit, part_of(hit)) for hit in (*first, *farther, *others)]
 
 
 # comparing

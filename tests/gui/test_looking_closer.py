@@ -159,6 +159,16 @@ def test_o_shows_the_new_order_with_what_only_views_found_and_keeps_the_hit_in_h
     assert closer.model.card(closer.grid.currentIndex().row()).name == "small.png"
 
 
+def test_where_nothing_is_within_the_slider_what_is_verified_shows_at_once(closer: Desk, query: Path) -> None:
+    closer.results.distance.set_distance(0.0)
+    looked(closer, query)
+    assert closer.model.by_score
+    assert "mirror.png" in closer.names()
+    assert all(hit.comparison and hit.comparison.verified for hit in closer.model.hits[: len(closer.names())])
+    QTest.keyClick(QApplication.focusWidget() or closer.window, Qt.Key.Key_O)
+    assert closer.names() == []
+
+
 def test_the_slider_and_the_kinds_hold_in_the_order_of_score_too(closer: Desk, query: Path) -> None:
     looked(closer, query)
     closer.results.distance.set_distance(FARTHEST)

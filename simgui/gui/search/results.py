@@ -309,8 +309,10 @@ class Results(QWidget):
     # looking closer
 
     def end_comparing(self, ranked: Sequence[Hit]) -> None:
-        """Each row is worded anew where it stands; another order is offered."""
+        """Each row is worded anew where it stands; another order is offered, or shown where nothing else is."""
         self.model.end_comparing(ranked)
+        if self.model.rowCount() == 0 and self.model.has_other_order:
+            self.toggle_order()
         self._refresh()
 
     def forget_score(self) -> None:
