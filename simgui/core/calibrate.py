@@ -45,7 +45,7 @@ BESIDE = 8
 ALIKE = 0.8
 LONGEST_PX = 1600
 DOUBTFUL = 0.7  # what is nearer than this is compared with the original before it counts as wrong
-RIDGE = 1e-3
+RIDGE = 1.0  # as if each weight were known to be about 1 from 0
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -246,7 +246,7 @@ def _logistic(given: Floats, right: Flags) -> Floats:
     given: float64 (n, m), the first column all one; right: bool (n,).
     """
     weights = np.zeros(given.shape[1])
-    ridge = RIDGE * len(given) * np.eye(given.shape[1])
+    ridge = RIDGE * np.eye(given.shape[1])
     ridge[0, 0] = 0.0
     for _ in range(50):
         likely = 1 / (1 + np.exp(-(given @ weights).clip(-500, 500)))
