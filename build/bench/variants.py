@@ -17,7 +17,8 @@ Its distances also less a mean distance, which brings scores of different querie
     - both      both
     - hit 12    of the hit to its nearest in places 12 to 24, so that some copies of it in the library do not count
 
-All four for the descriptor as it is, the second also for the others.
+All four for the descriptor as it is, the second also for the others. "of 4": the last two as they would be if three
+more copies of each original lay in the library (quality 30, quality 8, scaled), which PHOTOS was cleared of.
 
 Printed as by copies.py: rank 1, micro AP, R@P99 over the queries' best 100; and how far these lie above "as it is",
 with the standard error of that over 20 drawings of the originals. Descriptors are kept in --data.
@@ -52,6 +53,7 @@ SHRINKING = (0.0, 0.1, 0.5)
 HEADS = (256, 512)
 PLACES, NEIGHBOURS = slice(11, 24), 10
 DRAWINGS = 20
+MORE_COPIES = ("quality 30", "quality 8", "scaled to 25 %")
 PLAIN, HIT = "as it is", " - hit"
 FIGURES = ("rank 1", "micro AP", "R@P99")
 ABOVE, ERROR = " +", " ±"
@@ -191,12 +193,17 @@ def all_described(
 # scores
 
 
-def scored(one: Described) -> dict[str, Scores]:
-    """float32 (q, n), higher is surer, by what is taken off the distance."""
+def scored(one: Described, more_copies: npt.NDArray[np.bool_]) -> dict[str, Scores]:
+    """float32 (q, n), higher is surer, by what is taken off the distance.
+
+    more_copies: (q,), queries that count as neighbours of hits in "of 4".
+    """
     far = head.distances(one.queries, one.library)
     of_query = np.sort(far, axis=1)[:, PLACES].mean(1, keepdims=True)
+    within = head.distances(one.library, one.library)
     # the first is the picture itself
-    among = np.sort(head.distances(one.library, one.library), axis=1)[:, 1:]
+    among = np.sort(within, axis=1)[:, 1:]
+    among_more = np.sort(np.concatenate([within, far[more_copies].T], axis=1), axis=1)[:, 1:]
     of_hit = among[:, :NEIGHBOURS].mean(1)
     return {
         "": -far,
@@ -204,12 +211,27 @@ def scored(one: Described) -> dict[str, Scores]:
         " - query": of_query - far,
         " - both": of_query + of_hit - far,
         " - hit 12": among[:, PLACES].mean(1) - far,
+        " - hit, of 4": among_more[:, :NEIGHBOURS].mean(1) - far,
+        " - hit 12, of 4": among_more[:, PLACES].mean(1) - far,
     }
 
 
 def answers(scores: Scores, images: npt.NDArray[np.int64]) -> copies.Answers:
     order = np.argsort(-scores, axis=1, kind="stable")[:, : copies.K]
     return copies.Answers(images[order], np.take_along_axis(scores, order, 1).astype(np.float64), 0.0, 0.0)
+
+
+def all_answers(given: Task, variants: dict[str, Described]) -> dict[str, copies.Answers]:
+    images = np.array([*given.searched.images])
+    more_copies = np.array(
+        [question.right is not None and question.way in MORE_COPIES for question in given.asked_about]
+    )
+    return {
+        name + less: answers(scores, images)
+        for name, one in variants.items()
+        for less, scores in scored(one, more_copies).items()
+        if name == PLAIN or less in ("", HIT)
+    }
 
 
 def figures(given: Task, found: copies.Answers, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
@@ -259,15 +281,9 @@ def main() -> int:
     with Library.open(copies.library_path(chosen.data, photos)) as library:
         given = task(photos, library, embedder, chosen.originals, chosen.data)
         variants, learned = all_described(given, chosen.pictures, embedder, chosen.data)
-    images = np.array([*given.searched.images])
-    ranked = {
-        name + less: answers(scores, images)
-        for name, one in variants.items()
-        for less, scores in scored(one).items()
-        if name == PLAIN or less in ("", HIT)
-    }
+    ranked = all_answers(given, variants)
     report.sizes = {
-        "Images searched": len(images),
+        "Images searched": len(given.searched.images),
         "originals": chosen.originals,
         "queries": len(given.asked_about),
         **learned,
