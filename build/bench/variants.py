@@ -17,8 +17,8 @@ Its distances also less a mean distance, which brings scores of different querie
     - both      both
     - hit 12    of the hit to its nearest in places 12 to 24, so that some copies of it in the library do not count
 
-All four for the descriptor as it is, the second also for the others. "of 4": the last two as they would be if three
-more copies of each original lay in the library (quality 30, quality 8, scaled), which PHOTOS was cleared of.
+All four for the descriptor as it is, the second and the last also for the others. "of 4": these two as they would be
+if three more copies of each original lay in the library (quality 30, quality 8, scaled), which PHOTOS was cleared of.
 
 Printed as by copies.py: rank 1, micro AP, R@P99 over the queries' best 100; and how far these lie above "as it is",
 with the standard error of that over 20 drawings of the originals. Descriptors are kept in --data.
@@ -54,7 +54,7 @@ HEADS = (256, 512)
 PLACES, NEIGHBOURS = slice(11, 24), 10
 DRAWINGS = 20
 MORE_COPIES = ("quality 30", "quality 8", "scaled to 25 %")
-PLAIN, HIT = "as it is", " - hit"
+PLAIN, HIT, HIT_12 = "as it is", " - hit", " - hit 12"
 FIGURES = ("rank 1", "micro AP", "R@P99")
 ABOVE, ERROR = " +", " ±"
 
@@ -210,9 +210,9 @@ def scored(one: Described, more_copies: npt.NDArray[np.bool_]) -> dict[str, Scor
         HIT: of_hit - far,
         " - query": of_query - far,
         " - both": of_query + of_hit - far,
-        " - hit 12": among[:, PLACES].mean(1) - far,
-        " - hit, of 4": among_more[:, :NEIGHBOURS].mean(1) - far,
-        " - hit 12, of 4": among_more[:, PLACES].mean(1) - far,
+        HIT_12: among[:, PLACES].mean(1) - far,
+        f"{HIT}, of 4": among_more[:, :NEIGHBOURS].mean(1) - far,
+        f"{HIT_12}, of 4": among_more[:, PLACES].mean(1) - far,
     }
 
 
@@ -230,7 +230,7 @@ def all_answers(given: Task, variants: dict[str, Described]) -> dict[str, copies
         name + less: answers(scores, images)
         for name, one in variants.items()
         for less, scores in scored(one, more_copies).items()
-        if name == PLAIN or less in ("", HIT)
+        if name == PLAIN or less in ("", HIT, HIT_12)
     }
 
 
