@@ -170,7 +170,7 @@ def _command_parser() -> argparse.ArgumentParser:
         type=_count,
         default=40,
         metavar="N",
-        help="how many pictures are altered, each in 25 ways (default: 40)",
+        help="how many pictures are altered, each in all ways (default: 40)",
     )
     calibrating.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
     deciding = command(
@@ -368,7 +368,8 @@ def _search(options: argparse.Namespace) -> int:
             try:
                 query = load_query(_absolute(name), embedder.input_px if embedder else 224)
                 k = max(options.k, COMPARED) if options.verify else options.k
-                hits = search(library, query, embedder, k=k, within=options.within)
+                within = None if options.verify else options.within
+                hits = search(library, query, embedder, k=k, within=within)
                 if options.verify:
                     hits = look_closer(library, hits, embedder)
                     limit = math.inf if options.within is None else options.within
@@ -392,13 +393,13 @@ def _search(options: argparse.Namespace) -> int:
 
 def _calibrate(options: argparse.Namespace) -> int:
     from simgui.core import calibration, descriptors
-    from simgui.core.calibrate import FEWEST, calibrate
+    from simgui.core.calibrate import BESIDE, FEWEST, calibrate
 
     shown = output.ProgressLine("Searching altered pictures", " pictures")
     with _Stopping() as stopping, _open(options) as library:
         record = library.embedder()
         if record is None:
-            raise InputError("too_few_to_calibrate", found=0, needed=FEWEST)
+            raise InputError("too_few_to_calibrate", found=0, needed=FEWEST + BESIDE)
         library.lock()
         embedder = stopping.load(descriptors.spec_of(record), options.device)
         try:

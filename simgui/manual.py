@@ -24,7 +24,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "calibrate": (
         ("simgui calibrate", "after indexing with another network, or much else than photographs"),
-        ("simgui calibrate --originals 200", "surer, and longer"),
+        ("simgui calibrate --originals 100", "surer, and longer"),
     ),
     "decide": (
         ("simgui decide a.jpg b.jpg duplicate", "the two are copies of one picture"),

@@ -39,6 +39,7 @@ import copies  # its photographs.py lets build/ be imported from
 import measured
 import numpy as np
 import numpy.typing as npt
+from judging import Answers, K, judge
 from train import head
 
 from simgui.core import alterations, decode
@@ -216,12 +217,12 @@ def scored(one: Described, more_copies: npt.NDArray[np.bool_]) -> dict[str, Scor
     }
 
 
-def answers(scores: Scores, images: npt.NDArray[np.int64]) -> copies.Answers:
-    order = np.argsort(-scores, axis=1, kind="stable")[:, : copies.K]
-    return copies.Answers(images[order], np.take_along_axis(scores, order, 1).astype(np.float64), 0.0, 0.0)
+def answers(scores: Scores, images: npt.NDArray[np.int64]) -> Answers:
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :K]
+    return Answers(images[order], np.take_along_axis(scores, order, 1).astype(np.float64), None, 0.0, 0.0)
 
 
-def all_answers(given: Task, variants: dict[str, Described]) -> dict[str, copies.Answers]:
+def all_answers(given: Task, variants: dict[str, Described]) -> dict[str, Answers]:
     images = np.array([*given.searched.images])
     more_copies = np.array(
         [question.right is not None and question.way in MORE_COPIES for question in given.asked_about]
@@ -234,10 +235,10 @@ def all_answers(given: Task, variants: dict[str, Described]) -> dict[str, copies
     }
 
 
-def figures(given: Task, found: copies.Answers, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def figures(given: Task, found: Answers, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """FIGURES over the queries in these rows."""
-    part = copies.Answers(found.images[rows], found.scores[rows], 0.0, 0.0)
-    over_all = copies.judge(part, [given.asked_about[row] for row in rows], given.searched).over_all
+    part = Answers(found.images[rows], found.scores[rows], None, 0.0, 0.0)
+    over_all = judge(part, [given.asked_about[row] for row in rows], given.searched).over_all
     return np.array([over_all[name] for name in FIGURES])
 
 
@@ -252,7 +253,7 @@ def drawings(given: Task) -> list[npt.NDArray[np.int64]]:
     ]
 
 
-def compared(given: Task, ranked: dict[str, copies.Answers]) -> dict[str, dict[str, float]]:
+def compared(given: Task, ranked: dict[str, Answers]) -> dict[str, dict[str, float]]:
     """The table's columns: each figure, how far it lies above the plain descriptor's, and the error of that."""
     columns: dict[str, dict[str, float]] = {
         name + more: {} for name in FIGURES for more in ("", ABOVE, ERROR)
@@ -292,8 +293,7 @@ def main() -> int:
     for name in ranked:
         report.add(f"{name}: micro AP", columns["micro AP"][name], "")
     by_way = {
-        name: copies.judge(ranked[name], given.asked_about, given.searched).by_rank["rank 1"]
-        for name in variants
+        name: judge(ranked[name], given.asked_about, given.searched).by_rank["rank 1"] for name in variants
     }
     report.notes += copies.table("over all", [*ranked], columns)
     report.notes += copies.table("rank 1", [*alterations.WAYS], by_way)

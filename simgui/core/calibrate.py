@@ -89,14 +89,15 @@ def calibrate(
     """
     cancel, ways = cancel or CancelToken(), ways or list(alterations.WAYS)
     meter = Meter(("altered",), progress, cancel, "altered")
-    found = _originals(library, originals + BESIDE)
+    found = _originals(library, max(originals, FEWEST) + BESIDE, cancel)
     if len(found) < FEWEST + BESIDE:
         raise InputError("too_few_to_calibrate", found=len(found), needed=FEWEST + BESIDE)
     beside, chosen = found[:BESIDE], found[BESIDE:]
     meter.total("altered", len(chosen) * len(ways))
     trials = _Trials(library, embedder, cancel, [image for image, *_ in beside])
-    others = [picture for *_, picture in beside]
-    for number, (image, sight, picture) in enumerate(chosen):
+    others = [_opened(coded) for *_, coded in beside]
+    for number, (image, sight, kept) in enumerate(chosen):
+        picture = _opened(kept)
         original = _Original(image, sight, number % LEFT_OUT != 0, {})
         for step, way in enumerate(ways):
             coded = alterations.altered_jpeg(picture, way, f"{SEED} {image}", others)
@@ -106,12 +107,18 @@ def calibrate(
     return _fitted(trials, len(chosen))
 
 
-def _originals(library: Library, count: int) -> list[tuple[int, Sight, Pillow.Image]]:
-    """So many Images by chance that can be read and show something, upright, at most LONGEST_PX."""
+def _opened(coded: bytes) -> Pillow.Image:
+    with Pillow.open(BytesIO(coded)) as opened:
+        return opened.convert("RGB")
+
+
+def _originals(library: Library, count: int, cancel: CancelToken) -> list[tuple[int, Sight, bytes]]:
+    """So many Images by chance that can be read and show something: upright, as JPEG of at most LONGEST_PX."""
     ids = [int(image) for block in library.snapshot().blocks for image in block.ids[block.alive]]
     random.Random(SEED).shuffle(ids)
-    chosen: list[tuple[int, Sight, Pillow.Image]] = []
+    chosen: list[tuple[int, Sight, bytes]] = []
     for image in ids:
+        cancel.check()
         if len(chosen) == count:
             break
         files = library.catalog.files_of_images([image])[image]
@@ -121,8 +128,8 @@ def _originals(library: Library, count: int) -> list[tuple[int, Sight, Pillow.Im
         except (StopIteration, ImageError):
             continue
         if not decoded.measures["flat"] and not decoded.measures["tiny"]:
-            picture = Pillow.open(BytesIO(decoded.thumbnail)).convert("RGB")
-            chosen.append((image, Sight.of(decoded.thumbnail, *picture.size), picture))
+            size = decoded.width_px, decoded.height_px
+            chosen.append((image, Sight.of(decoded.thumbnail, *size), decoded.thumbnail))
     return chosen
 
 
@@ -148,6 +155,7 @@ class _Trials:
         self._beside = np.stack([vector for vector in vectors if vector is not None])
         self.distances: list[float] = []
         self.right: list[bool] = []
+        self.looked_at: list[Hit] = []
         self.evidence: list[tuple[float, ...]] = []
         self.right_closer: list[bool] = []
         # altered pictures, and those of them that have something to find
@@ -168,6 +176,7 @@ class _Trials:
         self.to_find_closer += original.is_there
         compared = look_closer(self._library, hits, self._embedder, store=False, cancel=self._cancel)
         for hit in self._counted(compared.hits, original):
+            self.looked_at.append(hit)
             self.evidence.append(evidence(hit.distance, crowd, hit.comparison))
             self.right_closer.append(hit.image == original.image)
 
@@ -201,17 +210,18 @@ class _Trials:
 
 def _fitted(trials: _Trials, originals: int) -> Fitted:
     distances, right = np.array(trials.distances), np.array(trials.right)
-    ends = _ends(distances, right)
+    ends = _ends(distances, right, 0.0, 2.0)
     limits = Limits(*ends.values())
     given, right_closer = np.array(trials.evidence), np.array(trials.right_closer)
     weights = _logistic(given, right_closer)
     scores = 1 / (1 + np.exp(-(given @ weights).clip(-500, 500)))
-    least = {word: -end for word, end in _ends(-scores, right_closer).items()}
-    calibration = Calibration(limits, least["copy"], least["likely_copy"], tuple(map(float, weights)))
+    verified = given[:, EVIDENCE.index("verified")] > 0
+    copy = -_ends(-scores[verified], right_closer[verified], -1.0, 0.0)["copy"] if verified.any() else 1.0
+    calibration = Calibration(limits, copy, tuple(map(float, weights)))
     words = [limits.word(distance) for distance in trials.distances]
     words_closer = [
-        calibration.word(score, row[EVIDENCE.index("distance")])
-        for score, row in zip(scores.tolist(), trials.evidence, strict=True)
+        calibration.word(score, hit.distance, hit.comparison)
+        for score, hit in zip(scores.tolist(), trials.looked_at, strict=True)
     ]
     return Fitted(
         calibration,
@@ -223,9 +233,9 @@ def _fitted(trials: _Trials, originals: int) -> Fitted:
     )
 
 
-def _ends(values: Floats, right: Flags) -> dict[str, float]:
+def _ends(values: Floats, right: Flags, least: float, most: float) -> dict[str, float]:
     """Up to which value each word goes: the largest at which what lies after the surer word is as often right as
-    PRECISIONS wants. values: float64 (n,), less is surer; right: bool (n,).
+    PRECISIONS wants. values: float64 (n,), from least to most, less is surer; right: bool (n,).
     """
     order = np.argsort(values, kind="stable")
     values, right = values[order], right[order]
@@ -235,7 +245,8 @@ def _ends(values: Floats, right: Flags) -> dict[str, float]:
         good = np.flatnonzero(shares >= wanted)
         start += int(good[-1]) + 1 if len(good) else 0
         # halfway to the first that is no longer meant
-        last, following = values[max(start - 1, 0)], values[min(start, len(values) - 1)]
+        last = values[start - 1] if start else least
+        following = values[start] if start < len(values) else most
         found[word] = float((last + following) / 2)
     return found
 

@@ -45,13 +45,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Calibration:
-    """limits: by distance alone. Once one looked closer the score decides: copy and likely_copy are the least scores
-    (0 to 1) that get the word; weights: one for each of EVIDENCE, of a logistic regression.
+    """limits: by distance alone. copy: the least score (0 to 1) with which what is verified is called a copy.
+    weights: one for each of EVIDENCE, of a logistic regression.
     """
 
     limits: Limits
     copy: float
-    likely_copy: float
     weights: tuple[float, ...]
 
     def score(self, distance: float, crowd: float, comparison: Comparison | None) -> float:
@@ -60,13 +59,17 @@ class Calibration:
         sum_ = sum(weight * value for weight, value in pairs)
         return 1 / (1 + math.exp(-max(min(sum_, 500.0), -500.0)))
 
-    def word(self, score: float, distance: float) -> str:
-        """Of a hit that was compared: what is no copy after all may still be similar, by its distance."""
-        if score >= self.copy:
-            return "copy"
-        if score >= self.likely_copy:
+    def word(self, score: float, distance: float, comparison: Comparison | None) -> str:
+        """Of a hit that one looked closer at; of one that could not be judged, by its distance."""
+        by_distance = self.limits.word(distance)
+        if comparison is None or comparison.verified is None:
+            return by_distance
+        if comparison.verified:
+            return "copy" if score >= self.copy else "likely_copy"
+        # no copy after all, unless it is very near and only shows too little; another shot never is
+        if by_distance == "copy" and all(kind.code != "burst" for kind in comparison.kinds):
             return "likely_copy"
-        return "similar" if self.limits.word(distance) != "unrelated" else "unrelated"
+        return "unrelated" if by_distance == "unrelated" else "similar"
 
 
 def crowding(distances: Sequence[float]) -> float:
@@ -95,7 +98,6 @@ def values(calibration: Calibration) -> dict[str, float]:
         "likely_copy_within": limits.likely_copy,
         "similar_within": limits.similar,
         "copy_from": calibration.copy,
-        "likely_copy_from": calibration.likely_copy,
         **{f"weight_{name}": weight for name, weight in zip(EVIDENCE, calibration.weights, strict=True)},
     }
 
@@ -105,7 +107,6 @@ def from_values(named: Mapping[str, float]) -> Calibration:
     return Calibration(
         Limits(named["copy_within"], named["likely_copy_within"], named["similar_within"]),
         named["copy_from"],
-        named["likely_copy_from"],
         tuple(named[f"weight_{name}"] for name in EVIDENCE),
     )
 

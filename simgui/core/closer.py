@@ -8,7 +8,7 @@ for the views and some ten for each comparison, so it is a second step: the hits
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -33,6 +33,7 @@ from simgui.core.vectors import Snapshot
 COMPARED = 24  # hits of the whole picture
 OF_EACH_VIEW = 2
 VIEW_WITHIN = 0.9  # what is farther from a view than this is hardly ever what it shows
+AT_ONCE = 4
 PART = 0.6  # of each side, in the quarters and the middle
 
 
@@ -82,7 +83,14 @@ def look_closer(
     finally:
         if store:
             _keep(library, decoded.picture_hash, new)
-    # a view's find is a hit only when the comparison says so
+    return _ranked(library, hits, candidates, compared)
+
+
+def _ranked(
+    library: Library, hits: Hits, candidates: Sequence[Candidate], compared: Mapping[int, Comparison]
+) -> Hits:
+    """In the order of score; what only a view found is a hit when the comparison says so."""
+    found = hits.hits
     known = {hit.image for hit in found}
     extra = (each.hit for each in candidates if each.hit.image not in known)
     kept = [*found, *(hit for hit in extra if compared[hit.image].verified)]
@@ -97,7 +105,9 @@ def _judged(hit: Hit, calibration: Calibration, crowd: float, comparison: Compar
     if hit.identical:
         return replace(hit, comparison=comparison, score=1.0)
     score = calibration.score(hit.distance, crowd, comparison)
-    return replace(hit, comparison=comparison, score=score, word=calibration.word(score, hit.distance))
+    return replace(
+        hit, comparison=comparison, score=score, word=calibration.word(score, hit.distance, comparison)
+    )
 
 
 # other views of the query
@@ -129,6 +139,18 @@ def views(sight: Sight, input_px: int) -> tuple[npt.NDArray[np.uint8], list[Box 
     return pixels, [*[None] * len(made), *boxes]
 
 
+def _embedded(
+    embedder: Embedder, pixels: npt.NDArray[np.uint8], cancel: CancelToken | None
+) -> npt.NDArray[np.float32]:
+    """A few at a time, so that a picture that is dropped meanwhile need not wait for them all."""
+    parts_of = []
+    for start in range(0, len(pixels), AT_ONCE):
+        if cancel is not None:
+            cancel.check()
+        parts_of.append(embedder.embed(pixels[start : start + AT_ONCE]))
+    return np.concatenate(parts_of)
+
+
 def _quarters(width: int, height: int) -> list[Box]:
     """The four, which overlap, and the middle."""
     wide, high = max(round(width * PART), 1), max(round(height * PART), 1)
@@ -148,7 +170,7 @@ def _with_views(
     """The first hits, and what is near to another view; each with the part that is nearest to it."""
     query = hits.query
     pixels, boxes = views(seen, embedder.input_px)
-    whole, *vectors = embedder.embed(np.concatenate([query.decoded.pixels[None], pixels]), urgent=True)
+    whole, *vectors = _embedded(embedder, np.concatenate([query.decoded.pixels[None], pixels]), cancel)
     nearest_box: dict[int, tuple[float, Box | None]] = {}
     for vector, box in zip(vectors, boxes, strict=True):
         found = nearest(snapshot, vector, OF_EACH_VIEW, VIEW_WITHIN, cancel)
@@ -224,7 +246,10 @@ def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:
     try:
         if thumbnail is None:
             path = next(file.path for file in hit.files if file.state == "present")
-            thumbnail = decode.decode_file(path).thumbnail
+            decoded = decode.decode_file(path)
+            if decoded.picture_hash != hit.picture_hash:
+                return None  # another picture by now
+            thumbnail = decoded.thumbnail
         return Sight.of(thumbnail, hit.width_px, hit.height_px, picture_hash=hit.picture_hash)
     except (StopIteration, ImageError, OSError):
         return None
@@ -262,6 +287,8 @@ def _keep(library: Library, one: bytes, new: Sequence[tuple[bytes, Comparison]])
         if other != one:
             ordered = comparison if one < other else swapped(comparison)
             rows.append((*sorted((one, other)), VERSION, to_json(ordered)))
+    if not rows:
+        return
     try:
         with library.catalog.write() as connection:
             connection.executemany(

@@ -208,6 +208,7 @@ def swapped(found: Comparison) -> Comparison:
         transform=None if back is None else tuple(float(value) for value in (back / back[2, 2]).ravel()),
         overlap_a=found.overlap_b,
         overlap_b=found.overlap_a,
+        in_part=False,  # it was sought in the other one's parts
         regions=() if back is None else tuple(_region_in_b(region, back) for region in found.regions),
     )
 

@@ -215,8 +215,10 @@ def _mono(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> tuple[bool,
 def _colourful(means: npt.NDArray[np.float32]) -> float:
     """How far its colours lie from what light and dark alone make of one colour."""
     grey = means.mean(axis=1)
+    degree = 2 if np.ptp(grey) > 1 else 0  # a curve needs lighter and darker parts
     rest = [
-        channel - np.polyval(np.polyfit(grey, channel, 2), grey) for channel in means.T.astype(np.float64)
+        channel - np.polyval(np.polyfit(grey, channel, degree), grey)
+        for channel in means.T.astype(np.float64)
     ]
     return float(np.abs(np.array(rest)).max(axis=0).mean())
 

@@ -25,6 +25,7 @@ from simgui.core.calibration import (
     values,
 )
 from simgui.core.compare import Comparison
+from simgui.core.edits import Kind
 from simgui.core.errors import Cancelled, InputError
 from simgui.core.progress import CancelToken
 from simgui.core.search import load_query, search
@@ -108,14 +109,18 @@ def test_a_word_reaches_as_far_as_it_is_right_often_enough() -> None:
     chance = np.random.default_rng(1)
     distances = np.sort(chance.uniform(0, 1, 20_000))
     right = chance.uniform(0, 1, 20_000) < 1 - distances
-    ends = fitting._ends(distances, right)
+    ends = fitting._ends(distances, right, 0.0, 2.0)
     # right with probability 1 - d: the mean from a to b is 1 - (a + b) / 2
     copy = ends["copy"]
     assert copy == pytest.approx(0.02, abs=0.02)
     assert ends["likely_copy"] == pytest.approx(0.4 - copy, abs=0.05)
     assert ends["similar"] == pytest.approx(1, abs=0.02)
-    # nothing is ever right
-    assert len(set(fitting._ends(distances, np.zeros(20_000, bool)).values())) == 1
+    # nothing is ever right: no hit gets a word; nothing is ever wrong: all do
+    nothing = fitting._ends(distances, np.zeros(20_000, bool), 0.0, 2.0)
+    assert all(end < distances[0] for end in nothing.values())
+    everything = fitting._ends(distances, np.ones(20_000, bool), 0.0, 2.0)
+    assert all(end > distances[-1] for end in everything.values())
+    assert len(set(fitting._ends(distances, np.zeros(20_000, bool), 0.0, 2.0).values())) == 1
 
 
 def test_the_regression_finds_the_weights_that_made_the_data() -> None:
@@ -130,7 +135,7 @@ def test_values_are_stored_by_name_and_read_back() -> None:
     calibration = shipped()
     assert from_values(values(calibration)) == calibration
     assert calibration.limits.copy < calibration.limits.likely_copy < calibration.limits.similar
-    assert 0 < calibration.likely_copy <= calibration.copy <= 1
+    assert 0 <= calibration.copy < 0.5
     with pytest.raises(KeyError):
         from_values({"copy_within": 0.5})
 
@@ -145,8 +150,11 @@ def test_a_verified_hit_is_surer_than_one_that_is_not(distance: float) -> None:
     unjudged = calibration.score(distance, 0.9, None)
     assert 0 <= unsure < sure <= 1
     assert unjudged < sure
-    assert calibration.word(sure, distance) == "copy"
-    assert calibration.word(unsure, distance) in ("similar", "unrelated")
+    assert calibration.word(sure, distance, verified) == "copy"
+    assert calibration.word(unsure, distance, stranger) != "copy"
+    burst = Comparison(False, (Kind("burst"),))
+    assert calibration.word(unsure, distance, burst) in ("similar", "unrelated")
+    assert calibration.word(unjudged, distance, None) == calibration.limits.word(distance)
     assert sorted(astuple(calibration.limits)) == list(astuple(calibration.limits))
 
 

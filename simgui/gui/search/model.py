@@ -205,6 +205,7 @@ class HitsModel(QAbstractListModel):
     def end_comparing(self, ranked: Sequence[Hit]) -> None:
         """The whole answer in the order of score. Each row stays where it is and is worded anew; the rest waits."""
         self.stop_comparing()
+        self._comparisons = {}  # each hit brings its own
         new = {hit.image: hit for hit in ranked}
         self._by_distance = self._order = Compared(
             [new.pop(hit.image, hit) for hit in self._by_distance.hits], by_score=False
