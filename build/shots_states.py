@@ -18,7 +18,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from simgui.core import samples
-from simgui.core.calibration import shipped
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import DiskFull
 from simgui.core.search import load_query
@@ -29,6 +28,7 @@ from simgui.gui.incoming import Picture
 from simgui.gui.indexing.running import Wish
 from simgui.gui.main_window import PAGES, MainWindow
 from simgui.gui.search.model import Role
+from simgui.gui.search.results import SHOWN_WITHIN
 from simgui.gui.session import Session
 from simgui.gui.settings import Settings
 from simgui.gui.widgets.slider import FARTHEST
@@ -333,7 +333,7 @@ class Stage:
         page, window = self.window.search_page, self.window
         results = page.results
         self.search(self._query)
-        results.distance.set_distance(shipped().limits.likely_copy)
+        results.distance.set_distance(SHOWN_WITHIN)
         results.take_in_hand(1)
         yield "search-hits"
         yield "search-menu", lambda: page.menu.popup(results.grid.mapToGlobal(QPoint(260, 120)))
@@ -367,7 +367,7 @@ class Stage:
         self.search(self._made["chelsea-400x300-ad.jpg"])
         results.distance.set_distance(0.02)
         yield "search-nothing-within"
-        results.distance.set_distance(shipped().limits.likely_copy)
+        results.distance.set_distance(SHOWN_WITHIN)
         yield from self._compare()
         self.search(self._query)
 
@@ -390,7 +390,7 @@ class Stage:
             self.until(lambda: not layer.loading.worker.busy, "both pictures compared")
             yield state
         layer.set_mode("side_by_side")
-        page.results.distance.set_distance(shipped().limits.likely_copy)
+        page.results.distance.set_distance(SHOWN_WITHIN)
         layer.left.emit()
 
     def _history(self) -> State:

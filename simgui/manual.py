@@ -18,7 +18,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "search": (
         ("simgui search holiday.jpg", "its 50 nearest pictures, with distances"),
-        ("simgui search holiday.jpg -k 10 --within 0.55", "at most ten, and only near enough to be copies"),
+        ("simgui search holiday.jpg -k 10 --within 0.55", "at most ten, and only near ones"),
         ("simgui search holiday.jpg --verify", "compared too: what is a copy, and what was done to it"),
         ("simgui search new/*.jpg --json", "many pictures, one JSON object"),
     ),

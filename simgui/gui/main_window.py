@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 )
 
 from simgui import __version__
-from simgui.core.calibration import shipped
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
 from simgui.gui import incoming
@@ -50,6 +49,7 @@ from simgui.gui.lock_banner import LockBanner
 from simgui.gui.menus import Menus, make_actions
 from simgui.gui.pages import Pages
 from simgui.gui.search.page import SearchPage
+from simgui.gui.search.results import SHOWN_WITHIN
 from simgui.gui.search.sampling import Sampling
 from simgui.gui.settings import Settings
 from simgui.gui.sheets.bug import show_bug
@@ -237,9 +237,7 @@ class MainWindow(QMainWindow):
         page.results.set_size(self.settings.word("thumbnails", "M", ("S", "M", "L")))
         width = self.settings.number("query_panel_px", 0)
         page.set_panel_width(width or None)
-        page.set_distance(
-            self.settings.number("distance_hundredths", round(shipped().limits.likely_copy * 100)) / 100
-        )
+        page.set_distance(self.settings.number("distance_hundredths", round(SHOWN_WITHIN * 100)) / 100)
         page.keys["turned"].setChecked(self.settings.flag("turned", True))
         self.show_page(PAGES.index(self.settings.word("page", PAGES[0], PAGES)))
         self._show_first_start()

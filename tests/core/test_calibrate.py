@@ -114,7 +114,7 @@ def test_a_word_reaches_as_far_as_it_is_right_often_enough() -> None:
     copy = ends["copy"]
     assert copy == pytest.approx(0.02, abs=0.02)
     assert ends["likely_copy"] == pytest.approx(0.4 - copy, abs=0.05)
-    assert ends["similar"] == pytest.approx(1, abs=0.02)
+    assert ends["similar"] == pytest.approx(1.5, abs=0.01)  # all of them: halfway to the end of the scale
     # nothing is ever right: no hit gets a word; nothing is ever wrong: all do
     nothing = fitting._ends(distances, np.zeros(20_000, bool), 0.0, 2.0)
     assert all(end < distances[0] for end in nothing.values())

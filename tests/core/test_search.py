@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from simgui.core.calibration import shipped
+from simgui.core.calibration import Limits
 from simgui.core.errors import Cancelled, ImageError
 from simgui.core.progress import CancelToken
 from simgui.core.search import Hits, load_query, merge, nearest, scan, score, search
@@ -251,11 +251,12 @@ def test_an_empty_library_and_a_bad_query(tmp_path: Path, indexer: Indexer) -> N
 
 
 def test_words_and_scores() -> None:
-    assert [shipped().limits.word(d) for d in (0.0, 0.6, 0.8, 1.2)] == [
+    limits = Limits(0.5, 0.7, 0.9)
+    assert [limits.word(d) for d in (0.0, 0.6, 0.8, 1.2)] == [
         "copy",
         "likely_copy",
         "similar",
         "unrelated",
     ]
-    assert shipped().limits.word(0.0, identical=True) == "identical"
+    assert limits.word(0.0, identical=True) == "identical"
     assert [score(d) for d in (0.0, 1.0, 2.0)] == [1.0, 0.5, 0.0]

@@ -40,6 +40,7 @@ NEAREST = 20
 # counts are told to those who hear the window when the slider has come to rest
 REST_MS = 500
 SLOW_MS = 110
+SHOWN_WITHIN = 0.70  # until the person moves the slider: most copies, and some that only look alike
 
 
 class Results(QWidget):
@@ -60,7 +61,7 @@ class Results(QWidget):
         self.model = HitsModel(thumbnails, self)
         self.head = Head(hide, order)
         self.count, self.detail = self.head.count, self.head.detail
-        self.distance = DistancePanel(_zones(shipped().limits), shipped().limits.likely_copy)
+        self.distance = DistancePanel(_zones(shipped().limits), SHOWN_WITHIN)
         self.notice = Notice()
         self.grid = GridView()
         self.delegate = CardDelegate()
