@@ -33,7 +33,19 @@ CONSTRAINTS = ROOT / "constraints.txt"
 
 TEST_EXTRAS = frozenset({"test", "samples", "jxl", "raw"})
 COMMANDS = frozenset(
-    {"index", "search", "decide", "undo", "redo", "history", "status", "forget", "doctor", "desktop"}
+    {
+        "index",
+        "search",
+        "calibrate",
+        "decide",
+        "undo",
+        "redo",
+        "history",
+        "status",
+        "forget",
+        "doctor",
+        "desktop",
+    }
     | {"-h", "--help", "--version"}
 )
 # PyTorch's own index of builds, as its documentation names it; SIMGUI_TORCH chooses one of its folders

@@ -223,7 +223,7 @@ def test_the_slider_tells_its_value_and_word(desk: Desk, pictures: Path) -> None
     found = QAccessible.queryAccessibleInterface(slider)
     assert found.role() == QAccessible.Role.Slider
     assert found.valueInterface().currentValue() == 60
-    assert found.text(QAccessible.Text.Name) == "Show up to distance 0.60, likely copy"
+    assert found.text(QAccessible.Text.Name) == "Show up to distance 0.60, similar"
     slider.setFocus()
     desk.qtbot.keyClick(slider, Qt.Key.Key_Left)  # type: ignore[attr-defined]
     assert slider.value() == 59
