@@ -13,6 +13,8 @@ from PIL import Image, ImageOps
 from simgui import cli
 from simgui.core.embedder import Embedder
 
+pytestmark = pytest.mark.slow  # beside the other tests once is enough
+
 Photo = Callable[[int], Image.Image]
 Verified = Callable[[Path], dict[str, bool | None]]
 

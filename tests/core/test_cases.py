@@ -17,6 +17,8 @@ from simgui.core.closer import look_closer
 from simgui.core.search import Hit, Hits, load_query, search
 from tests.conftest import Indexer
 
+pytestmark = pytest.mark.slow  # beside the other tests once is enough
+
 Photo = Callable[[int], Image.Image]
 ORIENTATION = 0x0112
 # what undoes the tag's turn

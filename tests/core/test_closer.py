@@ -18,6 +18,8 @@ from simgui.core.progress import CancelToken
 from simgui.core.search import Hits, load_query, search
 from tests.conftest import Indexer, save_blobs
 
+pytestmark = pytest.mark.slow  # beside the other tests once is enough
+
 Photo = Callable[[int], Image.Image]
 
 

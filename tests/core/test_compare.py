@@ -14,6 +14,8 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 from simgui.core.alignment import Sight
 from simgui.core.compare import Comparison, compare, from_json, swapped, to_json
 
+pytestmark = pytest.mark.slow  # beside the other tests once is enough
+
 Photo = Callable[[int], Image.Image]
 Edit = Callable[[Image.Image], Image.Image]
 
