@@ -3511,10 +3511,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>コラージュ</translation>
     </message>
     <message>
-        <source>screenshot</source>
-        <translation>スクリーンショット</translation>
-    </message>
-    <message>
         <source>perspective</source>
         <translation>斜め</translation>
     </message>

@@ -1,8 +1,9 @@
 """Looking closer: the first hits of a query compared with it, and copies found that lie in it turned or in part.
 
 The scan ranks by one distance of whole pictures. Here other views of the query are searched too (mirrored, turned,
-its quarters and its middle), and each candidate is compared (compare.py). What it costs is some hundred milliseconds
-for the views and some ten for each comparison, so it is a second step: the hits are there before it begins.
+its quarters, its middle and what parts.py finds), and each candidate is compared (compare.py). What it costs is some
+hundred milliseconds for the views and some ten for each comparison, so it is a second step: the hits are there before
+it begins.
 """
 
 from __future__ import annotations
@@ -217,17 +218,15 @@ def _compared(
 
     def look(each: Candidate) -> Comparison:
         comparison = known.get(each.hit.picture_hash)
-        if comparison is not None and (
-            comparison.verified is not False or each.box is None or comparison.in_part
-        ):
+        if comparison is not None and not _lacks_part(comparison, each.box):
             return comparison
         if cancel is not None:
             cancel.check()
         other = sight_of(each.hit, thumbnails.get(each.hit.picture_hash))
         if other is None:
             return Comparison(None, ())
-        comparison = compare(seen, other)
-        if comparison.verified is False and each.box is not None:
+        comparison = comparison or compare(seen, other)
+        if each.box is not None and _lacks_part(comparison, each.box):
             in_part = compare(seen, other, places[each.box])
             comparison = replace(in_part if in_part.verified else comparison, in_part=True)
         new.append((each.hit.picture_hash, comparison))
@@ -239,6 +238,11 @@ def _compared(
                 yield each.hit, comparison
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _lacks_part(comparison: Comparison, box: Box | None) -> bool:
+    """Whether the hit may still be found in this part of the query."""
+    return box is not None and comparison.verified is False and not comparison.in_part
 
 
 def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:

@@ -25,6 +25,7 @@ SIDES, LONG = 14, 0.25  # so many lines each way may be a rectangle's sides, if 
 OF_EACH = 3  # rectangles with one, two, three and four sides within the picture
 SAME = 0.8  # share of both together that two rectangles have in common
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 
 
@@ -40,8 +41,9 @@ class Box(NamedTuple):
 def parts(pixels: Pixels) -> list[Box]:
     """At most MOST, none nearly like another or like the whole. pixels: uint8 (height, width, 3)."""
     height, width = pixels.shape[:2]
+    upright, level = _steps(pixels), _steps(pixels.transpose(1, 0, 2))
     found = [Box(0, 0, width, height)]
-    for box in [*_cut(pixels, found[0], DEPTH), *_rectangles(pixels)]:
+    for box in [*_cut(upright, level, found[0], DEPTH), *_rectangles(_summed(upright), _summed(level))]:
         if all(_common(box, other) < SAME for other in found):
             found.append(box)
     return found[1 : MOST + 1]
@@ -56,7 +58,7 @@ def _common(one: Box, other: Box) -> float:
     return across * down / (both - across * down)
 
 
-def _steps(pixels: Pixels) -> npt.NDArray[np.bool_]:
+def _steps(pixels: Pixels) -> Flags:
     """bool (height, width): where it breaks off between the pixels left and right of one."""
     values = pixels.astype(np.float32)
     change = np.zeros(values.shape[:2], np.float32)
@@ -69,35 +71,38 @@ def _steps(pixels: Pixels) -> npt.NDArray[np.bool_]:
 # from edge to edge
 
 
-def _cut(pixels: Pixels, box: Box, depth: int) -> list[Box]:
+def _cut(upright: Flags, level: Flags, box: Box, depth: int) -> list[Box]:
     """The two pieces on both sides of the clearest line through `box`, and theirs. Nothing where there is no line."""
     if depth == 0:
         return []
-    inner = pixels[box.top : box.bottom, box.left : box.right]
     lines = []
-    for upright in (True, False):
-        seen = inner if upright else inner.transpose(1, 0, 2)
-        whole = pixels.shape[1] if upright else pixels.shape[0]
-        least = max(int(LEAST * seen.shape[1]), int(LEAST / 2 * whole), 2 * BESIDE_PX)
-        shares = _steps(seen).mean(axis=0)[least:-least]
+    for is_upright, steps in (
+        (True, upright[box.top : box.bottom, box.left : box.right]),
+        (False, level[box.left : box.right, box.top : box.bottom]),
+    ):
+        whole = (upright if is_upright else level).shape[1]
+        least = max(int(LEAST * steps.shape[1]), int(LEAST / 2 * whole), 2 * BESIDE_PX)
+        shares = steps.mean(axis=0)[least:-least]
         if len(shares):
-            lines.append((float(shares.max()), upright, least + int(shares.argmax())))
-    share, upright, at = max(lines, default=(0.0, True, 0))
+            lines.append((float(shares.max()), is_upright, least + int(shares.argmax())))
+    share, is_upright, at = max(lines, default=(0.0, True, 0))
     if share <= CUT:
         return []
-    if upright:
+    if is_upright:
         pieces = [box._replace(right=box.left + at), box._replace(left=box.left + at)]
     else:
         pieces = [box._replace(bottom=box.top + at), box._replace(top=box.top + at)]
-    return pieces + [smaller for piece in pieces for smaller in _cut(pixels, piece, depth - 1)]
+    return pieces + [smaller for piece in pieces for smaller in _cut(upright, level, piece, depth - 1)]
 
 
 # on a ground
 
 
-def _rectangles(pixels: Pixels) -> list[Box]:
-    """Those whose sides within the picture are lines, clearest first, OF_EACH for each number of such sides."""
-    upright, level = _summed(pixels), _summed(pixels.transpose(1, 0, 2))
+def _rectangles(upright: Floats, level: Floats) -> list[Box]:
+    """Those whose sides within the picture are lines, clearest first, OF_EACH for each number of such sides.
+
+    upright, level: the steps, summed along the lines.
+    """
     (left, right), (top, bottom) = _pairs(upright), _pairs(level)
     across, down = (part.ravel() for part in np.mgrid[: len(left), : len(top)])
     left, right, top, bottom = left[across], right[across], top[down], bottom[down]
@@ -123,9 +128,8 @@ def _rectangles(pixels: Pixels) -> list[Box]:
     return found
 
 
-def _summed(pixels: Pixels) -> Floats:
+def _summed(steps: Flags) -> Floats:
     """float32 (height + 1, width): steps above each pixel, so that a difference counts those of a part of a line."""
-    steps = _steps(pixels)
     return np.concatenate([np.zeros((1, steps.shape[1]), np.float32), steps.cumsum(axis=0, dtype=np.float32)])
 
 
@@ -150,7 +154,7 @@ def _pairs(summed: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]
 
 def _side(
     summed: Floats, at: npt.NDArray[np.int64], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
+) -> tuple[Floats, Flags]:
     """Share of each side at which there is a step, and whether it lies within the picture."""
     place = np.minimum(at, summed.shape[1] - 1)
     shares = (summed[end, place] - summed[start, place]) / np.maximum(end - start, 1)

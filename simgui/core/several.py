@@ -114,6 +114,7 @@ class _Run:
         # in this order: an embedder changed in between is then noticed by its fingerprint
         self._snapshot: Snapshot = library.snapshot()
         self._record: EmbedderRecord | None = library.embedder()
+        self._limits = calibration_of(library).limits
         self._embedder: Embedder | None = None
 
     def answers(self, pictures: Sequence[Picture]) -> Iterator[Answer]:
@@ -222,14 +223,13 @@ class _Run:
     def _best(self, query: Query, vector: npt.NDArray[np.float32]) -> tuple[int, Hit | None]:
         """How many Images are within a copy's distance, and the nearest Hit."""
         own = self._library.catalog.image_of_picture(query.decoded.picture_hash)
-        limits = calibration_of(self._library).limits
-        near = nearest(self._snapshot, vector, 0, limits.copy, self._cancel)
+        near = nearest(self._snapshot, vector, 0, self._limits.copy, self._cancel)
         found = near if len(near.ids) else nearest(self._snapshot, vector, LOOKED_UP, None, self._cancel)
         if len(found.ids) > LOOKED_UP:
             # all ties at the last place too, so that the path decides between them
             within = found.distances <= found.distances[LOOKED_UP - 1]
             found = Part(found.ids[within], found.distances[within])
-        hits = look_up(self._library, query, own, found, 1, limits)
+        hits = look_up(self._library, query, own, found, 1, self._limits)
         return len(near.ids), hits[0] if hits else None
 
 

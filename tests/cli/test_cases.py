@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from simgui import cli
 from simgui.core.embedder import Embedder
+from tests.conftest import pillared
 
 pytestmark = pytest.mark.slow  # beside the other tests once is enough
 
@@ -35,13 +36,6 @@ def verified(
         return {os.path.basename(hit["path"]): hit["verified"] for hit in answer["hits"]}
 
     return ask
-
-
-def pillared(picture: Image.Image) -> Image.Image:
-    """Black pillars, two fifths of the width."""
-    made = Image.new("RGB", (round(picture.width / 0.6), picture.height), "black")
-    made.paste(picture, ((made.width - picture.width) // 2, 0))
-    return made
 
 
 def test_a_picture_is_found_with_its_pillars_and_no_other_one(

@@ -15,23 +15,12 @@ from PIL import Image, ImageDraw, ImageOps
 
 from simgui.core.closer import look_closer
 from simgui.core.search import Hit, Hits, load_query, search
-from tests.conftest import Indexer
+from tests.conftest import Indexer, pillared
+from tests.core.pictures import ORIENTATION, TURNED
 
 pytestmark = pytest.mark.slow  # beside the other tests once is enough
 
 Photo = Callable[[int], Image.Image]
-ORIENTATION = 0x0112
-# what undoes the tag's turn
-TURNS = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
 @pytest.fixture
@@ -91,7 +80,7 @@ def test_16_bit_scenes_are_searched_as_what_they_show(
 def test_eight_ways_to_hold_the_camera_are_one_picture(photo: Photo, photos: Path, indexer: Indexer) -> None:
     """D4"""
     names = []
-    for orientation, turn in TURNS.items():
+    for orientation, turn in TURNED.items():
         upright = photo(0).resize((600, 450))
         exif = Image.Exif()
         exif[ORIENTATION] = orientation
@@ -231,13 +220,6 @@ def test_another_shot_of_a_burst_is_near_and_said_to_differ(
     assert {name(hit) for hit in hits.hits[:3]} == {"first.jpg", "encoded again.jpg", "second.jpg"}
     assert kinds(hits, "encoded again.jpg") == {"re_encoded"}
     assert kinds(hits, "second.jpg") & {"burst", "covered"}
-
-
-def pillared(picture: Image.Image) -> Image.Image:
-    """Black pillars, two fifths of the width."""
-    made = Image.new("RGB", (round(picture.width / 0.6), picture.height), "black")
-    made.paste(picture, ((made.width - picture.width) // 2, 0))
-    return made
 
 
 def test_a_frame_in_common_does_not_outweigh_the_picture(

@@ -87,9 +87,13 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made_library(tmp_path_factory: pytest.TempPathFactory, pictures: Path, embedder: Embedder) -> Path:
-    path = tmp_path_factory.mktemp("made") / "library"
+    return library_of(pictures, tmp_path_factory.mktemp("made") / "library", embedder)
+
+
+def library_of(folder: Path, path: Path, embedder: Embedder) -> Path:
+    """Make a library at `path` with what lies in the folder."""
     with Library.open(path) as library:
-        index(library, lambda _spec: embedder, [os.fsencode(pictures)])
+        index(library, lambda _spec: embedder, [os.fsencode(folder)])
     return path
 
 

@@ -19,14 +19,13 @@ from simgui.core.closer import Compared, store_comparison, stored_comparison
 from simgui.core.compare import Comparison
 from simgui.core.edits import Kind, Region
 from simgui.core.embedder import Embedder
-from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.gui.incoming import Picture
 from simgui.gui.search import badges
 from simgui.gui.search.delegate import CardDelegate
 from simgui.gui.search.orders import KINDS
 from simgui.gui.widgets.slider import FARTHEST
-from tests.gui.conftest import SCENES, Desk, open_desk, scene
+from tests.gui.conftest import SCENES, Desk, library_of, open_desk, scene
 
 QUERY = "query.png"
 
@@ -47,10 +46,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def edited_library(tmp_path_factory: pytest.TempPathFactory, edited: Path, embedder: Embedder) -> Path:
-    path = tmp_path_factory.mktemp("made of edited") / "library"
-    with Library.open(path) as library:
-        index(library, lambda _spec: embedder, [os.fsencode(edited)])
-    return path
+    return library_of(edited, tmp_path_factory.mktemp("made of edited") / "library", embedder)
 
 
 @pytest.fixture

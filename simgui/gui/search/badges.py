@@ -28,7 +28,6 @@ ICONS = {
     "bordered": "square-dashed",
     "covered": "square-dashed",
     "collage": "grid-2x2",
-    "screenshot": "scan",
     "perspective": "scan",
     "blurred": "droplets",
     "scaled": "scaling",
@@ -46,7 +45,8 @@ class Badge:
 
 def of(hit: Hit, comparison: Comparison | None, awaited: bool, offline: bool) -> tuple[Badge, ...]:
     """All of a hit's badges; the card shows as many as have room."""
-    made = [] if comparison is None else _of_edits(comparison)
+    edits = [] if comparison is None else _of_edits(comparison)
+    made = [*edits]
     if len(hit.files) > 1:
         text = translate("search", "×{n} files").format(n=messages.number(len(hit.files)))
         made.append(Badge("copy", text))
@@ -59,7 +59,7 @@ def of(hit: Hit, comparison: Comparison | None, awaited: bool, offline: bool) ->
         made.append(Badge("images", translate("search", "another shot")))
     elif comparison.verified is False and hit.word in NEAR:
         made.append(Badge("circle-help", translate("search", "not verified")))
-    elif comparison.verified and not hit.identical and not _of_edits(comparison):
+    elif comparison.verified and not hit.identical and not edits:
         made.append(Badge("badge-check", translate("search", "verified")))
     return tuple(made)
 
@@ -92,7 +92,6 @@ def _short(code: str, kind: Kind) -> str:
         "bordered": translate("search", "border"),
         "covered": translate("search", "{part} covered"),
         "collage": translate("search", "collage"),
-        "screenshot": translate("search", "screenshot"),
         "perspective": translate("search", "perspective"),
         "blurred": translate("search", "blurred"),
         "scaled": "{part}",

@@ -245,9 +245,8 @@ class HitsModel(QAbstractListModel):
         self.endResetModel()
 
     def forget_score(self) -> None:
-        """It is looked closer otherwise: what was found only by views is no longer offered."""
-        if self.by_score:
-            self.toggle_order()
+        """It is looked closer otherwise, while it stands by distance: what only views found is no longer offered."""
+        assert not self.by_score
         self._by_score = None
 
     def comparison(self, hit: Hit) -> Comparison | None:

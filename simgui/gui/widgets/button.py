@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets import icons, keycap, theme
 
 ICON_PX = 15
 
@@ -108,7 +108,7 @@ class Button(QAbstractButton):
         return QSize(self._width(self.text()), height)
 
     def minimumSizeHint(self) -> QSize:
-        least = 2 * self._side() + ICON_PX + (self._key_width() + 6 if self._key else 0)
+        least = 2 * self._side() + ICON_PX + (keycap.width(self._key) + 6 if self._key else 0)
         return QSize(least, self.sizeHint().height())
 
     def _side(self) -> int:
@@ -119,13 +119,10 @@ class Button(QAbstractButton):
         if text:
             metrics = QFontMetrics(self._text_font())
             width += metrics.horizontalAdvance(text) + (6 if self._icon else 0) + 1
-        return width + (self._key_width() + 7 if self._key else 0)
+        return width + (keycap.width(self._key) + 7 if self._key else 0)
 
     def _text_font(self) -> QFont:
         return theme.font(14 if self._tall else 13, 600 if self._kind == "primary" else 500)
-
-    def _key_width(self) -> int:
-        return max(QFontMetrics(theme.font(11)).horizontalAdvance(self._key) + 7, 18)
 
     # painting
 
@@ -179,22 +176,10 @@ class Button(QAbstractButton):
             icons.draw(painter, self._icon, QRectF(left, ceil(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
             left += ICON_PX + 6
         if self._key:
-            right -= self._key_width()
-            self._paint_key(painter, QRectF(right, middle - 9, self._key_width(), 18), ink)
-            right -= 5
+            plain = self._kind != "primary" and self.isEnabled()
+            right = round(keycap.paint(painter, self._key, right, middle, "" if plain else ink)) - 5
         painter.setFont(self._text_font())
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(right - left + 1, 0))
         painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), text)
-
-    def _paint_key(self, painter: QPainter, rect: QRectF, ink: str) -> None:
-        outline = ink if self._kind == "primary" or not self.isEnabled() else theme.tokens().edge
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(outline))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(theme.font(11))
-        painter.setPen(
-            QColor(ink if self._kind == "primary" or not self.isEnabled() else theme.tokens().muted)
-        )
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._key)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from simgui.gui.widgets import theme
+from simgui.gui.widgets import keycap, theme
 
 TRACK = QSize(32, 18)
 GAP = 8
@@ -51,7 +51,10 @@ class Switch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         track = QRectF(self.width() - TRACK.width() - 1, middle - TRACK.height() / 2, *TRACK.toTuple())
-        right = self._paint_key(painter, track.left() - GAP, middle) - GAP
+        right = track.left() - GAP
+        if self._key:
+            right = keycap.paint(painter, self._key, right, middle)
+        right -= GAP
         painter.setFont(theme.font(13))
         if painter.fontMetrics().horizontalAdvance(self.text()) > right:
             painter.setFont(theme.font(12))
@@ -76,16 +79,3 @@ class Switch(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(t.focus), 2))
             painter.drawRoundedRect(track.adjusted(-3, -3, 0, 3), 11, 11)
-
-    def _paint_key(self, painter: QPainter, right: float, middle: float) -> float:
-        """Returns where it begins."""
-        if not self._key:
-            return right
-        painter.setFont(theme.font(11))
-        width = max(painter.fontMetrics().horizontalAdvance(self._key) + 7, 18)
-        cap = QRectF(right - width, middle - 9, width, 18)
-        painter.setPen(QColor(theme.tokens().edge))
-        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(QColor(theme.tokens().muted))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
-        return cap.left()
