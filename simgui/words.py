@@ -194,9 +194,9 @@ KINDS: dict[str, str] = {
 IN_FIRST = QT_TRANSLATE_NOOP("words", "{what} (A)")
 REGIONS: dict[str, str] = {
     "covered_in_a": QT_TRANSLATE_NOOP("words", "Covered in A"),
-    "covered_in_b": QT_TRANSLATE_NOOP("words", "Covered in B"),
+    "covered_in_b": QT_TRANSLATE_NOOP("words", "Covered in {b}"),
     "mark_in_a": QT_TRANSLATE_NOOP("words", "Mark or text in A"),
-    "mark_in_b": QT_TRANSLATE_NOOP("words", "Mark or text in B"),
+    "mark_in_b": QT_TRANSLATE_NOOP("words", "Mark or text in {b}"),
     "differs": QT_TRANSLATE_NOOP("words", "Differs"),
 }
 
@@ -249,9 +249,9 @@ def kind_words(
     return translate(in_first).format(what=what) if kind.of == "a" and not alone else what
 
 
-def region_words(code: str, translate: Callable[[str], str] = lambda sentence: sentence) -> str:
-    """What became of a changed region."""
-    return translate(REGIONS.get(code, code))
+def region_words(code: str, translate: Callable[[str], str] = lambda sentence: sentence, b: str = "B") -> str:
+    """What became of a changed region. b: the second picture's letter."""
+    return translate(REGIONS.get(code, code)).format(b=b)
 
 
 def _case(code: str, fields: Mapping[str, object]) -> str:

@@ -137,8 +137,20 @@
         <translation>画像または区切りを動かす</translation>
     </message>
     <message>
+        <source>This is the last of these pictures.</source>
+        <translation>この中の最後の画像です。</translation>
+    </message>
+    <message>
+        <source>This is the first of them.</source>
+        <translation>この中の最初の画像です。</translation>
+    </message>
+    <message>
         <source>Comparing…</source>
         <translation>比較中…</translation>
+    </message>
+    <message>
+        <source>the dashed line shows what {b} has kept</source>
+        <translation>破線は {b} に残っている範囲です</translation>
     </message>
     <message>
         <source>{a} and {b} could not be compared.</source>
@@ -177,10 +189,6 @@
         <translation>検索画像</translation>
     </message>
     <message>
-        <source>the dashed line shows what B has kept</source>
-        <translation>破線は B に残っている範囲です</translation>
-    </message>
-    <message>
         <source>aligned to A, {n} points agree</source>
         <translation>A に位置合わせ済み（一致点 {n}）</translation>
     </message>
@@ -202,6 +210,10 @@
     <message>
         <source>Hits</source>
         <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Up to {n} hits have room beside the query: of those selected the one with the ring is shown.</source>
+        <translation>検索画像と並べられるのは {n} 件までです。選択したうち、枠で囲まれた 1 件を表示しています。</translation>
     </message>
     <message>
         <source>hit {n} of {count}</source>
@@ -653,8 +665,8 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>What is known about both</source>
-        <translation>両方の画像の情報</translation>
+        <source>What is known about the pictures</source>
+        <translation>画像の情報</translation>
     </message>
     <message>
         <source>✓ better value</source>
@@ -1465,28 +1477,24 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
 <context>
     <name>Panes</name>
     <message>
-        <source>Picture A</source>
-        <translation>画像 A</translation>
+        <source>Picture {letter}</source>
+        <translation>画像 {letter}</translation>
     </message>
     <message>
-        <source>A left of the divider, B right of it</source>
-        <translation>区切りの左が A、右が B</translation>
+        <source>A left of the divider, {b} right of it</source>
+        <translation>区切りの左が A、右が {b}</translation>
     </message>
     <message>
-        <source>A and B in turn</source>
-        <translation>A と B を交互に表示</translation>
+        <source>A and {b} in turn</source>
+        <translation>A と {b} を交互に表示</translation>
     </message>
     <message>
         <source>Difference</source>
         <translation>差分</translation>
     </message>
     <message>
-        <source>Picture B</source>
-        <translation>画像 B</translation>
-    </message>
-    <message>
-        <source>B could not be laid on A, so no difference can be shown.</source>
-        <translation>B を A に重ねられないため、差分を表示できません。</translation>
+        <source>{b} could not be laid on A, so no difference can be shown.</source>
+        <translation>{b} を A に重ねられないため、差分を表示できません。</translation>
     </message>
 </context>
 <context>
@@ -3791,16 +3799,16 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>A で覆われています</translation>
     </message>
     <message>
-        <source>Covered in B</source>
-        <translation>B で覆われています</translation>
+        <source>Covered in {b}</source>
+        <translation>{b} で覆われています</translation>
+    </message>
+    <message>
+        <source>Mark or text in {b}</source>
+        <translation>{b} に透かしか文字</translation>
     </message>
     <message>
         <source>Mark or text in A</source>
         <translation>A に透かしか文字</translation>
-    </message>
-    <message>
-        <source>Mark or text in B</source>
-        <translation>B に透かしか文字</translation>
     </message>
     <message>
         <source>Differs</source>

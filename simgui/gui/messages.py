@@ -174,8 +174,8 @@ def kind_words(kind: Kind, in_first: str = words.IN_FIRST) -> str:
     return words.kind_words(kind, lambda text: QCoreApplication.translate("words", text), in_first)
 
 
-def region_words(code: str) -> str:
-    return words.region_words(code, lambda text: QCoreApplication.translate("words", text))
+def region_words(code: str, b: str = "B") -> str:
+    return words.region_words(code, lambda text: QCoreApplication.translate("words", text), b)
 
 
 def comparison(found: Comparison) -> str:

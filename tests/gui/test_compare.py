@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +18,7 @@ from simgui.core.edits import Kind
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
 from simgui.gui.widgets import theme
-from simgui.gui.widgets.compare.page import ComparePage
+from simgui.gui.widgets.compare.page import ComparePage, Other
 from tests.gui.conftest import Desk, scene
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -41,8 +41,13 @@ def press(
 
 
 def compared(desk: Desk) -> ComparePage:
-    desk.until(lambda: layer(desk)._found is not None)
+    desk.until(lambda: layer(desk).found is not None)
     return layer(desk)
+
+
+def names(page: ComparePage) -> list[str]:
+    """Under which letters they stand, those that are seen."""
+    return [caption.name.whole for caption in page.panes.captions if not caption.isHidden()]
 
 
 def opened(desk: Desk, query: Path, hit: str) -> ComparePage:
@@ -72,7 +77,7 @@ def test_enter_opens_it_it_says_what_was_done_and_esc_goes_back_to_the_same_hit(
     page = opened(desk, pictures / "scene-01.png", "near-small.png")
     assert page.isVisible()
     assert page.head.title.text() == "Copy: scaled to 50\N{NO-BREAK SPACE}%"
-    assert [caption.name.whole for caption in page.panes.captions] == ["scene-01.png", "near-small.png"]
+    assert names(page) == ["scene-01.png", "near-small.png"]
     assert page.panes.captions[1].what.whole.startswith("hit ")
     assert page.details.regions.count == 0
     facts = page.details.facts
@@ -114,7 +119,7 @@ def test_keys_choose_how_it_is_looked_at(desk: Desk, pictures: Path) -> None:
         press(desk, key)
         assert (panes.mode, panes.a.shows) == (mode, shows)
         assert page.head.modes[mode].isChecked()
-        assert panes.b.isVisible() == (mode == "side_by_side")
+        assert panes.canvases[1].isVisible() == (mode == "side_by_side")
         assert panes.timer.isActive() == (mode == "blink")
         assert not panes.grab().isNull()
     press(desk, "2")
@@ -158,10 +163,11 @@ def test_what_was_covered_is_a_region_listed_and_gone_to(desk: Desk, pictures: P
     assert page.panes.a.regions_shown
     press(desk, "m")
     assert not page.panes.a.regions_shown
-    assert not page.panes.b.regions_shown
+    assert not page.panes.canvases[1].regions_shown
 
 
 def test_zoom_is_about_the_cursor_and_both_move_in_step(desk: Desk, pictures: Path) -> None:
+    """U5: zoom in step."""
     page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
     panes, view = page.panes, page.panes.view
     at = QPointF(60, 40)
@@ -185,15 +191,17 @@ def test_zoom_is_about_the_cursor_and_both_move_in_step(desk: Desk, pictures: Pa
 
 
 def test_sides_are_swapped(desk: Desk, pictures: Path, covered: Path) -> None:
+    """U5: swap."""
     page = opened(desk, covered, "scene-01.png")
     press(desk, "w")
     compared(desk)
-    assert [caption.name.whole for caption in page.panes.captions] == ["scene-01.png", "covered.png"]
+    assert names(page) == ["scene-01.png", "covered.png"]
     assert page.details.regions.count == 1
     assert page.panes.captions[1].what.whole == "query"
 
 
 def test_the_next_hit_and_the_one_before(desk: Desk, pictures: Path) -> None:
+    """U5: the hand never leaves the keyboard. U9: what was asked for last is what is shown."""
     page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
     row = desk.grid.currentIndex().row()
     press(desk, Qt.Key.Key_PageDown)
@@ -230,6 +238,110 @@ def test_what_is_decided_here_is_decided_about_the_hit_that_is_seen(desk: Desk, 
     assert "Not a duplicate" not in page.panes.captions[1].what.whole
 
 
+def opened_together(desk: Desk, query: Path, *hits: str) -> ComparePage:
+    """Those hits selected, and all of them compared with the query."""
+    desk.window.activateWindow()
+    desk.search(query)
+    desk.results.distance.set_distance(2.0)
+    desk.hand(hits[-1])
+    select = QItemSelectionModel.SelectionFlag.Select
+    for hit in hits:
+        desk.grid.selectionModel().select(desk.model.index(desk.row(hit), 0), select)
+    desk.grid.setFocus()
+    press(desk, Qt.Key.Key_Return)
+    page = layer(desk)
+    desk.until(lambda: len(page._known) == len(hits))
+    return page
+
+
+def test_up_to_four_stand_beside_each_other_and_each_but_the_first_can_be_in_hand(
+    desk: Desk, pictures: Path, covered: Path
+) -> None:
+    """U5: by keys alone, zoom in step; the one in hand is what the facts, regions and decisions are about."""
+    page = opened_together(desk, covered, "near-jpeg.jpg", "near-small.png", "scene-01.png")
+    panes = page.panes
+    shown = names(page)
+    assert shown[0] == "covered.png"
+    assert sorted(shown[1:]) == ["near-jpeg.jpg", "near-small.png", "scene-01.png"]
+    assert [canvas.isVisible() for canvas in panes.canvases] == [True] * 4
+    widths = [canvas.width() for canvas in panes.canvases]
+    assert max(widths) - min(widths) <= 1
+    assert shown[panes.hand] == "scene-01.png", "the one with the ring"
+    assert page.details.regions.count == 1
+    facts = page.details.facts
+    assert [facts.text(0, column) for column in (1, 1 + shown.index("near-small.png"))] == [
+        "320 × 240",
+        "160 × 120",
+    ]
+    assert not facts.is_better(0, 1 + shown.index("near-small.png"))
+    assert facts.is_better(0, 1), "as large as the largest, and not all are"
+    for _ in range(panes.hand - 1):
+        press(desk, Qt.Key.Key_PageUp)
+    for place in (1, 2, 3):
+        assert desk.names()[desk.grid.currentIndex().row()] == shown[place]
+        assert page.head.title.text().startswith("Copy: ")
+        if place < 3:
+            press(desk, Qt.Key.Key_PageDown)
+            assert panes.hand == place + 1
+    press(desk, Qt.Key.Key_PageDown)
+    assert "This is the last of these pictures." in desk.window.status.text
+    assert shown[page.panes.hand] == shown[3]
+    QTest.mouseClick(panes.canvases[1], Qt.MouseButton.LeftButton)
+    assert shown[page.panes.hand] == shown[1]
+    assert QApplication.focusWidget() is panes.canvases[1]
+    press(desk, Qt.Key.Key_Right)
+    assert not panes.view.fitting, "one view, so all have moved"
+    for key, mode in (("2", "slider"), ("3", "blink"), ("4", "difference")):
+        press(desk, key)
+        assert panes.mode == mode
+        assert names(page) == [shown[0], shown[1]]
+        assert not panes.grab().isNull()
+    press(desk, "1")
+    assert names(page) == shown
+
+
+def test_one_of_several_changes_places_with_the_first(desk: Desk, pictures: Path, covered: Path) -> None:
+    page = opened_together(desk, covered, "near-jpeg.jpg", "scene-01.png")
+    before = names(page)
+    press(desk, "w")
+    desk.until(lambda: len(page._known) == 2)
+    assert names(page)[0] == before[page.panes.hand]
+    assert names(page)[page.panes.hand] == "covered.png"
+    assert page.panes.captions[page.panes.hand].what.whole == "query"
+    press(desk, "w")
+    desk.until(lambda: len(page._known) == 2)
+    assert names(page) == before
+
+
+def test_of_several_the_one_in_hand_is_decided_about_and_a_hidden_one_leaves_the_others(
+    desk: Desk, pictures: Path, covered: Path
+) -> None:
+    page = opened_together(desk, covered, "near-jpeg.jpg", "near-small.png", "scene-01.png")
+    press(desk, "n")
+    desk.until(lambda: "Not a duplicate" in page.panes.captions[page.panes.hand].what.whole)
+    said = [caption.what.whole for caption in page.panes.captions]
+    assert sum("Not a duplicate" in words for words in said) == 1
+    desk.results.toggle_decided()
+    desk.until(lambda: len(names(page)) == 3 and len(page._known) == 2)
+    assert sorted(names(page)[1:]) == ["near-jpeg.jpg", "near-small.png"]
+    assert desk.names()[desk.grid.currentIndex().row()] == names(page)[page.panes.hand]
+    press(desk, Qt.Key.Key_Escape)
+    assert not desk.page.comparing.is_open
+
+
+def test_more_than_four_have_no_room_so_the_one_in_hand_is_compared(desk: Desk, pictures: Path) -> None:
+    desk.window.activateWindow()
+    desk.search(pictures / "scene-01.png")
+    desk.results.distance.set_distance(2.0)
+    desk.hand("near-jpeg.jpg")
+    desk.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.grid.setFocus()
+    press(desk, Qt.Key.Key_Return)
+    page = compared(desk)
+    assert len(names(page)) == 2
+    assert "Up to 3 hits have room beside the query" in page.notice.text
+
+
 def test_where_the_decided_are_hidden_the_next_one_comes(desk: Desk, pictures: Path) -> None:
     page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
     desk.results.toggle_decided()
@@ -258,17 +370,17 @@ def test_a_file_that_is_gone_says_so_and_its_thumbnail_is_shown(
 
 def test_what_is_offline_says_so_and_what_cannot_be_had_at_all_too(desk: Desk, pictures: Path) -> None:
     page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
-    a, b = page.sides()
-    page.compare(a, replace(b, paths=(), offline=True), "", 0.2, False, "copy")
+    a, b = page.sides
+    page.compare(a, [Other(replace(b, paths=(), offline=True), 0.2, False, "copy")])
     compared(desk)
     assert page.notice.text == "near-jpeg.jpg is offline. Its thumbnail is shown."
     assert page.head.title.text().startswith("Copy: ")
     nowhere = replace(b, paths=(), offline=True, picture_hash=b"-" * 32)
-    page.compare(a, nowhere, "", 0.2, False, "copy")
+    page.compare(a, [Other(nowhere, 0.2, False, "copy")])
     compared(desk)
     assert page.notice.text == "near-jpeg.jpg is offline."
     assert page.head.title.text() == "Cannot be compared: a picture is missing"
-    assert page.panes.b.words
+    assert page.panes.canvases[1].words
     assert not page.panes.grab().isNull()
 
 
@@ -309,14 +421,10 @@ def test_what_is_too_flat_is_said_so(desk: Desk, pictures: Path, tmp_path: Path)
     page = opened(desk, pictures / "scene-01.png", "near-jpeg.jpg")
     flat = tmp_path / "flat.png"
     Image.new("RGB", (320, 240), (90, 90, 90)).save(flat)
-    a, b = page.sides()
+    a, b = page.sides
     page.compare(
         replace(a, picture_hash=b"flat", paths=(os.fsencode(flat),), thumbnail=flat.read_bytes()),
-        b,
-        "",
-        1.0,
-        False,
-        "copy",
+        [Other(b, 1.0, False, "copy")],
     )
     compared(desk)
     assert page.head.title.text() == "Too flat to be judged"

@@ -302,20 +302,20 @@ def test_compare_takes_what_is_known_and_keeps_what_it_finds(closer: Desk, query
     closer.hand("small.png")
     closer.grid.setFocus()
     closer.key(Qt.Key.Key_C)
-    closer.until(lambda: page._found is not None)
-    assert page._found.ms is None, "it was compared anew"
+    closer.until(lambda: page.found is not None)
+    assert page.found.ms is None, "it was compared anew"
     assert page.head.title.text().startswith("Copy: scaled to 75")
-    a, b = page.sides()
+    a, b = page.sides
     known = stored_comparison(library, a.picture_hash, b.picture_hash)
-    assert known == page._found.comparison
+    assert known == page.found.comparison
     with library.catalog.write() as connection:
         connection.execute("DELETE FROM comparisons")
     page._swap()
-    closer.until(lambda: page._found is not None)
+    closer.until(lambda: page.found is not None)
     assert "Compared in " in closer.window.status.text
     closer.until(lambda: not page.loading.worker.busy)
     again = stored_comparison(library, b.picture_hash, a.picture_hash)
-    assert again == page._found.comparison
+    assert again == page.found.comparison
 
 
 def test_a_comparison_that_is_kept_reads_the_same_from_both_sides(closer: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The layer in which the query is compared with the hit in hand, and follows it."""
+"""The layer in which the query is compared with the hit in hand, and follows it, or with up to three selected ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from simgui.gui.search.model import is_same
 from simgui.gui.search.results import Results
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.compare.loading import Side
-from simgui.gui.widgets.compare.page import ComparePage
+from simgui.gui.widgets.compare.page import ComparePage, Other
+from simgui.gui.widgets.compare.scene import LETTERS
 
 DECISIONS = (
     ("duplicate", "copy-check"),
@@ -36,25 +37,35 @@ class Comparing(QObject):
         super().__init__(parent)
         self._library, self._results = library, results
         self._query: Side | None = None
-        self._hit: Hit | None = None
+        self._hits: list[Hit] = []
         self.is_open = False
         buttons = [Button.of(actions[name], icon) for name, icon in DECISIONS]
         buttons[-1].relabel(self.tr("Keep hit"))
         self.page = ComparePage(library, keys, self.tr("Hits"), buttons)
         self.page.left.connect(self.leave)
         self.page.stepped.connect(self._step)
+        self.page.handed.connect(self._on_handed)
 
     def open(self, query: Query, data: bytes | None) -> None:
-        """With the hit in hand; of several that are selected with the one that has the ring. Nothing without one.
+        """With the hit in hand, or those that are selected where there is room for them. Nothing without one.
 
         `data`: what was handed over in place of a file.
         """
-        index = self._results.grid.currentIndex()
+        grid, model = self._results.grid, self._results.model
+        index = grid.currentIndex()
         if not index.isValid() or self._results.stack.currentIndex() != 0 or self.is_open:
             return
+        rows, note = grid.first_in_hand(len(LETTERS)), ""
+        if len(rows) == len(LETTERS):
+            note = self.tr(
+                "Up to {n} hits have room beside the query: of those selected the one with the ring is shown."
+            )
+            rows, note = [index.row()], note.format(n=messages.number(len(LETTERS) - 1))
         # what is decided here is decided about what is seen here
-        self._results.grid.selectionModel().clearSelection()
-        self._query, self._hit, self.is_open = _side_of_query(query, data), None, True
+        grid.selectionModel().clearSelection()
+        self._query, self.is_open = _side_of_query(query, data), True
+        self._hits = [model.hit(row) for row in rows]
+        self._compare(note)
         self.follow()
         self.moved.emit()
         self.page.take_focus()
@@ -62,7 +73,7 @@ class Comparing(QObject):
     def leave(self) -> None:
         """Back to the grid, with the same hit in hand."""
         if self.is_open:
-            self.is_open, self._hit = False, None
+            self.is_open, self._hits = False, []
             self.page.forget()
             self.moved.emit()
             self._results.grid.setFocus()
@@ -75,24 +86,51 @@ class Comparing(QObject):
         if not index.isValid() or self._results.stack.currentIndex() != 0:
             self.leave()
             return
-        row = index.row()
-        hit, card = model.hit(row), model.card(row)
-        words = [messages.decision(word) for word in (card.decision, card.file_word) if word]
-        self.page.show_decision(" · ".join(words))
-        if is_same(hit, self._hit) or self._query is None:
-            return
-        self._hit = hit
+        left = [hit for hit in self._hits if model.row_of(hit) is not None]
+        hit = model.hit(index.row())
+        if len(left) < len(self._hits) or not any(is_same(hit, one) for one in left):
+            # one was decided about and is hidden now, or one has stepped on
+            self._hits = left if 0 < len(left) < len(self._hits) else [hit]
+            self._compare()
+        self.page.show_words([self._words(hit) for hit in self._hits])
+
+    def _compare(self, note: str = "") -> None:
+        """The one with the ring is in hand, else the first, which gets it."""
+        assert self._query is not None
+        row = self._results.grid.currentIndex().row()
+        rows = [self._results.model.row_of(hit) for hit in self._hits]
+        hand = rows.index(row) if row in rows else 0
+        others = [Other(self._side_of_hit(hit), hit.distance, hit.identical, hit.word) for hit in self._hits]
+        self.page.compare(self._query, others, hand, note)
+        self._on_handed(hand)
+
+    def _on_handed(self, number: int) -> None:
+        row = self._results.model.row_of(self._hits[number])
+        if row is not None:
+            self._take_in_hand(row)
+
+    def _take_in_hand(self, row: int) -> None:
+        grid = self._results.grid
+        clear = QItemSelectionModel.SelectionFlag.Clear
+        grid.selectionModel().setCurrentIndex(self._results.model.index(row, 0), clear)
+
+    def _words(self, hit: Hit) -> str:
+        model = self._results.model
+        row = model.row_of(hit)
+        if row is None:
+            return ""
+        card = model.card(row)
         place = self.tr("hit {n} of {count}").format(
             n=messages.number(row + 1), count=messages.number(model.rowCount())
         )
-        self.page.compare(self._query, self._side_of_hit(hit), place, hit.distance, hit.identical, hit.word)
+        decided = [messages.decision(word) for word in (card.decision, card.file_word) if word]
+        return " · ".join((place, *decided))
 
     def _step(self, step: int) -> None:
         grid, model = self._results.grid, self._results.model
         row = grid.currentIndex().row() + step
         if 0 <= row < model.rowCount():
-            clear = QItemSelectionModel.SelectionFlag.Clear
-            grid.selectionModel().setCurrentIndex(model.index(row, 0), clear)
+            self._take_in_hand(row)
         else:
             self.page.said.emit(
                 self.tr("This is the last hit.") if step > 0 else self.tr("This is the first hit.")

@@ -294,6 +294,10 @@ class HitsModel(QAbstractListModel):
     def hit(self, row: int) -> Hit:
         return self.hits[self.place(row)]
 
+    def row_of(self, hit: Hit) -> int | None:
+        """None where it is not shown."""
+        return next((row for row in range(self.rowCount()) if is_same(self.hit(row), hit)), None)
+
     def place(self, row: int) -> int:
         """Where the hit of a row stands among all hits."""
         return runs.place_of(self._runs, row)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,7 +33,12 @@ ARROWS = {
 
 
 class Canvas(QWidget):
-    """shows: 'a', 'b', 'slider' (A at the left of the divider, B at the right) or 'difference'."""
+    """shows: 'a', 'b', 'slider' (A at the left of the divider, B at the right) or 'difference'.
+
+    `focused`: it has got the keyboard, by a click or by Tab.
+    """
+
+    focused = Signal()
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -59,6 +65,10 @@ class Canvas(QWidget):
         self._view.set_size(self.size())
 
     # by hand
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = ARROWS.get(Qt.Key(event.key()))

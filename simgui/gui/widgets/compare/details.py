@@ -1,4 +1,4 @@
-"""What is known about both pictures, side by side, and the list of changed regions."""
+"""What is known about the pictures, side by side, and the list of changed regions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.compare.canvas import paint_number
 from simgui.gui.widgets.compare.loading import Loaded, Side
-from simgui.gui.widgets.compare.scene import Levels, Scene
+from simgui.gui.widgets.compare.scene import LETTERS, Levels, Scene
 from simgui.gui.widgets.labels import label, rule
 from simgui.gui.widgets.panels import Panel
 from simgui.gui.widgets.table import CELL_PX, RowTable, draw_elided, two_lines
@@ -53,12 +53,11 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Fact:
-    """One row; better: 'a', 'b' or '' where neither is or it is no matter of better."""
+    """One row, with a value for each picture; better: those that are, none where it is no matter of better."""
 
     name: str
-    a: str
-    b: str
-    better: str = ""
+    values: Sequence[str]
+    better: frozenset[int] = frozenset()
 
 
 class FactsDelegate(QStyledItemDelegate):
@@ -82,28 +81,28 @@ class FactsDelegate(QStyledItemDelegate):
 class Facts(RowTable):
     def __init__(self) -> None:
         super().__init__(ROW_PX)
-        self._model = QStandardItemModel(0, 3, self)
+        self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(FactsDelegate(self))
-        self.setAccessibleName(self.tr("What is known about both"))
+        self.setAccessibleName(self.tr("What is known about the pictures"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, theme.scaled_px(124))
         header.setFixedHeight(theme.header_px(30))
 
-    def show_facts(self, facts: Sequence[Fact], names: tuple[str, str]) -> None:
-        self._model.setHorizontalHeaderLabels(
-            [self.tr("✓ better value"), f"A · {names[0]}", f"B · {names[1]}"]
-        )
+    def show_facts(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
+        self._model.setColumnCount(1 + len(names))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, theme.scaled_px(124))
+        columns = [f"{letter} · {name}" for letter, name in zip(LETTERS, names, strict=False)]
+        self._model.setHorizontalHeaderLabels([self.tr("✓ better value"), *columns])
         self._model.setRowCount(len(facts))
         for row, fact in enumerate(facts):
-            values = ((fact.name, ""), (fact.a, "a"), (fact.b, "b"))
-            for column, (text, side) in enumerate(values):
+            for column, text in enumerate((fact.name, *fact.values)):
                 item = QStandardItem(text)
-                better = bool(side) and side == fact.better
+                better = column - 1 in fact.better
                 item.setData(better, BETTER)
                 item.setToolTip(text)
                 spoken = self.tr("{value}, the better one").format(value=text) if better else text
@@ -186,15 +185,16 @@ class RegionList(QListView):
         self.setAccessibleName(self.tr("Changed regions"))
         self.selectionModel().currentChanged.connect(lambda now, _old: self._on_current(now.row()))
 
-    def show_regions(self, scene: Scene | None) -> None:
+    def show_regions(self, scene: Scene | None, b: str) -> None:
+        """`b`: the letter of the picture that is laid on A."""
         self._delegate.scene = scene
         self._model.clear()
         for region in scene.regions if scene is not None else ():
             share = self.tr("{share} of the picture").format(share=_share(region.share))
-            item = QStandardItem(f"{messages.region_words(region.code)}\n{share}")
+            what = messages.region_words(region.code, b)
+            item = QStandardItem(f"{what}\n{share}")
             number = messages.number(self._model.rowCount() + 1)
             spoken = self.tr("Region {n}: {what}, {share}")
-            what = messages.region_words(region.code)
             item.setData(spoken.format(n=number, what=what, share=share), Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
 
@@ -252,7 +252,7 @@ class Details(QWidget):
         column.setSpacing(4)
         column.addWidget(self.tabs)
         column.addLayout(self._both, 1)
-        self.show_regions(None, "")
+        self.show_regions(None, "", "")
 
     def _make_tabs(self) -> list[Button]:
         row = QHBoxLayout(self.tabs)
@@ -271,8 +271,8 @@ class Details(QWidget):
         row.addStretch()
         return made
 
-    def show_regions(self, scene: Scene | None, why_none: str) -> None:
-        self.regions.show_regions(scene)
+    def show_regions(self, scene: Scene | None, b: str, why_none: str) -> None:
+        self.regions.show_regions(scene, b)
         some = self.regions.count > 0
         self.regions.setVisible(some)
         self.none.setVisible(not some)
@@ -323,53 +323,55 @@ def _share(share: float) -> str:
     return f"{messages.decimal(share * 100, 1)}\N{NO-BREAK SPACE}%"
 
 
-def facts_of(a: Side, b: Side, found_a: Loaded | None, found_b: Loaded | None) -> list[Fact]:
-    """Row by row; more pixels, more bytes and a date that the camera wrote are better than less and none."""
-    camera_a, camera_b = (found.camera if found else "" for found in (found_a, found_b))
+def facts_of(sides: Sequence[Side], loaded: Sequence[Loaded | None]) -> list[Fact]:
+    """Row by row; more pixels, more bytes and a date that the camera wrote are better than less and none.
+
+    loaded: what was read of each of them, None as long as nothing is.
+    """
     none = translate("compare", "none")
+    cameras = [found.camera if found else "" for found in loaded]
+    qualities = [found.quality if found else None for found in loaded]
+    # a format by itself is no better than another, so all must tell their quality
+    known = [quality for quality in qualities if quality is not None]
     return [
         Fact(
             translate("compare", "Pixels"),
-            messages.pixels(a.width_px, a.height_px),
-            messages.pixels(b.width_px, b.height_px),
-            _more(a.width_px * a.height_px, b.width_px * b.height_px),
+            [messages.pixels(side.width_px, side.height_px) for side in sides],
+            _most([side.width_px * side.height_px for side in sides]),
         ),
         Fact(
             translate("compare", "Format, quality"),
-            _format(a, found_a),
-            _format(b, found_b),
-            _better_quality(found_a, found_b),
+            [_format(side, quality) for side, quality in zip(sides, qualities, strict=True)],
+            _most(known) if len(known) == len(sides) else frozenset(),
         ),
         Fact(
             translate("compare", "Bytes"),
-            messages.number(a.size_bytes),
-            messages.number(b.size_bytes),
-            _more(a.size_bytes, b.size_bytes),
+            [messages.number(side.size_bytes) for side in sides],
+            _most([side.size_bytes for side in sides]),
         ),
-        Fact(translate("compare", "Taken"), a.date or none, b.date or none, _more(a.taken, b.taken)),
+        Fact(
+            translate("compare", "Taken"),
+            [side.date or none for side in sides],
+            _most([side.taken for side in sides]),
+        ),
         Fact(
             translate("compare", "Camera"),
-            camera_a or none,
-            camera_b or none,
-            _more(bool(camera_a), bool(camera_b)),
+            [camera or none for camera in cameras],
+            _most([bool(camera) for camera in cameras]),
         ),
-        Fact(translate("compare", "Folder"), a.folder or none, b.folder or none),
+        Fact(translate("compare", "Folder"), [side.folder or none for side in sides]),
     ]
 
 
-def _format(side: Side, found: Loaded | None) -> str:
-    if found is None or found.quality is None:
+def _format(side: Side, quality: int | None) -> str:
+    if quality is None:
         return side.format
     text = translate("compare", "{format}, about {quality}")
-    return text.format(format=side.format, quality=messages.number(found.quality))
+    return text.format(format=side.format, quality=messages.number(quality))
 
 
-def _more(a: float, b: float) -> str:
-    return "" if a == b else "a" if a > b else "b"
-
-
-def _better_quality(a: Loaded | None, b: Loaded | None) -> str:
-    """Only of two whose quality is known: a format by itself is no better than another."""
-    if a is None or b is None or a.quality is None or b.quality is None:
-        return ""
-    return _more(a.quality, b.quality)
+def _most(values: Sequence[float]) -> frozenset[int]:
+    """Which have the most; none where all have the same."""
+    most = max(values)
+    better = frozenset(place for place, value in enumerate(values) if value == most)
+    return better if len(better) < len(values) else frozenset()

@@ -1,9 +1,10 @@
-"""Both pictures read larger than a thumbnail, and compared, away from the GUI thread."""
+"""The pictures read larger than a thumbnail, and compared with the first, away from the GUI thread."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # OpenCV is loaded in the worker's thread, when it is first n
 SHOWN_PX = 1600
 LEAST_LEVEL_PX = 500
 RAMP_STEP = 17  # 255 is 15 times that
-REMEMBERED = 4  # pictures that were read last
+REMEMBERED = 6  # pictures that were read last: four are shown, and one steps on and back
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Compared:
-    """difference: on A's frame, where the one lies in the other; ramp: its colours, from nothing to all; ms: of the
-    comparison alone, None where it was known already.
+    """side: that of B. difference: on A's frame, where the one lies in the other; ramp: its colours, from nothing to
+    all; ms: of the comparison alone, None where it was known already.
     """
 
+    side: Side
     a: Loaded
     b: Loaded
     comparison: Comparison | None
@@ -81,7 +83,7 @@ class Compared:
 
 
 class Loading(QObject):
-    """One pair at a time: a newer one stops the older, whose result is never shown."""
+    """One A with its others, one after the other: newer ones stop the older, whose results are never shown."""
 
     compared = Signal(object)
     bug = Signal(str)
@@ -94,20 +96,26 @@ class Loading(QObject):
         self.worker.progressed.connect(self.compared)
         self.worker.failed.connect(self._on_failed)
 
-    def start(self, a: Side, b: Side) -> None:
+    def start(self, a: Side, others: Sequence[Side]) -> None:
+        """`compared` comes once for each of the others, in their order."""
+
         def work(cancel: CancelToken, report: Report) -> None:
             from simgui.core.closer import store_comparison, stored_comparison
 
-            loaded = []
-            for side in (a, b):
-                loaded.append(self._load(side))
+            loaded_a = self._load(a)
+            new = []
+            for b in others:
                 cancel.check()
-            known = stored_comparison(self._library, a.picture_hash, b.picture_hash)
-            found = _compared(loaded[0], loaded[1], known)
-            report(found)
-            # it is on the screen by then: a write may have to wait
-            if found.comparison is not None and known is None:
-                store_comparison(self._library, a.picture_hash, b.picture_hash, found.comparison)
+                loaded_b = self._load(b)
+                cancel.check()
+                known = stored_comparison(self._library, a.picture_hash, b.picture_hash)
+                found = _compared(b, loaded_a, loaded_b, known)
+                report(found)
+                if found.comparison is not None and known is None:
+                    new.append((b.picture_hash, found.comparison))
+            # all is on the screen by then: a write may have to wait
+            for picture_hash, comparison in new:
+                store_comparison(self._library, a.picture_hash, picture_hash, comparison)
 
         self.worker.start(work)
 
@@ -184,20 +192,21 @@ def _sight(side: Side, thumbnail: bytes | None) -> Sight | None:
         return None
 
 
-def _compared(a: Loaded, b: Loaded, known: Comparison | None) -> Compared:
+def _compared(side: Side, a: Loaded, b: Loaded, known: Comparison | None) -> Compared:
     from simgui.core.compare import compare, ramp
 
     found, ms = known, None
     if found is None:
         if a.sight is None or b.sight is None:
-            return Compared(a, b, None, None, None)
+            return Compared(side, a, b, None, None, None)
         began_s = time.perf_counter()
         found = compare(a.sight, b.sight)
         ms = (time.perf_counter() - began_s) * 1e3
     if found.transform is None or not a.levels or not b.levels:
-        return Compared(a, b, found, None, ms)
+        return Compared(side, a, b, found, None, ms)
     colours = tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in ramp()[::RAMP_STEP])
-    return Compared(a, b, found, _difference(a.levels[0], b.levels[0], found.transform), ms, colours)
+    seen = _difference(a.levels[0], b.levels[0], found.transform)
+    return Compared(side, a, b, found, seen, ms, colours)
 
 
 def _difference(a: QImage, b: QImage, transform: tuple[float, ...]) -> QImage:

@@ -1,8 +1,9 @@
-"""Compare: the query, or another picture that one starts from, with another one. A layer of the page that opens it."""
+"""Compare: the query, or another picture that one starts from, with up to three. A layer of the page that opens it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPixmap, QResizeEvent
@@ -17,7 +18,7 @@ from simgui.gui.widgets.compare.details import Details, facts_of
 from simgui.gui.widgets.compare.head import SIDE, Bar, Head
 from simgui.gui.widgets.compare.loading import Compared, Loaded, Loading, Side
 from simgui.gui.widgets.compare.panes import MODES, Panes
-from simgui.gui.widgets.compare.scene import Levels, Scene, placed
+from simgui.gui.widgets.compare.scene import LETTERS, Levels, Scene, placed
 from simgui.gui.widgets.panels import Notice
 
 PAGE = "compare"
@@ -25,11 +26,27 @@ NARROW, WIDE = 1100, 2000
 WHOLE = 0.96  # a picture of which so much is shared is shared as a whole, as core/edits.py has it
 
 
+@dataclass(frozen=True)
+class Other:
+    """A picture that is compared with the first one; word: what their distance means."""
+
+    side: Side
+    distance: float
+    identical: bool
+    word: str
+
+
 class ComparePage(QWidget):
-    """`left`: back to where one came from; `stepped`: to the next (1) or previous (-1) picture."""
+    """The first picture is A. Of the others one is in hand: facts, regions, decisions and whatever shows only two
+    are about that one.
+
+    `left`: back to where one came from; `stepped`: to the next (1) or previous (-1) picture, where there are two;
+    `handed`: another of the others is in hand, by its number.
+    """
 
     left = Signal()
     stepped = Signal(int)
+    handed = Signal(int)
     said = Signal(str)
     bug = Signal(str)
     compared = Signal()
@@ -37,11 +54,13 @@ class ComparePage(QWidget):
     def __init__(self, library: Library, keys: Keys, back: str, decisions: Sequence[Button]) -> None:
         """`back`: what one comes back to; `decisions`: buttons of the page that opens it."""
         super().__init__()
-        self._sides: tuple[Side, Side] | None = None
-        self._found: Compared | None = None
-        self._place = ""
-        self._decided = ""
-        self._swapped = self._active = False
+        self._pictures: list[Side] = []
+        self._others: Sequence[Other] = ()
+        self._order: list[int] = []  # which picture stands where
+        self._known: dict[int, Compared] = {}  # by its place
+        self._words: Sequence[str] = ()
+        self._about = ""
+        self._active = False
         self.loading = Loading(library, self)
         self.panes = Panes()
         self.keys = self._make_actions(keys, back)
@@ -58,6 +77,7 @@ class ComparePage(QWidget):
         self.loading.bug.connect(self._on_bug)
         self.panes.view.changed.connect(self._show_percent)
         self.panes.fronted.connect(self._on_fronted)
+        self.panes.taken.connect(self._take)
         self.details.regions.taken.connect(self._on_region)
         self._show_regions(True)
         self.set_mode(MODES[0])
@@ -94,8 +114,8 @@ class ComparePage(QWidget):
             ("zoom_in", self.tr("Zoom in"), ("+", "="), lambda: self.panes.view.zoom(1)),
             ("zoom_out", self.tr("Zoom out"), ("-",), lambda: self.panes.view.zoom(-1)),
             ("fit", self.tr("Fit"), ("Z",), self._fit),
-            ("next", self.tr("Next hit"), ("PgDown",), lambda: self.stepped.emit(1)),
-            ("previous", self.tr("Previous hit"), ("PgUp",), lambda: self.stepped.emit(-1)),
+            ("next", self.tr("Next hit"), ("PgDown",), lambda: self._step(1)),
+            ("previous", self.tr("Previous hit"), ("PgUp",), lambda: self._step(-1)),
         ):
             made[name] = keys.action(self, PAGE, name, text, key, act)
         made["fit"].setToolTip(self.tr("The whole picture, or each pixel as one of the screen"))
@@ -133,75 +153,118 @@ class ComparePage(QWidget):
 
     # what is compared
 
-    def compare(self, a: Side, b: Side, place: str, distance: float, identical: bool, kind: str) -> None:
-        """`place`: which one of how many B is; `kind`: the word for the distance."""
-        self._sides, self._place, self._found = (a, b), place, None
-        self.head.show_near(distance, identical, kind)
-        self._start()
+    def compare(self, a: Side, others: Sequence[Other], hand: int = 0, note: str = "") -> None:
+        """`hand`: which of the others is taken in hand first. `note`: what is to be said about the choice."""
+        self._pictures = [a, *(other.side for other in others)]
+        self._others = others
+        self._words, self._about = [""] * len(others), note
+        if len(self._order) != len(self._pictures):  # else they stay swapped
+            self._order = list(range(len(self._pictures)))
+        place = self._order.index(1 + hand) or self._order.index(0)
+        self._start(place)
 
-    def show_decision(self, decided: str) -> None:
-        self._decided = decided
+    def show_words(self, words: Sequence[str]) -> None:
+        """What each of the others is, and what was decided about it."""
+        self._words = words
         self._caption()
 
     def forget(self) -> None:
         """Left: nothing is loaded any more, and the sides are as usual again when it is opened anew."""
         self.loading.worker.drop()
-        self._sides, self._found, self._swapped = None, None, False
-        self.panes.show_scene(None)
+        self._pictures, self._order, self._known = [], [], {}
+        self.panes.begin(2, 1)
 
-    def sides(self) -> tuple[Side, Side]:
-        assert self._sides is not None
-        a, b = self._sides
-        return (b, a) if self._swapped else (a, b)
+    @property
+    def sides(self) -> list[Side]:
+        """As they stand, A first."""
+        return [self._pictures[number] for number in self._order]
 
-    def _start(self) -> None:
-        a, b = self.sides()
-        self._found = None
-        self.head.say(self.tr("Comparing…"))
-        self.notice.clear()
-        self.panes.show_scene(None)
-        self.details.show_regions(None, "")
-        self.details.facts.show_facts(facts_of(a, b, None, None), (a.name, b.name))
+    @property
+    def found(self) -> Compared | None:
+        """How A compares with the picture in hand, as soon as it is known."""
+        return self._known.get(self.panes.hand)
+
+    def _other_at(self, place: int) -> int:
+        """Which of the others stands there; where they are swapped, the one that has given its place to the first."""
+        return (self._order[place] or self._order[0]) - 1
+
+    def _start(self, hand: int) -> None:
+        self._known = {}
+        self.panes.begin(len(self._pictures), hand)
+        self._say_missing()
+        self._show_hand()
         self._caption()
-        self._refresh_actions()
-        self.loading.start(a, b)
+        a, *others = self.sides
+        in_hand = others.pop(hand - 1)
+        self.loading.start(a, [in_hand, *others])
+
+    def _take(self, place: int) -> None:
+        if place != self.panes.hand:
+            self.panes.take(place)
+            self._show_hand()
+            self._caption()
+            self.handed.emit(self._other_at(place))
+
+    def _step(self, step: int) -> None:
+        place = self.panes.hand + step
+        if len(self._pictures) <= 2:
+            self.stepped.emit(step)
+        elif 0 < place < len(self._pictures):
+            self._take(place)
+        else:
+            last, first = (
+                self.tr("This is the last of these pictures."),
+                self.tr("This is the first of them."),
+            )
+            self.said.emit(last if step > 0 else first)
 
     def _on_bug(self, details: str) -> None:
-        a, b = self.sides()
+        a, b = self.sides[0], self.sides[self.panes.hand]
         self.head.say(self.tr("{a} and {b} could not be compared.").format(a=a.name, b=b.name))
         self.bug.emit(details)
 
     def _on_compared(self, found: Compared) -> None:
-        a, b = self.sides()
-        self._found = found
-        scene = self._scene(found)
+        place = self.sides.index(found.side, 1)
+        self._known[place] = found
         none = self.tr("Nothing of it can be shown.")
-        words = tuple("" if side.levels else none for side in (found.a, found.b))
-        self.panes.show_scene(scene, (words[0], words[1]))
-        self.details.facts.show_facts(facts_of(a, b, found.a, found.b), (a.name, b.name))
-        self.details.show_regions(scene, self._why_no_regions(found))
-        if scene.difference is not None:
-            self.panes.legend.set_ramp(found.ramp)
-        self.head.say(self._title(found))
-        self.notice.say(
-            messages.together(
-                *(
-                    self._missing(side, loaded)
-                    for side, loaded in ((a, found.a), (b, found.b))
-                    if loaded.missing is not None
-                )
-            )
-        )
+        words = tuple("" if loaded.levels else none for loaded in (found.a, found.b))
+        self.panes.show_scene(place, self._scene(found), (words[0], words[1]))
+        self._say_missing()
+        self._show_facts()
         self._caption()
-        self._refresh_actions()
         self._show_percent()
-        if found.ms is not None:
-            ms = messages.number(round(found.ms)) if found.ms >= 0.5 else "<1"
-            self.said.emit(self.tr("Compared in {ms} ms").format(ms=ms))
-        self.compared.emit()
+        if place == self.panes.hand:
+            self._show_hand()
+            if found.ms is not None:
+                ms = messages.number(round(found.ms)) if found.ms >= 0.5 else "<1"
+                self.said.emit(self.tr("Compared in {ms} ms").format(ms=ms))
+            self.compared.emit()
+
+    def _show_hand(self) -> None:
+        """All that is said about A and the picture in hand."""
+        found, scene = self.found, self.panes.scene
+        other = self._others[self._other_at(self.panes.hand)]
+        self.head.show_near(other.distance, other.identical, other.word)
+        self.head.say(self.tr("Comparing…") if found is None else self._title(found))
+        why_none = "" if found is None else self._why_no_regions(found)
+        self.details.show_regions(scene, LETTERS[self.panes.hand], why_none)
+        if found is not None and found.ramp:
+            self.panes.legend.set_ramp(found.ramp)
+        self._show_facts()
+        self._refresh_actions()
+
+    def _show_facts(self) -> None:
+        sides = self.sides
+        self.details.facts.show_facts(facts_of(sides, self._loaded()), [side.name for side in sides])
+
+    def _loaded(self) -> list[Loaded | None]:
+        """What was read of each side so far."""
+        a = next((found.a for found in self._known.values()), None)
+        others = (self._known.get(place) for place in range(1, len(self._pictures)))
+        return [a, *(None if found is None else found.b for found in others)]
 
     def _scene(self, found: Compared) -> Scene:
-        a, _ = self.sides()
+        a = self.sides[0]
         frame = QRectF(0, 0, a.width_px, a.height_px)
         comparison = found.comparison
         transform = comparison.transform if comparison is not None else None
@@ -229,6 +292,14 @@ class ComparePage(QWidget):
             return self.tr("Regions are told only where both show the same shot.")
         return self.tr("No changed region was found.")
 
+    def _say_missing(self) -> None:
+        missing = (
+            self._missing(side, read)
+            for side, read in zip(self.sides, self._loaded(), strict=True)
+            if read is not None and read.missing is not None
+        )
+        self.notice.say(messages.together(*filter(None, (self._about, *missing))))
+
     def _missing(self, side: Side, loaded: Loaded) -> str:
         assert loaded.missing is not None
         if side.offline:
@@ -239,25 +310,27 @@ class ComparePage(QWidget):
         return messages.together(*filter(None, (what, shown)))
 
     def _caption(self) -> None:
-        if self._sides is None:
-            return
-        places = [self.tr("query"), " · ".join(filter(None, (self._place, self._decided)))]
-        if self._swapped:
-            places.reverse()
-        comparison = self._found.comparison if self._found is not None else None
-        aligned = comparison is not None and comparison.transform is not None
-        notes = ["", ""]
-        if comparison is not None and aligned:
-            part = comparison.overlap_a < WHOLE
-            notes[0] = self.tr("the dashed line shows what B has kept") if part else ""
-            text = self.tr("aligned to A, {n} points agree") if comparison.points else self.tr("aligned to A")
-            notes[1] = text.format(n=messages.number(comparison.points))
-        elif comparison is not None:
-            notes[1] = self.tr("not aligned")
-        for caption, side, place, note in zip(self.panes.captions, self.sides(), places, notes, strict=True):
+        for place, (side, caption) in enumerate(zip(self.sides, self.panes.captions, strict=False)):
+            number = self._order[place]
             caption.name.set_text(side.name)
-            caption.what.set_text(place)
-            caption.note.set_text(note)
+            caption.what.set_text(self._words[number - 1] if number else self.tr("query"))
+            caption.note.set_text(self._note(place))
+
+    def _note(self, place: int) -> str:
+        """How the picture there is shown."""
+        found = self._known.get(place or self.panes.hand)
+        comparison = found.comparison if found is not None else None
+        if comparison is None:
+            return ""
+        aligned = comparison.transform is not None
+        if place == 0:
+            part = aligned and comparison.overlap_a < WHOLE
+            text = self.tr("the dashed line shows what {b} has kept") if part else ""
+            return text.format(b=LETTERS[self.panes.hand])
+        if not aligned:
+            return self.tr("not aligned")
+        text = self.tr("aligned to A, {n} points agree") if comparison.points else self.tr("aligned to A")
+        return text.format(n=messages.number(comparison.points))
 
     def _show_percent(self) -> None:
         scale = self.panes.view.scale * self.devicePixelRatioF()
@@ -276,8 +349,8 @@ class ComparePage(QWidget):
     def _on_fronted(self, front: str) -> None:
         """While it blinks, the caption of the one behind is pale."""
         blinking = self.panes.mode == "blink"
-        for letter, caption in zip("ab", self.panes.captions, strict=True):
-            caption.setEnabled(not blinking or letter == front)
+        for place, caption in enumerate(self.panes.captions):
+            caption.setEnabled(not blinking or (front == "a") == (place == 0))
 
     def _toggle_regions(self) -> None:
         self._show_regions(not self.panes.a.regions_shown)
@@ -301,9 +374,11 @@ class ComparePage(QWidget):
             self.panes.view.show_place(scene.place(scene.regions[number]))
 
     def _swap(self) -> None:
-        if self._sides is not None:
-            self._swapped = not self._swapped
-            self._start()
+        """A and the picture in hand."""
+        if self._pictures:
+            hand, order = self.panes.hand, self._order
+            order[0], order[hand] = order[hand], order[0]
+            self._start(hand)
 
     def _fit(self) -> None:
         if self.panes.view.fitting:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.compare.canvas import Canvas
-from simgui.gui.widgets.compare.scene import Scene, View
+from simgui.gui.widgets.compare.scene import LETTERS, Scene, View
 from simgui.gui.widgets.labels import ElidedLabel
 
 BLINK_MS = 500
@@ -18,20 +18,24 @@ MODES = ("side_by_side", "slider", "blink", "difference")
 
 
 class Letter(QWidget):
-    """A or B in a box."""
+    """A letter in a box, filled while its picture is the one in hand."""
 
     def __init__(self, letter: str) -> None:
         super().__init__()
-        self._letter = letter
+        self._letter, self._in_hand = letter, False
         self.setFixedSize(theme.scaled_px(24), theme.scaled_px(24))
+
+    def set_in_hand(self, in_hand: bool) -> None:
+        self._in_hand = in_hand
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("edge")))
-        painter.setBrush(theme.color("surface"))
+        painter.setPen(QPen(theme.color("accent" if self._in_hand else "edge")))
+        painter.setBrush(theme.color("accent" if self._in_hand else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("on_accent" if self._in_hand else "text"))
         painter.setFont(theme.font(12, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
         painter.end()
@@ -50,7 +54,8 @@ class Caption(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(Letter(letter))
+        self.letter = Letter(letter)
+        row.addWidget(self.letter)
         row.addWidget(self.name)
         row.addWidget(self.what)
         row.addWidget(self.note, 1)
@@ -91,79 +96,124 @@ class Legend(QWidget):
 
 
 class Panes(QWidget):
-    """One canvas or two; which one shows what depends on the mode."""
+    """A canvas for each picture, side by side; else A's alone, with A and the picture in hand on each other."""
 
     fronted = Signal(str)  # 'a' or 'b' is in front while it blinks
+    taken = Signal(int)  # the keyboard has come to one of the others: its place
 
     def __init__(self) -> None:
         super().__init__()
         self.view = View(self)
         self.mode = MODES[0]
-        self.scene: Scene | None = None
-        self._words = "", ""
-        self.captions = Caption("A"), Caption("B")
+        self.hand = 1
+        self._scenes: list[Scene | None] = [None, None]
+        self._words = ["", ""]
+        self.captions = tuple(map(Caption, LETTERS))
         self.legend = Legend()
-        self.a, self.b = Canvas(self.view), Canvas(self.view)
-        self.b.shows = "b"
+        self.canvases = tuple(Canvas(self.view) for _ in LETTERS)
+        self.a, *others = self.canvases
+        for place, canvas in enumerate(others, 1):
+            canvas.shows = "b"
+            canvas.focused.connect(lambda place=place: self.taken.emit(place))
         self.timer = QTimer(self, interval=BLINK_MS)
         self.timer.timeout.connect(self.blink)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
-        for column, (caption, canvas) in enumerate(zip(self.captions, (self.a, self.b), strict=True)):
+        for column, (caption, canvas) in enumerate(zip(self.captions, self.canvases, strict=True)):
             grid.addWidget(caption, 0, column)
             grid.addWidget(canvas, 1, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(self.legend, 2, 0, 1, 2)
+        grid.addWidget(self.legend, 2, 0, 1, len(LETTERS))
         grid.setRowStretch(1, 1)
         self._grid = grid
-        self.set_mode(self.mode)
+        self._place()
 
-    def show_scene(self, scene: Scene | None, words: tuple[str, str] = ("", "")) -> None:
-        """`words`: in place of a picture that could not be had."""
-        self.scene = scene
-        self._words = words
-        if scene is not None:
-            self.view.show_bounds(scene.bounds)
-        for canvas in (self.a, self.b):
-            canvas.show_scene(scene)
-        self.take_region(-1)
+    @property
+    def count(self) -> int:
+        return len(self._scenes)
+
+    @property
+    def scene(self) -> Scene | None:
+        """Of A and the picture in hand."""
+        return self._scenes[self.hand]
+
+    def begin(self, count: int, hand: int) -> None:
+        """So many pictures are awaited; none is known yet."""
+        self._scenes, self._words, self.hand = [None] * count, [""] * count, hand
+        for canvas in self.canvases:
+            canvas.show_scene(None)
+        self._place()
+
+    def show_scene(self, place: int, scene: Scene, words: tuple[str, str] = ("", "")) -> None:
+        """`words`: in place of a picture that could not be had, A and the one at `place`."""
+        anew = not any(self._scenes)
+        self._scenes[place] = scene
+        self._words[0], self._words[place] = words
+        bounds = QRectF()
+        for known in self._scenes:
+            bounds = bounds.united(known.bounds) if known is not None else bounds
+        self.view.show_bounds(bounds, anew)
+        self.canvases[place].show_scene(scene)
+        if place == self.hand:
+            self.a.show_scene(scene)
+            self.take_region(-1)
         self._say()
+
+    def take(self, place: int) -> None:
+        """Into the hand: what A is compared with wherever only two are."""
+        had_keyboard = self.canvases[self.hand].hasFocus()
+        self.hand = place
+        self.a.show_scene(self.scene)
+        self.take_region(-1)
+        self._place()
+        if had_keyboard and self.mode == "side_by_side":
+            self.canvases[place].setFocus()
 
     def set_mode(self, mode: str) -> None:
         self.mode = mode
-        two = mode == "side_by_side"
-        had_keyboard = self.b.hasFocus()
-        self.b.setVisible(two)
-        self._grid.removeWidget(self.a)
-        self._grid.addWidget(self.a, 1, 0, 1, 1 if two else 2)
-        if had_keyboard and not two:
-            self.a.setFocus()
         self.a.shows = mode if mode in ("slider", "difference") else "a"
         self.legend.setVisible(mode == "difference")
-        names = {
-            "side_by_side": self.tr("Picture A"),
-            "slider": self.tr("A left of the divider, B right of it"),
-            "blink": self.tr("A and B in turn"),
-            "difference": self.tr("Difference"),
-        }
-        self.a.setAccessibleName(names[mode])
-        self.b.setAccessibleName(self.tr("Picture B"))
-        self._say()
+        self._place()
         self._run()
         self.update()
 
+    def _place(self) -> None:
+        """What is seen, and how it is called."""
+        all_of_them = self.mode == "side_by_side"
+        if not all_of_them and any(canvas.hasFocus() for canvas in self.canvases):
+            self.a.setFocus()  # before the others go, lest it wanders through them
+        for place, (caption, canvas) in enumerate(zip(self.captions, self.canvases, strict=True)):
+            there = place < self.count
+            caption.setVisible(there and (all_of_them or place in (0, self.hand)))
+            caption.letter.set_in_hand(place == self.hand and self.count > 2)
+            canvas.setVisible(there and (all_of_them or place == 0))
+            canvas.setAccessibleName(self.tr("Picture {letter}").format(letter=LETTERS[place]))
+            self._grid.setColumnStretch(place, 1 if there else 0)
+        self._grid.removeWidget(self.a)
+        self._grid.addWidget(self.a, 1, 0, 1, 1 if all_of_them else self.count)
+        names = {
+            "slider": self.tr("A left of the divider, {b} right of it"),
+            "blink": self.tr("A and {b} in turn"),
+            "difference": self.tr("Difference"),
+        }
+        if self.mode in names:
+            self.a.setAccessibleName(names[self.mode].format(b=LETTERS[self.hand]))
+        self._say()
+
     def _say(self) -> None:
-        self.a.words, self.b.words = self._words
+        for canvas, words in zip(self.canvases, self._words, strict=False):
+            canvas.words = words
+        in_hand = self._words[self.hand]
         if self.mode == "slider":
-            self.a.words = self._words[0] or self._words[1]
+            self.a.words = self._words[0] or in_hand
         elif self.mode == "blink" and self.a.shows == "b":
-            self.a.words = self._words[1]
+            self.a.words = in_hand
         elif self.mode == "difference" and self.scene is not None and self.scene.difference is None:
-            self.a.words = self.tr("B could not be laid on A, so no difference can be shown.")
-        self.a.update()
-        self.b.update()
+            text = self.tr("{b} could not be laid on A, so no difference can be shown.")
+            self.a.words = text.format(b=LETTERS[self.hand])
+        for canvas in self.canvases:
+            canvas.update()
 
     # blinking
 
@@ -196,11 +246,12 @@ class Panes(QWidget):
     # regions
 
     def show_regions(self, shown: bool) -> None:
-        for canvas in (self.a, self.b):
+        for canvas in self.canvases:
             canvas.regions_shown = shown
             canvas.update()
 
     def take_region(self, number: int) -> None:
-        for canvas in (self.a, self.b):
-            canvas.current = number
+        """Of A and the picture in hand."""
+        for place, canvas in enumerate(self.canvases):
+            canvas.current = number if place in (0, self.hand) else -1
             canvas.update()

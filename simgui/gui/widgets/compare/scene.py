@@ -1,4 +1,4 @@
-"""What two panes show, in pixels of A, and which part of it is in sight: shared, so that both move in step."""
+"""What the panes show, in pixels of A, and which part of it is in sight: shared, so that all move in step."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap, QPolygonF, QTransform
 if TYPE_CHECKING:
     from simgui.core.edits import Region
 
+LETTERS = "ABCD"  # so many pictures have room beside each other; the others are compared with A
 LEAST, MOST = 0.01, 32.0
 STEP = 1.25
 EDGE = 6  # for the focus ring
@@ -109,12 +110,14 @@ class View(QObject):
         self._bounds = QRectF(0, 0, 1, 1)
         self._size = QSize(1, 1)
 
-    def show_bounds(self, bounds: QRectF) -> None:
+    def show_bounds(self, bounds: QRectF, anew: bool) -> None:
+        """Of all that is shown. `anew`: of other pictures; else there is one more, and who zoomed stays there."""
         self._bounds = bounds
-        self.fit()
+        if anew or self.fitting:
+            self.fit()
 
     def set_size(self, size: QSize) -> None:
-        """Of a pane: both are equally large."""
+        """Of a pane: all are equally large."""
         if size != self._size:
             self._size = size
             if self.fitting:
