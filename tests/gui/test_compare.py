@@ -298,6 +298,9 @@ def test_up_to_four_stand_beside_each_other_and_each_but_the_first_can_be_in_han
         assert not panes.grab().isNull()
     press(desk, "1")
     assert names(page) == shown
+    desk.window.resize(1024, 700)
+    desk.until(lambda: panes.canvases[3].isVisible())
+    assert desk.window.width() == 1024, "four columns hold it no wider"
 
 
 def test_one_of_several_changes_places_with_the_first(desk: Desk, pictures: Path, covered: Path) -> None:

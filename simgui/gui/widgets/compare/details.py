@@ -89,6 +89,7 @@ class Facts(RowTable):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header.setFixedHeight(theme.header_px(30))
 
     def show_facts(self, facts: Sequence[Fact], names: Sequence[str]) -> None:
