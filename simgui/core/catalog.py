@@ -235,6 +235,15 @@ class Catalog:
             "INSERT INTO settings VALUES ('snapshot', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1"
         )
 
+    def evict_comparisons(self) -> None:
+        """Those that are only a cache for now: with a picture that is no Image here, or of an older version."""
+        with self.write() as connection:
+            connection.execute(
+                "DELETE FROM comparisons WHERE version < (SELECT max(version) FROM comparisons)"
+                " OR NOT EXISTS (SELECT 1 FROM images WHERE picture_hash = a)"
+                " OR NOT EXISTS (SELECT 1 FROM images WHERE picture_hash = b)"
+            )
+
     # roots
 
     def roots(self) -> list[Root]:

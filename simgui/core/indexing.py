@@ -164,6 +164,7 @@ class _Run:
         self.meter.report(force=True)
         if not cancelled:
             root_store.finish(self.catalog, roots, self.reconciler.renamed, self.reconciler.skipped)
+            self.catalog.evict_comparisons()
         self.library.thumbnails.evict()
         return self._summary(roots, time.perf_counter() - began_s, cancelled)
 

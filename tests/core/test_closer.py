@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 from simgui.core import closer
 from simgui.core.closer import Compared, look_closer
+from simgui.core.compare import Comparison
 from simgui.core.embedder import Embedder
 from simgui.core.errors import Cancelled
 from simgui.core.library import Library
@@ -98,6 +99,25 @@ def test_a_comparison_is_made_once(
     assert [hit.comparison and hit.comparison.verified for hit in again.hits] == [
         hit.comparison and hit.comparison.verified for hit in first.hits
     ]
+
+
+def test_indexing_forgets_comparisons_with_pictures_that_are_not_in_the_library(
+    indexed: Indexer, photo: Photo, tmp_path: Path
+) -> None:
+    library = indexed.library
+    look_closer(library, answer(indexed, photo(2), tmp_path / "asked.png", k=3), indexed.embedder)
+    a, b = (
+        bytes(row[0]) for row in library.catalog.read().execute("SELECT picture_hash FROM images LIMIT 2")
+    )
+    closer.store_comparison(library, a, b, Comparison(False, (), None, 0.0, 0.0))
+
+    def kept() -> int:
+        return int(library.catalog.read().execute("SELECT count(*) FROM comparisons").fetchone()[0])
+
+    assert kept() > 1
+    indexed(tmp_path / "photos")
+    assert kept() == 1
+    assert closer.stored_comparison(library, a, b) is not None
 
 
 def test_it_can_be_cancelled_and_keeps_what_was_done(indexed: Indexer, photo: Photo, tmp_path: Path) -> None:
