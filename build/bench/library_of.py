@@ -34,7 +34,7 @@ REAL = 200
 NEAREST, FARTHEST = 0.2, 1.3
 PART = 2048
 # raised when what is made here changes, so that an old one is made anew
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ class Report:
     sizes: dict[str, Any] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)  # of the JSON alone
     load_before: float = field(default_factory=lambda: load())
 
     def add(
@@ -66,7 +67,7 @@ class Report:
         where = {**machine(), "load before and after": [self.load_before, load()]}
         if as_json:
             said = {"bench": self.title, "machine": where, "sizes": self.sizes, "notes": self.notes}
-            print(json.dumps({**said, "figures": [asdict(figure) for figure in self.figures]}))
+            print(json.dumps({**self.extra, **said, "figures": [asdict(figure) for figure in self.figures]}))
             return 0
         print(self.title)
         print("  " + ", ".join(f"{name} {_shown(value)}" for name, value in where.items()))

@@ -178,7 +178,9 @@ def check_file(library: Library, record: EmbedderRecord) -> str | None:
 def set_aside(library: Library, record: EmbedderRecord) -> EmbedderRecord:
     """Put a damaged file of descriptors out of the way, so that indexing makes a new one. Decisions are not in it."""
     path = library.path / record.vectors_file
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(
+        OSError
+    ):  # it is gone, or, on Windows, still mapped: the new one has another name
         os.replace(path, path.with_suffix(".damaged.h5"))
     generation = int(path.stem.rpartition("-")[2]) + 1
     with library.catalog.write() as connection:

@@ -1,8 +1,8 @@
 """One picture -> Hits: the k nearest Images by Euclidean distance, exactly.
 
-A scan goes over blocks of a Snapshot and keeps, of each, everything that can still be among the k
-nearest; merge() joins what several scans kept. So threads, a library larger than memory and several
-machines can use the same two functions.
+A scan goes over one block of a Snapshot: the codes say between which bounds each distance lies, and what
+can be among the k nearest by these is measured exactly. merge() joins what several scans kept. So threads,
+a library larger than memory and several machines can use the same two functions.
 """
 
 from __future__ import annotations
@@ -25,14 +25,13 @@ from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
+from simgui.core.quantize import EncodedQuery, bounds, encode_query
 from simgui.core.vectors import Block, Snapshot
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison  # brings OpenCV, which a plain search does without
 
 DEFAULT_K = 50
-# |a|^2 + |b|^2 - 2ab in float32 errs by less than this for vectors of about unit length
-SQUARE_ERROR = 1e-4
 EXACT_AT_ONCE = 64
 
 
@@ -144,26 +143,29 @@ def decode_query(
     return Query(name, path, decoded, len(data), (time.perf_counter() - began_s) * 1e3)
 
 
-def scan(block: Block, query: npt.NDArray[np.float32], k: int, within: float | None = None) -> Part:
+def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None) -> Part:
     """All of one block that can be among the k nearest of `query`, with exact distances.
 
-    query: float32 (dimension,). Ties at the k-th place are all kept, so that the caller can order them.
+    Ties at the k-th place are all kept, so that the caller can order them.
     """
-    squares = block.squares + np.float32(query @ query) - 2 * (block.vectors @ query)
-    squares[~block.alive] = np.inf
-    limit = math.inf if within is None else within**2
-    if 0 < k < len(squares):
-        limit = min(limit, float(np.partition(squares, k - 1)[k - 1]))
-    kept = np.flatnonzero(np.isfinite(squares) & (squares <= limit + 2 * SQUARE_ERROR))
-    # the short formula may err, even below zero; what is kept is worked out again
-    distances = _exact_distances(block.vectors, kept, query)
+    least, most = bounds(block.codes, query)
+    least[~block.alive] = most[~block.alive] = np.inf
+    limit = math.inf if within is None else np.nextafter(np.float32(within**2), np.float32(np.inf))
+    if 0 < k < len(most):
+        limit = min(limit, float(np.partition(most, k - 1)[k - 1]))
+    # what may be as near as the k-th surely is; their distances are worked out from the descriptors themselves
+    kept = np.flatnonzero(np.isfinite(least) & (least <= limit))
+    distances = _exact_distances(block.vectors, kept, query.vector)
+    squares = distances**2
+    # outside of its bounds only where the descriptor or its code was damaged
+    right = (squares >= least[kept]) & (squares <= most[kept])
     if within is not None:
-        kept, distances = kept[distances <= within], distances[distances <= within]
-    return Part(block.ids[kept], distances)
+        right &= distances <= within
+    return Part(block.ids[kept[right]], distances[right])
 
 
 def _exact_distances(
-    vectors: npt.NDArray[np.float32], rows: npt.NDArray[np.int64], query: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.float16], rows: npt.NDArray[np.int64], query: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
     """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
     distances = np.empty(len(rows))
@@ -194,12 +196,14 @@ def nearest(
     cancel: CancelToken | None = None,
 ) -> Part:
     """Scan a whole snapshot. Raises Cancelled between blocks."""
-    parts = []
+    found, encoded = merge([], k), encode_query(query)
     for block in snapshot.blocks:
         if cancel is not None:
             cancel.check()
-        parts.append(scan(block, query, k, within))
-    return merge(parts, k)
+        found = merge([found, scan(block, encoded, k, within)], k)
+        if 0 < k <= len(found.distances):
+            within = float(found.distances[-1])  # nothing farther can be among the k any more
+    return found
 
 
 def search(

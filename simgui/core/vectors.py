@@ -1,11 +1,13 @@
 """Descriptors on disk and in memory.
 
-On disk: one HDF5 file for each embedder (and each time it is rebuilt), float16. It holds contiguous
-datasets `block_00000`, `block_00001` … whose size is fixed when they are made, so that their place in
-the file never changes: appending writes rows and nothing else, a process killed at any moment leaves a
-file that opens, and readers map it while it grows. A row counts only once the catalogue names it.
+On disk: one HDF5 file for each embedder (and each time it is rebuilt). It holds contiguous datasets
+whose size is fixed when they are made, so that their place in the file never changes: appending writes
+rows and nothing else, a process killed at any moment leaves a file that opens, and readers map it while
+it grows. Block 0 is `vectors_00000` (float16), `codes_00000` (int8) and `measures_00000` (float32), see
+quantize.py. A row counts only once the catalogue names it.
 
-In memory: a Snapshot, float32, immutable, that a scan runs over.
+In memory: a Snapshot, immutable, that a scan runs over. Codes and vectors stay in the mapped file: the
+system keeps in memory what is read again, and a library may be larger than memory.
 """
 
 from __future__ import annotations
@@ -15,25 +17,28 @@ import json
 import os
 import sqlite3
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from simgui.core.catalog import Catalog, EmbedderRecord, store_errors
 from simgui.core.errors import Corrupt, DiskFull, StoreError
+from simgui.core.quantize import Codes, encode
 
 if TYPE_CHECKING:
     import h5py
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Blocks double from the first to the last size, so that a small library is a small file.
 SMALLEST_BLOCK = 4_096
 LARGEST_BLOCK = 65_536
 # float16 moves a unit vector's length by less than this; more means that the row is not a descriptor
 LENGTH_TOLERANCE = 0.01
+CHECKED_AT_ONCE = 4096
 
 
 class VectorFile:
@@ -46,7 +51,7 @@ class VectorFile:
         import h5py  # a third of a second that a window should not wait for
 
         self.path = path
-        self._dimension = record.dimension
+        self._parts = (("<f2", record.dimension), ("i1", record.dimension), ("<f4", 3))
         try:
             new = not path.exists()
             # our own lock keeps other writers out; HDF5's would keep readers out too
@@ -77,31 +82,37 @@ class VectorFile:
         halves = vectors.astype(np.float16)
         with store_errors(self.path):
             while len(places) < len(halves):
-                dataset = self._block(block)
-                if row == len(dataset):
+                if row == block_rows(block):
                     block, row = block + 1, 0
                     continue
-                count = min(len(dataset) - row, len(halves) - len(places))
-                dataset[row : row + count] = halves[len(places) : len(places) + count]
+                count = min(block_rows(block) - row, len(halves) - len(places))
+                written = halves[len(places) : len(places) + count]
+                codes = encode(written)
+                parts = (written, codes.values, codes.measures)
+                for dataset, part in zip(self._block(block), parts, strict=True):
+                    dataset[row : row + count] = part
                 places += [(block, row + i) for i in range(count)]
                 row += count
         return places
 
-    def _block(self, number: int) -> h5py.Dataset:
+    def _block(self, number: int) -> list[h5py.Dataset]:
+        names = block_names(number)
+        if names[0] not in self._file:
+            for name, (dtype, columns) in zip(names, self._parts, strict=True):
+                self._create(name, (block_rows(number), columns), dtype)
+            self.flush()
+        return [self._file[name] for name in names]
+
+    def _create(self, name: str, shape: tuple[int, int], dtype: str) -> None:
         import h5py
 
-        name = block_name(number)
-        if name in self._file:
-            return self._file[name]
-        rows = block_rows(number)
         plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
         plist.set_layout(h5py.h5d.CONTIGUOUS)
         plist.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
         plist.set_fill_time(h5py.h5d.FILL_TIME_NEVER)  # else the whole block would be written with zeros
-        space = h5py.h5s.create_simple((rows, self._dimension))
-        h5py.h5d.create(self._file.id, name.encode(), h5py.h5t.IEEE_F16LE, space, dcpl=plist)
-        self.flush()
-        return self._file[name]
+        space = h5py.h5s.create_simple(shape)
+        kind = h5py.h5t.py_create(np.dtype(dtype))
+        h5py.h5d.create(self._file.id, name.encode(), kind, space, dcpl=plist)
 
     def flush(self) -> None:
         """All rows to the disk itself."""
@@ -114,8 +125,9 @@ class VectorFile:
         self._file.close()
 
 
-def block_name(number: int) -> str:
-    return f"block_{number:05d}"
+def block_names(number: int) -> tuple[str, str, str]:
+    """The datasets of one block: descriptors, their codes and the codes' measures."""
+    return f"vectors_{number:05d}", f"codes_{number:05d}", f"measures_{number:05d}"
 
 
 def block_rows(number: int) -> int:
@@ -125,15 +137,15 @@ def block_rows(number: int) -> int:
 
 @dataclass(frozen=True)
 class Block:
-    """Descriptors in memory that are scanned together.
+    """Descriptors that are scanned together.
 
-    ids: int64 (n,) Image ids; vectors: float32 (n, dimension); squares: float32 (n,) squared lengths;
-    alive: bool (n,), False for an Image none of whose Files is there and for a row that was damaged.
+    ids: int64 (n,) Image ids; vectors: float16 (n, dimension); codes: of these; alive: bool (n,), False for an Image
+    none of whose Files is there and for a row that was damaged.
     """
 
     ids: npt.NDArray[np.int64]
-    vectors: npt.NDArray[np.float32]
-    squares: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.float16]
+    codes: Codes
     alive: npt.NDArray[np.bool_]
 
 
@@ -153,9 +165,8 @@ class Snapshot:
         """float32 (dimension,); None for an Image without a descriptor, or with a damaged one."""
         for block in self.blocks:
             found = np.flatnonzero(block.ids == image)
-            if len(found) and _sound(block.squares[found]).all():
-                vector: npt.NDArray[np.float32] = block.vectors[found[0]]
-                return vector
+            if len(found) and _sound(block.codes.squares[found]).all():
+                return block.vectors[found[0]].astype(np.float32)
         return None
 
 
@@ -169,11 +180,8 @@ class Snapshots:
         self._watch: sqlite3.Connection | None = None
         self._seen: int | None = None
         self._snapshot = Snapshot((), None, 0)
-        # per block: ids, vectors and squares at their full size, and how many rows are filled
-        self._arrays: list[
-            tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.float32]]
-        ] = []
-        self._filled: list[int] = []
+        self._ids: list[npt.NDArray[np.int64]] = []  # of each block, at its full size; -1: no row is named
+        self._mapped: list[Mapped] = []  # of each block the rows that are named
         self._source: str | None = None
 
     def get(self) -> Snapshot:
@@ -200,61 +208,56 @@ class Snapshots:
         fingerprint = record.fingerprint if record else None
         source = record.vectors_file if record else None
         if source != self._source:
-            self._arrays, self._filled, self._source = [], [], source
+            self._ids, self._mapped, self._source = [], [], source
         if record is not None:
             self._read_new_rows(record)
         alive = self._alive_images()
         blocks = []
-        for (ids, vectors, squares), filled in zip(self._arrays, self._filled, strict=True):
-            known = ids[:filled]
-            usable = np.isin(known, alive) & _sound(squares[:filled])
-            blocks.append(Block(known, vectors[:filled], squares[:filled], usable))
+        for ids, mapped in zip(self._ids, self._mapped, strict=True):
+            known = ids[: len(mapped.vectors)]
+            usable = alive[known] & _sound(mapped.codes.squares)
+            blocks.append(Block(known, mapped.vectors, mapped.codes, usable))
         self._snapshot = Snapshot(tuple(blocks), fingerprint, self._snapshot.generation + 1)
 
-    def _alive_images(self) -> npt.NDArray[np.int64]:
+    def _alive_images(self) -> npt.NDArray[np.bool_]:
+        """For each Image's id whether one of its Files is there; the last is for -1, which none is."""
         rows = self._catalog.read().execute(
-            "SELECT DISTINCT image FROM files WHERE state = 'present' AND image IS NOT NULL"
+            "SELECT group_concat(DISTINCT image) FROM files WHERE state = 'present' AND image IS NOT NULL"
         )
-        return np.fromiter((row[0] for row in rows), np.int64)
+        ids = _numbers(rows.fetchone()[0])
+        most = max((int(known.max()) for known in self._ids), default=0)
+        alive = np.zeros(max(most, int(ids.max(initial=0))) + 2, np.bool_)
+        alive[ids] = True
+        return alive
 
     def _read_new_rows(self, record: EmbedderRecord) -> None:
-        last = len(self._filled) - 1
-        after = (last, self._filled[last]) if last >= 0 else (0, 0)
-        rows = (
-            self._catalog.read()
-            .execute(
-                "SELECT block, row, image FROM rows WHERE embedder = ? AND (block, row) >= (?, ?) ORDER BY block, row",
-                (record.id, *after),
-            )
-            .fetchall()
+        last = len(self._mapped) - 1
+        after = (last, len(self._mapped[last].vectors)) if last >= 0 else (0, 0)
+        # one text for a block: a million rows as Python's numbers would take seconds
+        rows = self._catalog.read().execute(
+            "SELECT block, group_concat(row), group_concat(image) FROM rows"
+            " WHERE embedder = ? AND (block, row) >= (?, ?) GROUP BY block ORDER BY block",
+            (record.id, *after),
         )
-        if not rows:
+        named = {block: (_numbers(places), _numbers(images)) for block, places, images in rows}
+        if not named:
             return
-        table = np.array(rows, np.int64)
-        for number in range(int(table[0, 0]), int(table[-1, 0]) + 1):
-            part = table[table[:, 0] == number]
-            self._fill(record, number, part[:, 1], part[:, 2])
+        path = self._folder / record.vectors_file
+        for number, mapped in map_blocks(path, record, range(min(named), max(named) + 1)):
+            places, images = named.get(number, (np.empty(0, np.int64),) * 2)
+            stop = int(places.max(initial=-1)) + 1
+            if len(mapped.vectors) < stop:
+                raise Corrupt(path=os.fspath(path), detail="rows are missing")
+            if number == len(self._mapped):
+                self._ids.append(np.full(block_rows(number), -1, np.int64))
+                self._mapped.append(mapped)
+            self._ids[number][places] = images
+            self._mapped[number] = mapped[:stop]
 
-    def _fill(
-        self, record: EmbedderRecord, number: int, rows: npt.NDArray[np.int64], images: npt.NDArray[np.int64]
-    ) -> None:
-        if number == len(self._arrays):
-            size = block_rows(number)
-            # pages that are not yet filled cost no memory
-            vectors = np.empty((size, record.dimension), np.float32)
-            self._arrays.append((np.full(size, -1, np.int64), vectors, np.zeros(size, np.float32)))
-            self._filled.append(0)
-        ids, vectors, squares = self._arrays[number]
-        start, stop = self._filled[number], int(rows[-1]) + 1
-        stored = map_block(self._folder, record, number)
-        if len(stored) < stop:
-            raise Corrupt(path=os.fspath(self._folder / record.vectors_file), detail="rows are missing")
-        for low in range(start, stop, 4096):
-            high = min(low + 4096, stop)
-            vectors[low:high] = stored[low:high]
-            squares[low:high] = _squares(vectors[low:high])
-        ids[rows] = images
-        self._filled[number] = stop
+
+def _numbers(listed: str | None) -> npt.NDArray[np.int64]:
+    """int64 (n,) from what group_concat() makes of whole numbers."""
+    return np.fromstring(listed, np.int64, sep=",") if listed else np.empty(0, np.int64)
 
 
 # what h5py raises for a file that is not as it should be
@@ -282,18 +285,35 @@ def _open_to_read(path: Path, record: EmbedderRecord) -> h5py.File:
     return file
 
 
-def map_block(folder: Path, record: EmbedderRecord, number: int) -> npt.NDArray[np.float16]:
-    """The rows of one block that are in the file, mapped: float16 (rows, dimension). Raises Corrupt."""
-    path = folder / record.vectors_file
+@dataclass(frozen=True)
+class Mapped:
+    """Rows of one block, mapped from the file. vectors: float16 (rows, dimension)."""
+
+    vectors: npt.NDArray[np.float16]
+    codes: Codes
+
+    def __getitem__(self, rows: slice) -> Mapped:
+        return Mapped(self.vectors[rows], self.codes[rows])
+
+
+def map_blocks(path: Path, record: EmbedderRecord, numbers: Iterable[int]) -> Iterator[tuple[int, Mapped]]:
+    """The rows of these blocks that are in the file. Raises Corrupt."""
     try:
         with _open_to_read(path, record) as file:
-            dataset = file[block_name(number)]
-            offset, shape = dataset.id.get_offset(), dataset.shape
-        # a block's end may not be on the disk yet, so only the rows that are get mapped
-        rows = min(shape[0], (path.stat().st_size - offset) // (2 * shape[1]))
-        return np.memmap(path, np.float16, "r", offset, (rows, shape[1]))
+            size = path.stat().st_size
+            for number in numbers:
+                # a block's end may not be on the disk yet, so only the rows that are get mapped
+                parts = [_map(path, file[name], size) for name in block_names(number)]
+                rows = slice(min(map(len, parts)))
+                yield number, Mapped(parts[0][rows], Codes.of(parts[1][rows], parts[2][rows]))
     except _UNREADABLE as error:
         raise _unreadable(error, path) from error
+
+
+def _map(path: Path, dataset: h5py.Dataset, size: int) -> npt.NDArray[Any]:
+    offset, (rows, columns), dtype = dataset.id.get_offset(), dataset.shape, dataset.dtype
+    rows = min(rows, (size - offset) // (columns * dtype.itemsize))
+    return np.memmap(path, dtype, "r", offset, (rows, columns))
 
 
 def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[int, int]:
@@ -313,17 +333,22 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
         "SELECT block, max(row) + 1, count(*) FROM rows WHERE embedder = ? GROUP BY block", (record.id,)
     )
     for number, stop, count in counts.fetchall():
-        stored = map_block(folder, record, number)
-        if len(stored) < stop:
+        ((_, mapped),) = map_blocks(path, record, [number])
+        if len(mapped.vectors) < stop:
             raise Corrupt(path=os.fspath(path), detail="rows are missing")
         named += count
-        for low in range(0, stop, 4096):
-            damaged += int((~_sound(_squares(stored[low : min(low + 4096, stop)].astype(np.float32)))).sum())
+        for low in range(0, stop, CHECKED_AT_ONCE):
+            damaged += _count_damaged(mapped[low : min(low + CHECKED_AT_ONCE, stop)])
     return named, damaged
 
 
-def _squares(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    return np.einsum("ij,ij->i", vectors, vectors)
+def _count_damaged(rows: Mapped) -> int:
+    """Those that are no descriptors, and those whose code is not the one that belongs to them."""
+    codes = encode(rows.vectors)
+    same = (codes.values == rows.codes.values).all(axis=1) & (codes.measures == rows.codes.measures).all(
+        axis=1
+    )
+    return int((~(same & _sound(codes.squares))).sum())
 
 
 def _sound(squares: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:

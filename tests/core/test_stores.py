@@ -121,7 +121,7 @@ def test_rows_that_no_commit_names_do_not_exist(tmp_path: Path, indexer: Indexer
     assert indexer().embedded == 2
     snapshot = indexer.library.snapshot()
     assert snapshot.images == 5
-    assert np.allclose(np.linalg.norm(snapshot.blocks[0].vectors, axis=1), 1, atol=1e-2)
+    assert np.allclose(np.linalg.norm(snapshot.blocks[0].vectors.astype(np.float32), axis=1), 1, atol=1e-2)
 
 
 def test_a_snapshot_stays_as_it_was_while_the_library_grows(tmp_path: Path, indexer: Indexer) -> None:
