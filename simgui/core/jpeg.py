@@ -10,6 +10,9 @@ from __future__ import annotations
 import hashlib
 import struct
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
 
 from simgui.core.colour import profile_that_matters
 from simgui.core.errors import ImageError
@@ -22,13 +25,14 @@ _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB,
 _BARE = frozenset({0x01, *range(0xD0, 0xDA)})  # markers without a length
 _COLOUR_SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
 _MOST_STARTS = 16
+_SEARCHED_BYTES = 1 << 18
 _TAG = b"simgui picture hash 1, JPEG\0"
 
 # The usual luminance table at quality 50 (ITU T.81, K.1), summed: enough to estimate a quality from.
 _STANDARD_LUMINANCE_SUM = 3688
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JpegStream:
     """One JPEG stream inside `data`.
 
@@ -67,6 +71,7 @@ class JpegStream:
         """The same stream, as if it ended at this place in the data."""
         return replace(self, end=end, complete=False)
 
+    @cached_property
     def picture_hash(self) -> bytes:
         """sha256 over what is seen: the coded picture, its orientation, colour transform and colour profile."""
         digest = hashlib.sha256(_TAG)
@@ -88,6 +93,16 @@ class JpegStream:
     @property
     def scans(self) -> int:
         return self.data.count(b"\xff\xda", self.start_of_scan, self.end)
+
+
+def jpeg_stream(data: bytes) -> JpegStream | None:
+    """The stream when `data` begins as a JPEG does and its segments can be followed, else None."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return None
+    try:
+        return parse_jpeg(data)
+    except ImageError:
+        return None
 
 
 def parse_jpeg(data: bytes) -> JpegStream:
@@ -184,7 +199,7 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
         raise ImageError("corrupt", detail=f"JPEG of {width} x {height} px")
     blocks = [((frame[i] >> 4) or 1) * ((frame[i] & 15) or 1) for i in range(7, 7 + 3 * components, 3)]
     in_first_scan = data[scan + 4] if scan + 4 < len(data) else components
-    end = data.find(_EOI, scan)
+    end = _find_end(data, scan)
     complete = end >= 0
     if not complete:
         end = len(data) - (data[-1:] == b"\xff")  # a lone FF is the first half of the missing EOI
@@ -208,6 +223,19 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
         icc=_join_icc(parts.icc),
         quality=_quality(parts.luminance),
     )
+
+
+def _find_end(data: bytes, start: int) -> int:
+    """Where the first EOI from `start` on lies, or -1. As data.find(), which is slower where FF is frequent and keeps
+    all other threads waiting meanwhile."""
+    values = np.frombuffer(data, np.uint8)
+    for low in range(start, len(data), _SEARCHED_BYTES):
+        part = values[low : low + _SEARCHED_BYTES + 1]  # one more: a marker may lie across
+        first = np.flatnonzero(part[:-1] == _EOI[0])
+        ends = first[part[first + 1] == _EOI[1]]
+        if len(ends):
+            return low + int(ends[0])
+    return -1
 
 
 def _transform(adobe: bytes, components: int) -> int:
