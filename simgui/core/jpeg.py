@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -92,7 +93,7 @@ class JpegStream:
 
     @property
     def scans(self) -> int:
-        return self.data.count(b"\xff\xda", self.start_of_scan, self.end)
+        return sum(1 for _ in _markers(self.data, _SOS, self.start_of_scan, self.end))
 
 
 def jpeg_stream(data: bytes) -> JpegStream | None:
@@ -199,7 +200,7 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
         raise ImageError("corrupt", detail=f"JPEG of {width} x {height} px")
     blocks = [((frame[i] >> 4) or 1) * ((frame[i] & 15) or 1) for i in range(7, 7 + 3 * components, 3)]
     in_first_scan = data[scan + 4] if scan + 4 < len(data) else components
-    end = _find_end(data, scan)
+    end = next(_markers(data, _EOI[1], scan), -1)
     complete = end >= 0
     if not complete:
         end = len(data) - (data[-1:] == b"\xff")  # a lone FF is the first half of the missing EOI
@@ -225,17 +226,14 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
     )
 
 
-def _find_end(data: bytes, start: int) -> int:
-    """Where the first EOI from `start` on lies, or -1. As data.find(), which is slower where FF is frequent and keeps
-    all other threads waiting meanwhile."""
-    values = np.frombuffer(data, np.uint8)
-    for low in range(start, len(data), _SEARCHED_BYTES):
+def _markers(data: bytes, second: int, start: int, end: int | None = None) -> Iterator[int]:
+    """Where FF and `second` follow each other. bytes.find() and count() say the same, but are slower where FF is
+    frequent, as it is in coded pictures, and keep all other threads waiting meanwhile."""
+    values = np.frombuffer(data, np.uint8)[:end]
+    for low in range(start, len(values), _SEARCHED_BYTES):
         part = values[low : low + _SEARCHED_BYTES + 1]  # one more: a marker may lie across
-        first = np.flatnonzero(part[:-1] == _EOI[0])
-        ends = first[part[first + 1] == _EOI[1]]
-        if len(ends):
-            return low + int(ends[0])
-    return -1
+        first = np.flatnonzero(part[:-1] == 0xFF)
+        yield from (first[part[first + 1] == second] + low).tolist()
 
 
 def _transform(adobe: bytes, components: int) -> int:
