@@ -31,8 +31,8 @@ DEFAULT_COUNT = 600
 def read(path: Path, input_px: int) -> decode.Decoded:
     data = decode.read_file(os.fsencode(path))
     decode.byte_hash(data)
-    decode.picture_hash_of_stream(data)
-    return decode.decode(data, input_px=input_px)
+    stream = decode.jpeg_stream(data)
+    return decode.decode(data, input_px=input_px, stream=stream)
 
 
 def decode_all(paths: list[Path], input_px: int) -> int:

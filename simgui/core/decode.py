@@ -37,7 +37,7 @@ from simgui.core.damage import ALMOST_ALL, Readable, open_jpeg, read_cut, read_c
 from simgui.core.errors import Cancelled, ImageError
 from simgui.core.exif import Exif, read_exif
 from simgui.core.formats import EXTENSIONS, RAW_EXTENSIONS, is_raw, needs_extra
-from simgui.core.jpeg import JpegStream, parse_jpeg
+from simgui.core.jpeg import JpegStream, jpeg_stream, parse_jpeg
 from simgui.core.limits import FILE_LIMIT_BYTES, checked_bytes, memory, needed_bytes
 from simgui.core.measures import MEASURES_VERSION, measure
 from simgui.core.picture_hash import (
@@ -59,6 +59,7 @@ __all__ = [
     "byte_hash",
     "decode",
     "is_raw",
+    "jpeg_stream",
     "needs_extra",
     "picture_hash_of_stream",
     "read_file",
@@ -136,10 +137,12 @@ def decode(
     thumbnail_px: int = 512,
     tolerate_truncated: bool = False,
     raw: bool | str = False,
+    stream: JpegStream | None = None,
     cancel: CancelToken | None = None,
 ) -> Decoded:
     """The picture in `data`; its content decides what it is. raw: the file's name says camera RAW (True, or
-    the extension without dot, which then is in the format), as most RAW files look like TIFF.
+    the extension without dot, which then is in the format), as most RAW files look like TIFF. stream: what
+    jpeg_stream() gave for `data`, where it was asked already.
 
     Raises ImageError: empty, truncated, not_an_image, corrupt, too_large, unsupported, needs_extra; Cancelled.
     With `tolerate_truncated` a cut picture comes from its readable part, with `readable_fraction` set.
@@ -155,7 +158,9 @@ def decode(
             raise ImageError("not_an_image", holds=name)
         if kind == "unsupported":
             raise ImageError("unsupported", detail=name)
-        return _decode_jpeg(data, wish) if name == "JPEG" else _decode_other(data, name, wish)
+        if name == "JPEG":
+            return _decode_jpeg(stream or parse_jpeg(data), wish)
+        return _decode_other(data, name, wish)
     except (ImageError, Cancelled):
         raise
     except Exception as error:  # decoders meet hostile bytes: any type may come out of them
@@ -212,8 +217,7 @@ _SMALL_STREAM_BYTES = 60_000
 _MOST_SCANNED_PX = 5_000_000_000  # scans times pixels: a few bytes can ask for minutes of work
 
 
-def _decode_jpeg(data: bytes, wish: _Wish) -> Decoded:
-    stream = parse_jpeg(data)
+def _decode_jpeg(stream: JpegStream, wish: _Wish) -> Decoded:
     stored = (stream.width_px, stream.height_px)
     need = wish.need(*stored)
     with memory.hold(_jpeg_bytes(stream, need), wish.cancel):
@@ -228,7 +232,7 @@ def _decode_jpeg(data: bytes, wish: _Wish) -> Decoded:
             _accepted(part, wish),
             part.kept,
         )
-        return _finish(loaded, wish, stream.picture_hash(), _as_thumbnail(stream, wish), stream.quality)
+        return _finish(loaded, wish, stream.picture_hash, _as_thumbnail(stream, wish), stream.quality)
 
 
 def _jpeg_bytes(stream: JpegStream, need: tuple[int, int]) -> int:
@@ -507,6 +511,12 @@ def _resized(im: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _encode(im: Image.Image) -> bytes:
+    # Pillow lets other threads run while it writes to a file, not while it writes to a buffer
+    if hasattr(os, "memfd_create"):
+        with open(os.memfd_create("thumbnail"), "w+b", buffering=0) as file:
+            im.save(file, "JPEG", quality=85)
+            file.seek(0)
+            return file.readall()
     out = io.BytesIO()
     im.save(out, "JPEG", quality=85)
     return out.getvalue()

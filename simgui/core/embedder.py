@@ -21,7 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,7 @@ class Embedder:
         self.batch = 4 * self._cores if device == "cpu" else 32
         self.last_batch: tuple[int, float] | None = None  # pictures and seconds of the last one that was full
         self._largest_batch = LARGEST_BATCH
+        self._half = False
         self.on_notice: Callable[[str, dict[str, Any]], None] = lambda code, fields: log.warning(
             "%s %s", code, fields
         )
@@ -148,18 +149,37 @@ class Embedder:
         return min(2 * self._cores if self.device == "cpu" else 1, self._largest_batch)
 
     def _forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        vectors = self._vectors(pixels)
+        if self._half and not np.isfinite(vectors).all():
+            # a network whose values 16 bits do not hold, or a GPU that is known for it
+            self._half = False
+            vectors = self._vectors(pixels)
+        if not np.isfinite(vectors).all():
+            raise EmbedderError("not_finite", name=self.spec.name)
+        return vectors
+
+    def _vectors(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         torch = self._torch
+        half = torch.autocast(self.device.partition(":")[0], torch.float16) if self._half else nullcontext()
         with torch.inference_mode():
-            batch = torch.tensor(pixels, device=self.device).permute(0, 3, 1, 2).float()
+            batch = self._sent(pixels).permute(0, 3, 1, 2).float()
             batch = ((batch / 255 - self._mean) / self._std).contiguous(memory_format=torch.channels_last)
-            values = self._network(batch).float()
+            with half:
+                values = self._network(batch).float()
             values = values.sign() * values.abs().sqrt()
             # a picture that activates nothing still gets a vector of unit length
             values[values.norm(dim=1) == 0] = 1.0
             result: npt.NDArray[np.float32] = torch.nn.functional.normalize(values).cpu().numpy()
-        if not np.isfinite(result).all():
-            raise EmbedderError("not_finite", name=self.spec.name)
         return result
+
+    def _sent(self, pixels: npt.NDArray[np.uint8]) -> torch.Tensor:
+        """The pixels on the device. A GPU fetches from pinned memory by itself, several times as fast."""
+        torch = self._torch
+        if not self.device.startswith("cuda"):
+            return torch.tensor(pixels, device=self.device)
+        staged = torch.empty(pixels.shape, dtype=torch.uint8, pin_memory=True)
+        np.copyto(staged.numpy(), pixels)
+        return staged.to(self.device, non_blocking=True)
 
     def _make_room(self, size: int, error: Exception) -> None:
         if not isinstance(error, self._torch.OutOfMemoryError) and "out of memory" not in str(error).lower():
@@ -178,6 +198,9 @@ class Embedder:
 
     def _move(self, device: str) -> None:
         self.device = device
+        # Half precision where a GPU is quick at it (tensor cores came with 7.0). It moves a descriptor by about 0.004;
+        # bfloat16 moves it by 0.03.
+        self._half = device.startswith("cuda") and self._torch.cuda.get_device_capability(device) >= (7, 0)
         self._network = self._network.to(device, memory_format=self._torch.channels_last)  # type: ignore[call-overload]
         self._mean, self._std = self._mean.to(device), self._std.to(device)
 

@@ -17,7 +17,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -34,9 +34,10 @@ from simgui.core.progress import CancelToken, Meter, ProgressCallback, RootProgr
 from simgui.core.reconcile import Reconciler, Task, problem_of
 
 COMMIT_INTERVAL_S = 3.0
-COMMIT_LARGEST = 512
+COMMIT_LARGEST = 2048
 log = logging.getLogger(__name__)
 STAGES = ("listing", "decoding", "embedding", "storing")
+_NO_PIXELS = np.empty((0, 0, 3), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class _Run:
     pending: list[_Outcome] = field(default_factory=list)
     batch: list[_Outcome] = field(default_factory=list)
     queued: set[bytes] = field(default_factory=set)
+    # batches on the device, the oldest first
+    running: deque[Future[list[_Outcome]]] = field(default_factory=deque)
+    storing: Future[list[_Outcome]] | None = None
     committed_s: float = 0.0
     loading_s: float = 0.0
     embedded: list[int] = field(default_factory=list)  # Images
@@ -139,8 +143,13 @@ class _Run:
         self.catalog = self.library.catalog
         self.meter = Meter(STAGES, self.progress, self.cancel, pace="embedding")
         self.reconciler = Reconciler(self.library, self.cancel, self._listed)
+        # One thread each: while a batch is on the device, pictures go on being decoded and stored
+        self.device = ThreadPoolExecutor(1, "describe")
+        self.disk = ThreadPoolExecutor(1, "store")
 
     def close(self) -> None:
+        self.device.shutdown(wait=True, cancel_futures=True)
+        self.disk.shutdown(wait=True, cancel_futures=True)
         if self.writer is not None:
             self.writer.close()
 
@@ -160,7 +169,7 @@ class _Run:
         except Cancelled:
             cancelled = True
         # also after a cancel: what is decoded and embedded already is worth keeping
-        self._commit()
+        self._finish()
         self.meter.report(force=True)
         if not cancelled:
             root_store.finish(self.catalog, roots, self.reconciler.renamed, self.reconciler.skipped)
@@ -224,7 +233,7 @@ class _Run:
             due = time.monotonic() - self.committed_s > COMMIT_INTERVAL_S
             if due or len(self.pending) >= COMMIT_LARGEST:
                 self._commit()
-        self._commit()
+        self._finish()
 
     def _outcomes(self, tasks: list[Task]) -> Iterator[_Outcome]:
         """Decoded in a pool of threads, in order, never more than a few ahead of who takes them."""
@@ -252,7 +261,8 @@ class _Run:
             image = self.catalog.image_of_bytes(sha256)
             if self._has_descriptor(image):
                 return _Outcome(task, sha256, image)
-            known = self._known(decode.picture_hash_of_stream(data))
+            stream = decode.jpeg_stream(data)
+            known = None if stream is None else self._known(stream.picture_hash)
             if known is not None:
                 return _Outcome(task, sha256, known)
             assert self.record is not None
@@ -260,6 +270,7 @@ class _Run:
                 data,
                 input_px=self.record.description["input_px"],
                 raw=task.entry.role == "raw",
+                stream=stream,
                 cancel=self.cancel,
             )
             return _Outcome(task, sha256, self._known(decoded.picture_hash), decoded)
@@ -267,9 +278,9 @@ class _Run:
             error.fields.setdefault("path", path)
             return _Outcome(task, problem=error)
 
-    def _known(self, picture_hash: bytes | None) -> int | None:
+    def _known(self, picture_hash: bytes) -> int | None:
         """The Image with this picture hash, when it has its descriptor already."""
-        image = None if picture_hash is None else self.catalog.image_of_picture(picture_hash)
+        image = self.catalog.image_of_picture(picture_hash)
         return image if self._has_descriptor(image) else None
 
     def _has_descriptor(self, image: int | None) -> bool:
@@ -282,6 +293,10 @@ class _Run:
     # embed
 
     def _take(self, outcome: _Outcome) -> None:
+        while self.running and self.running[0].done():
+            self._embedded(self.running.popleft())
+        if self.storing is not None and self.storing.done():
+            self._stored()
         self._count(outcome.task.root.id, left=-1)
         self.meter.add("decoding", path=outcome.task.absolute)
         if outcome.problem is not None and outcome.problem.code == "vanished":
@@ -310,14 +325,29 @@ class _Run:
             self._embed()
 
     def _embed(self) -> None:
+        """Hand the batch to the device; one more may wait there."""
         if not self.batch:
             return
-        pixels = np.stack([outcome.decoded.pixels for outcome in self.batch if outcome.decoded is not None])
-        for outcome, vector in zip(self.batch, self._ready().embed(pixels), strict=True):
+        batch, self.batch = self.batch, []
+        while len(self.running) > 1:
+            self._embedded(self.running.popleft())
+        self.running.append(self.device.submit(self._describe, batch))
+
+    def _describe(self, batch: list[_Outcome]) -> list[_Outcome]:
+        """In the device's thread."""
+        pixels = np.stack([outcome.decoded.pixels for outcome in batch if outcome.decoded is not None])
+        for outcome, vector in zip(batch, self._ready().embed(pixels), strict=True):
+            assert outcome.decoded is not None
             outcome.vector = vector
+            # by far the largest part of what waits to be stored
+            outcome.decoded = replace(outcome.decoded, pixels=_NO_PIXELS)
+        return batch
+
+    def _embedded(self, job: Future[list[_Outcome]]) -> None:
+        batch = job.result()
+        for outcome in batch:
             self._count(outcome.task.root.id, fresh=1)
-        self.meter.add("embedding", len(self.batch))
-        self.batch.clear()
+        self.meter.add("embedding", len(batch))
 
     def _ready(self) -> Embedder:
         assert self.embedder is not None
@@ -339,17 +369,44 @@ class _Run:
     # store
 
     def _commit(self) -> None:
+        """Hand what was taken to the disk's thread, as soon as that has stored what it was given before."""
         self._embed()
-        pending, self.pending = self.pending, []
-        self.queued.clear()
+        self._stored()
         self.committed_s = time.monotonic()
-        if not pending:
-            return
+        pending, self.pending = self.pending, []
+        if pending:
+            self.storing = self.disk.submit(self._store_all, pending, tuple(self.running))
+
+    def _finish(self) -> None:
+        """Embed and store all that was taken."""
+        self._commit()
+        while self.running:
+            self._embedded(self.running.popleft())
+        self._stored()
+
+    def _store_all(
+        self, pending: list[_Outcome], running: Sequence[Future[list[_Outcome]]]
+    ) -> list[_Outcome]:
+        """In the disk's thread; first their descriptors must have come from the device."""
+        for job in running:
+            job.result()
         places = self._store_descriptors([outcome for outcome in pending if outcome.vector is not None])
         with self.catalog.write() as connection:
             for outcome in pending:
                 self._store(connection, outcome, places)
             self.catalog.searched_files_changed(connection)
+        return pending
+
+    def _stored(self) -> None:
+        """Wait until what was handed over is stored."""
+        if self.storing is None:
+            return
+        job, self.storing = self.storing, None
+        pending = job.result()
+        # only now the catalogue answers for these
+        self.queued.difference_update(
+            o.decoded.picture_hash for o in pending if o.decoded is not None and o.vector is not None
+        )
         self.meter.relinked = self.reconciler.relinked
         self.meter.add("storing", len(pending))
         if self.on_problem is not None:

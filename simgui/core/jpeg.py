@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
 
 from simgui.core.colour import profile_that_matters
 from simgui.core.errors import ImageError
@@ -22,13 +26,14 @@ _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB,
 _BARE = frozenset({0x01, *range(0xD0, 0xDA)})  # markers without a length
 _COLOUR_SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
 _MOST_STARTS = 16
+_SEARCHED_BYTES = 1 << 18
 _TAG = b"simgui picture hash 1, JPEG\0"
 
 # The usual luminance table at quality 50 (ITU T.81, K.1), summed: enough to estimate a quality from.
 _STANDARD_LUMINANCE_SUM = 3688
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JpegStream:
     """One JPEG stream inside `data`.
 
@@ -67,6 +72,7 @@ class JpegStream:
         """The same stream, as if it ended at this place in the data."""
         return replace(self, end=end, complete=False)
 
+    @cached_property
     def picture_hash(self) -> bytes:
         """sha256 over what is seen: the coded picture, its orientation, colour transform and colour profile."""
         digest = hashlib.sha256(_TAG)
@@ -87,7 +93,17 @@ class JpegStream:
 
     @property
     def scans(self) -> int:
-        return self.data.count(b"\xff\xda", self.start_of_scan, self.end)
+        return sum(1 for _ in _markers(self.data, _SOS, self.start_of_scan, self.end))
+
+
+def jpeg_stream(data: bytes) -> JpegStream | None:
+    """The stream when `data` begins as a JPEG does and its segments can be followed, else None."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return None
+    try:
+        return parse_jpeg(data)
+    except ImageError:
+        return None
 
 
 def parse_jpeg(data: bytes) -> JpegStream:
@@ -184,7 +200,7 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
         raise ImageError("corrupt", detail=f"JPEG of {width} x {height} px")
     blocks = [((frame[i] >> 4) or 1) * ((frame[i] & 15) or 1) for i in range(7, 7 + 3 * components, 3)]
     in_first_scan = data[scan + 4] if scan + 4 < len(data) else components
-    end = data.find(_EOI, scan)
+    end = next(_markers(data, _EOI[1], scan), -1)
     complete = end >= 0
     if not complete:
         end = len(data) - (data[-1:] == b"\xff")  # a lone FF is the first half of the missing EOI
@@ -208,6 +224,16 @@ def _finish(data: bytes, scan: int, parts: _Parts) -> JpegStream:
         icc=_join_icc(parts.icc),
         quality=_quality(parts.luminance),
     )
+
+
+def _markers(data: bytes, second: int, start: int, end: int | None = None) -> Iterator[int]:
+    """Where FF and `second` follow each other. bytes.find() and count() say the same, but are slower where FF is
+    frequent, as it is in coded pictures, and keep all other threads waiting meanwhile."""
+    values = np.frombuffer(data, np.uint8)[:end]
+    for low in range(start, len(values), _SEARCHED_BYTES):
+        part = values[low : low + _SEARCHED_BYTES + 1]  # one more: a marker may lie across
+        first = np.flatnonzero(part[:-1] == 0xFF)
+        yield from (first[part[first + 1] == second] + low).tolist()
 
 
 def _transform(adobe: bytes, components: int) -> int:

@@ -14,8 +14,7 @@ import numpy as np
 from PIL import Image
 
 from simgui.core.colour import DepthScale, depth_scale, is_deep, to_8_bit
-from simgui.core.errors import ImageError
-from simgui.core.jpeg import parse_jpeg
+from simgui.core.jpeg import jpeg_stream
 
 _PIXELS_TAG = b"simgui picture hash 1, pixels\0"
 _BYTES_TAG = b"simgui picture hash 1, bytes\0"
@@ -43,12 +42,8 @@ def picture_hash_of_stream(data: bytes) -> bytes | None:
 
     None for anything else, and for a JPEG whose segments cannot be followed.
     """
-    if not data.startswith(b"\xff\xd8\xff"):
-        return None
-    try:
-        return parse_jpeg(data).picture_hash()
-    except ImageError:
-        return None
+    stream = jpeg_stream(data)
+    return None if stream is None else stream.picture_hash
 
 
 def hash_of_bytes(data: bytes) -> bytes:

@@ -196,6 +196,33 @@ def test_memory_that_runs_out_for_one_picture(embedder: Embedder, monkeypatch: p
         embedder.embed(pictures(2))
 
 
+def test_half_precision_hardly_moves_a_descriptor(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a GPU batches run in float16; here the CPU does the same, slowly."""
+    batch = np.stack([blob(seed, 224, 224) for seed in (1, 2)])
+    exact = embedder.embed(batch)
+    monkeypatch.setattr(embedder, "_half", True)
+    moved = np.linalg.norm(embedder.embed(batch) - exact, axis=1)
+    assert 0 < moved.max() < 0.08
+    assert embedder._half
+
+
+def test_a_network_that_overflows_in_half_precision_runs_in_full(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = embedder._vectors
+    monkeypatch.setattr(embedder, "_half", True)
+
+    def vectors(batch: np.ndarray) -> np.ndarray:
+        return np.full((len(batch), 1280), np.nan, np.float32) if embedder._half else real(batch)
+
+    batch = pictures(1)
+    monkeypatch.setattr(embedder, "_vectors", vectors)
+    assert np.isfinite(embedder.embed(batch)).all()
+    assert not embedder._half
+
+
 def test_the_urgent_go_before_those_who_wait(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     inside, go = threading.Event(), threading.Event()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from simgui.core import decode, indexing, roots
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
-from simgui.core.errors import ImageError, InputError, Locked
+from simgui.core.errors import EmbedderError, ImageError, InputError, Locked
 from simgui.core.indexing import IndexSummary
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
@@ -127,6 +128,41 @@ def test_same_bytes_and_same_picture_are_one_image(tmp_path: Path, indexer: Inde
     assert summary.images == 2
     assert summary.embedded == 2
     assert summary.unchanged == 2
+
+
+def test_one_picture_in_many_files_is_embedded_once_while_storing_lags_behind(
+    tmp_path: Path, indexer: Indexer, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the batch nor the catalogue knows a picture that is on the device or waits for the disk"""
+    monkeypatch.setattr(embedder, "batch", 2)
+    monkeypatch.setattr(indexing, "COMMIT_LARGEST", 3)
+    real = embedder._forward
+    monkeypatch.setattr(embedder, "_forward", lambda batch: time.sleep(0.05) or real(batch))
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 6)
+    for copy in range(8):
+        for path in paths:
+            data = path.read_bytes()
+            rated = data[:2] + b"\xff\xfe\x00\x0arating " + str(copy).encode() + data[2:]
+            path.with_name(f"{copy} {path.name}").write_bytes(rated)
+    summary = indexer(folder)
+    assert (summary.files, summary.images, summary.embedded) == (54, 6, 6)
+    rows = indexer.library.catalog.read().execute("SELECT count(*), count(DISTINCT image) FROM rows")
+    assert rows.fetchone() == (6, 6)
+    assert_each_has_its_own_vector(indexer.library, embedder, paths)
+
+
+def test_what_the_network_cannot_do_ends_the_run_and_keeps_the_library(
+    tmp_path: Path, indexer: Indexer, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It fails in the device's thread, and is raised to who asked"""
+    folder = tmp_path / "photos"
+    save_blobs(folder, 5)
+    with monkeypatch.context() as patch:
+        patch.setattr(embedder, "_vectors", lambda batch: np.full((len(batch), 1280), np.nan, np.float32))
+        with pytest.raises(EmbedderError):
+            indexer(folder)
+    assert indexer(folder).embedded == 5
 
 
 def test_a_rating_written_into_the_file_keeps_its_row_and_costs_no_decoding(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from simgui.core import decode as module
+from simgui.core import jpeg as jpeg_module
 from simgui.core.decode import decode, picture_hash_of_stream
 from tests.conftest import blob
 from tests.core.pictures import (
@@ -27,6 +28,10 @@ from tests.core.pictures import (
 )
 
 pytestmark = ODD_TAGS
+
+
+# bytes of which most are FF or D9
+FEW = bytes((0xFF, 0xD9, 0xFF, 0xD9, 0x00)[value % 5] for value in range(256))
 
 
 def with_segments(data: bytes, segments: list[bytes]) -> bytes:
@@ -54,6 +59,22 @@ def test_metadata_and_what_follows_do_not_change_a_jpegs_hash(
     found = decode(edited)
     assert found.picture_hash == picture_hash_of_stream(plain)
     assert np.array_equal(found.pixels, decode(plain).pixels)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    data=st.binary(max_size=60).map(lambda raw: raw.translate(FEW)),
+    start=st.integers(0, 20),
+    end=st.integers(20, 80),
+)
+def test_markers_are_found_as_bytes_finds_them(data: bytes, start: int, end: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jpeg_module, "_SEARCHED_BYTES", 7)
+        found = list(jpeg_module._markers(data, 0xD9, start, end))
+        first = next(jpeg_module._markers(data, 0xD9, start), -1)
+    assert len(found) == data.count(b"\xff\xd9", start, end)
+    assert first == data.find(b"\xff\xd9", start)
+    assert all(data[at : at + 2] == b"\xff\xd9" for at in found)
 
 
 def test_a_rating_or_a_date_does_not_change_a_jpegs_hash_but_orientation_does() -> None:
