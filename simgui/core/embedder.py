@@ -30,6 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.errors import EmbedderError, InputError, OutOfMemory, WeightsMissing
+from simgui.core.folding import folded
 from simgui.core.priority import stand_back
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Embedder:
         self.input_px = int(config["input_size"][-1])
         self._mean = torch.tensor(config["mean"], dtype=torch.float32).view(1, 3, 1, 1)
         self._std = torch.tensor(config["std"], dtype=torch.float32).view(1, 3, 1, 1)
-        self._network = network.eval()
+        self._network = folded(network.eval(), self.input_px)
         self._turn = _Turn()
         self._cores = os.cpu_count() or 1
 
