@@ -11,12 +11,14 @@ from simgui.core.descriptors import spec_of
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
-from simgui.core.search import Hits, Query, own_first, read_query, search
+from simgui.core.search import Hit, Hits, Query, own_first, read_query, search
 from simgui.core.several import INPUT_PX
 from simgui.gui.background import Embedders, Report, Worker
 from simgui.gui.incoming import Picture
+from simgui.gui.widgets.thumbnails import Thumbnails
 
 K = 200
+FIRST = 24  # hits: a window full of them
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,16 @@ class Asking(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, library: Library, embedders: Embedders, spec: Callable[[], EmbedderSpec | None], parent: QObject
+        self,
+        library: Library,
+        embedders: Embedders,
+        thumbnails: Thumbnails,
+        spec: Callable[[], EmbedderSpec | None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._library, self._embedders, self._spec = library, embedders, spec
+        self._thumbnails = thumbnails
         self.worker = Worker("search", self)
         self.worker.progressed.connect(self._on_progressed)
         self.worker.finished.connect(self.answered)
@@ -48,7 +56,11 @@ class Asking(QObject):
         library, embedders, chosen = self._library, self._embedders, self._spec()
 
         def work(cancel: CancelToken, report: Report) -> Hits:
-            return _answer(library, embedders, chosen, picture, cancel, report)
+            hits = _answer(library, embedders, chosen, picture, cancel, report)
+            if not cancel.cancelled:
+                # while the window lays them out, those that it shows first are read already
+                self._thumbnails.want([(hit.picture_hash, present_path(hit)) for hit in hits.hits[:FIRST]])
+            return hits
 
         self.worker.start(work)
 
@@ -77,6 +89,11 @@ def _answer(
     embedder = embedder_of(library, embedders, chosen, cancel)
     found = search(library, query, embedder, k=K, cancel=cancel)
     return replace(found, hits=tuple(map(own_first, found.hits)))
+
+
+def present_path(hit: Hit) -> bytes | None:
+    """Of a file that is there."""
+    return next((file.path for file in hit.files if file.state == "present"), None)
 
 
 def embedder_of(

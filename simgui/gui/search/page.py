@@ -75,7 +75,7 @@ class SearchPage(QWidget):
         self._date = ""  # of the hit in hand
         self._searched_from: Hit | None = None  # while it is found out which of its files is there
         self._active = self._seen_at_once = True
-        self.asking = Asking(library, embedders, spec, self)
+        self.asking = Asking(library, embedders, thumbnails, spec, self)
         self.marking = Marking(library, self)
         self.files = Files(library, self)
         self.keys = make_actions(self, keys, self._acts())

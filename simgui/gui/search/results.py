@@ -23,6 +23,7 @@ from simgui.core.calibration import Limits, shipped
 from simgui.core.search import Hit, Hits
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
+from simgui.gui.search.asking import present_path
 from simgui.gui.search.delegate import SIZES, CardDelegate
 from simgui.gui.search.head import GRIP, SIDE, Head
 from simgui.gui.search.model import HitsModel, Role
@@ -428,8 +429,7 @@ class Results(QWidget):
             hit = self.model.hit(row)
             picture = hit.picture_hash
             if self._thumbnails.lacks(picture):
-                present = next((file.path for file in hit.files if file.state == "present"), None)
-                wanted.append((picture, present))
+                wanted.append((picture, present_path(hit)))
                 # one of another size is shown until then
                 lacking = lacking or (row <= last and self._thumbnails.get(picture) is None)
         self._thumbnails.want(wanted)

@@ -138,7 +138,10 @@ class Thumbnails(QObject):
         self._missing.clear()
 
     def want(self, pictures: Sequence[tuple[bytes, bytes | None]]) -> None:
-        """Load these, in this order, instead of what waits still: (picture hash, a file to make it from)."""
+        """Load these, in this order, instead of what waits still: (picture hash, a file to make it from).
+
+        From any thread: the search asks for its first hits before the window does.
+        """
         with self._lock:
             if self._closed:
                 return
