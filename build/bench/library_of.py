@@ -33,6 +33,7 @@ from simgui.core.library import Library
 REAL = 200
 NEAREST, FARTHEST = 0.2, 1.3
 PART = 2048
+MOST_THUMBNAILS = 100_000  # more are only a matter of disk
 # raised when what is made here changes, so that an old one is made anew
 VERSION = 2
 
@@ -109,10 +110,11 @@ def fill(folder: Path, images: int, embedder: Embedder, real: list[Real]) -> Non
             part = vectors[bases]
             part[synthetic] = around(vectors, bases[synthetic], chance)
             places = writer.append(part)
-            library.thumbnails.put_many(
-                (_picture_hash(number, real), real[base].decoded.thumbnail)
-                for number, base in zip(range(start, stop), bases, strict=True)
-            )
+            if start < MOST_THUMBNAILS:
+                library.thumbnails.put_many(
+                    (_picture_hash(number, real), real[base].decoded.thumbnail)
+                    for number, base in zip(range(start, stop), bases, strict=True)
+                )
             _name_images(library, record, root_id, root, list(_rows(start, bases, places)), real)
         writer.close()
 

@@ -38,7 +38,8 @@ SMALLEST_BLOCK = 4_096
 LARGEST_BLOCK = 65_536
 # float16 moves a unit vector's length by less than this; more means that the row is not a descriptor
 LENGTH_TOLERANCE = 0.01
-CHECKED_AT_ONCE = 4096
+CODE_TOLERANCE = 1e-4  # float32's rounding of such lengths is a tenth of it
+CHECKED_AT_ONCE = 512
 
 
 class VectorFile:
@@ -343,12 +344,13 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
 
 
 def _count_damaged(rows: Mapped) -> int:
-    """Those that are no descriptors, and those whose code is not the one that belongs to them."""
-    codes = encode(rows.vectors)
-    same = (codes.values == rows.codes.values).all(axis=1) & (codes.measures == rows.codes.measures).all(
-        axis=1
-    )
-    return int((~(same & _sound(codes.squares))).sum())
+    """Those that are no descriptors, and those that are not what their code says they are."""
+    codes, exact = rows.codes, rows.vectors.astype(np.float32)
+    squares = np.einsum("ij,ij->i", exact, exact)
+    exact -= codes.values * codes.scales[:, None]
+    rest = np.sqrt(np.einsum("ij,ij->i", exact, exact))
+    same = (np.abs(rest - codes.errors) < CODE_TOLERANCE) & (np.abs(squares - codes.squares) < CODE_TOLERANCE)
+    return int((~(same & _sound(squares))).sum())
 
 
 def _sound(squares: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
