@@ -1,7 +1,7 @@
 """Resident memory: with 100,000 images searched, and while 10,000 are indexed: memory.py [--images 100000]
 
 Each is a process of its own that does only that, with the real embedder. The floor stands beside it: a
-process that only makes the embedder ready, and the bytes that the descriptors alone need. While indexing,
+process that only makes the embedder ready, and the bytes that a scan must read. While indexing,
 memory is looked at from outside twice a second and told by how far the run had come: it should be flat.
 """
 
@@ -71,7 +71,7 @@ def searching(report: measured.Report, data: Path, images: int) -> None:
     if found["images"] != images or not found["hits"]:
         raise SystemExit(f"memory: {found}")
     report.add("embedder alone", floor / GIB, "GiB")
-    report.add("descriptors alone", images * 1280 * 4 / GIB, "GiB")
+    report.add("codes alone, which a scan reads", images * 1280 / GIB, "GiB")
     report.add("after one search", found["rss"] / GIB, "GiB", at_most=1.2)
     report.add("highest on the way (mapped file included)", peak / GIB, "GiB")
 

@@ -70,8 +70,8 @@ class VectorFile:
             raise _unreadable(error, path) from error
 
     def _check(self, record: EmbedderRecord) -> None:
-        if self._file.attrs["fingerprint"] != record.fingerprint:
-            raise Corrupt(path=os.fspath(self.path), detail="it holds another embedder's descriptors")
+        if (detail := _foreign(self._file, record)) is not None:
+            raise Corrupt(path=os.fspath(self.path), detail=detail)
 
     def append(self, vectors: npt.NDArray[np.float32], end: tuple[int, int]) -> list[tuple[int, int]]:
         """Write rows from `end` (block, row) on; returns the place of each. They count after flush() and commit.
@@ -280,10 +280,19 @@ def _open_to_read(path: Path, record: EmbedderRecord) -> h5py.File:
     import h5py
 
     file = h5py.File(path, "r", locking=False)
-    if file.attrs["fingerprint"] != record.fingerprint:
+    if (detail := _foreign(file, record)) is not None:
         file.close()
-        raise Corrupt(path=os.fspath(path), detail="it holds another embedder's descriptors")
+        raise Corrupt(path=os.fspath(path), detail=detail)
     return file
+
+
+def _foreign(file: h5py.File, record: EmbedderRecord) -> str | None:
+    """Why a file of descriptors is of no use to this embedder and this program."""
+    if file.attrs["schema"] != SCHEMA_VERSION:
+        return "another version of simgui made it"
+    if file.attrs["fingerprint"] != record.fingerprint:
+        return "it holds another embedder's descriptors"
+    return None
 
 
 @dataclass(frozen=True)

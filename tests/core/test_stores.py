@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 
@@ -98,6 +99,18 @@ def test_blocks_double_and_rows_cross_from_one_into_the_next(tmp_path: Path) -> 
     assert len(places) == len(set(places)) == 5000
     with pytest.raises(Corrupt):
         VectorFile(tmp_path / "v.h5", EmbedderRecord(2, "e" * 16, {"name": "y"}, 4, "v.h5"))
+
+
+def test_descriptors_of_another_version_are_set_aside_and_made_anew(tmp_path: Path, indexer: Indexer) -> None:
+    save_blobs(tmp_path / "photos", 2)
+    indexer(tmp_path / "photos")
+    (path,) = indexer.library.path.glob("vectors-*.h5")
+    with h5py.File(path, "r+", locking=False) as file:
+        file.attrs["schema"] = 1
+    with Library.open(indexer.library.path) as library, pytest.raises(Corrupt) as raised:
+        library.snapshot()
+    assert raised.value.fields["detail"] == "another version of simgui made it"
+    assert indexer().embedded == 2
 
 
 def test_a_new_library_is_a_small_file(tmp_path: Path, indexer: Indexer) -> None:
