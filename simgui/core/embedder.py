@@ -76,9 +76,10 @@ class Embedder:
         self.input_px = int(config["input_size"][-1])
         self._mean = torch.tensor(config["mean"], dtype=torch.float32).view(1, 3, 1, 1)
         self._std = torch.tensor(config["std"], dtype=torch.float32).view(1, 3, 1, 1)
+        self._cores = os.cpu_count() or 1
+        self._use_few_threads()
         self._network = folded(network.eval(), self.input_px)
         self._turn = _Turn()
-        self._cores = os.cpu_count() or 1
 
         # On the CPU a batch is cut into parts that each run on one core: parts never wait for one another,
         # while the threads inside one forward do at every layer, and for long when decoding uses the cores too.
@@ -135,9 +136,7 @@ class Embedder:
             parts = [part for part in np.array_split(pixels, self._cores) if len(part)]
             vectors = np.concatenate(list(self._pool.map(self._forward, parts)))
         else:
-            # One picture: threads inside a forward wait for each other at every layer, so that one busy core makes
-            # all of them slow. Quiet, two of them save a tenth; beside other work one alone is four times as fast.
-            self._torch.set_num_threads(max(self._cores // 4, 1))
+            self._use_few_threads()
             vectors = self._forward(pixels)
         took_s = time.perf_counter() - began_s
         if len(pixels) >= self.batch:
@@ -147,6 +146,13 @@ class Embedder:
             elif took_s > BATCH_GOAL_S * 2:
                 self.batch = max(self.batch // 2, self._least_batch())
         return vectors
+
+    def _use_few_threads(self) -> None:
+        """In this thread, for one picture. Threads inside a forward wait for each other at every layer, so that one
+        busy core makes all of them slow: two threads save a tenth on two quiet cores, and take four times as long
+        beside other work.
+        """
+        self._torch.set_num_threads(max(self._cores // 4, 1))
 
     def _least_batch(self) -> int:
         """As many as keep each core at work by itself: fewer would wait for threads inside the forward."""

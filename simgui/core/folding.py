@@ -24,13 +24,13 @@ def folded(network: torch.nn.Module, input_px: int) -> torch.nn.Module:
 
     if not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()):
         return network
-    probe = torch.randn(2, 3, input_px // 2, input_px // 2, generator=torch.Generator().manual_seed(1))
+    probe = torch.randn(1, 3, input_px // 2, input_px // 2, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
         quicker = copy.deepcopy(network)
         try:
-            wanted = network(probe)
+            wanted, pairs = _run(quicker, probe)
             places = {module: name for name, module in quicker.named_modules()}
-            for convolution, norm in _pairs(quicker, probe):
+            for convolution, norm in pairs:
                 _fold(convolution, norm)
                 parent, _, name = places[norm].rpartition(".")
                 # timm's normalisation has its activation within
@@ -44,8 +44,8 @@ def folded(network: torch.nn.Module, input_px: int) -> torch.nn.Module:
         return quicker if bool(moved <= TOLERANCE * wanted.norm()) else network
 
 
-def _pairs(network: torch.nn.Module, probe: torch.Tensor) -> list[tuple[Any, Any]]:
-    """Each convolution whose output is what a normalisation takes, with that, as the network runs."""
+def _run(network: torch.nn.Module, probe: torch.Tensor) -> tuple[torch.Tensor, list[tuple[Any, Any]]]:
+    """What the network answers, and each convolution with the normalisation that took its output meanwhile."""
     import torch
 
     made: dict[int, tuple[Any, Any]] = {}  # the outputs are kept, so that none gets another's id
@@ -63,10 +63,10 @@ def _pairs(network: torch.nn.Module, probe: torch.Tensor) -> list[tuple[Any, Any
         for module in network.modules()
         if isinstance(module, torch.nn.Conv2d | torch.nn.BatchNorm2d)
     ]
-    network(probe)
+    answer = network(probe)
     for hook in hooks:
         hook.remove()
-    return pairs
+    return answer, pairs
 
 
 def _fold(convolution: Any, norm: Any) -> None:
