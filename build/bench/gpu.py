@@ -1,15 +1,17 @@
 """Images a second of the real index() with the network on a GPU: gpu.py FOLDER
 
-Decoding has the cores and the network the GPU, so the slower of D (decoding alone, a thread a core, as index()
-does it) and F (embed() alone in the batches that index() gives it, with the copy to the GPU) is the limit. D, F
-and index() take turns; index() fills a new library each time. Beside them: how busy the GPU was, what 100,000
-images take at that rate, how far descriptors lie from the CPU's, and the first answer of a process.
+Decoding has the cores and the network the GPU, so the slower of D (decoding alone, a process a core or a thread a
+core, as index() does it) and F (embed() alone in the batches that index() gives it, with the copy to the GPU) is the
+limit. D, F and index() take turns; index() fills a new library each time. Beside them: how busy the GPU was, what
+100,000 images take at that rate, how far descriptors lie from the CPU's, and the first answer of a process. Each
+figure is said as soon as it is known.
 
 --device cpu runs the same without a GPU: only to try this script.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import multiprocessing
@@ -19,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +32,11 @@ import photographs
 from indexing import decode_all, embed_all, index_all, read
 
 from simgui.core.embedder import Embedder, device_title, load_embedder
+from simgui.core.reading import processes_pay
 
-COMPARED = 200
+COMPARED = 100
 WAITING = 2_048  # pictures that F is measured with
+DIFFERENT = 512  # of them
 MANY = 100_000
 DISTANCE_LIMIT = 0.08
 
@@ -105,18 +109,36 @@ def rate(work: Callable[[], int]) -> float:
     return count / (time.perf_counter() - began_s)
 
 
+class Told(measured.Report):
+    """A run that is cut short has said what it knew."""
+
+    def add(
+        self, name: str, value: float, unit: str, at_most: float | None = None, at_least: float | None = None
+    ) -> None:
+        super().add(name, value, unit, at_most, at_least)
+        measured.progress(f"  {name}: {value:.4g} {unit}")
+
+
+def pixels_in_a_process(task: tuple[Path, int]) -> np.ndarray:
+    return read(*task).pixels
+
+
 def decode_in_a_process(task: tuple[Path, int]) -> int:
-    return read(*task).pixels.shape[0]
+    return pixels_in_a_process(task).shape[0]
 
 
-def processes(report: measured.Report, paths: list[Path], input_px: int) -> None:
-    """D with a process a core: what threads, which share Python's lock, cannot pass."""
+@contextlib.contextmanager
+def process_a_core(paths: list[Path], input_px: int) -> Iterator[ProcessPoolExecutor]:
+    """They are started, and have imported."""
     cores = os.cpu_count() or 1
-    tasks = [(path, input_px) for path in paths]
     with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as pool:
-        sum(pool.map(decode_in_a_process, tasks[: 4 * cores]))  # they are started, and have imported
-        found = rate(lambda: sum(map(bool, pool.map(decode_in_a_process, tasks, chunksize=8))))
-    report.add("D, in a process a core", found, "images/s")
+        decode_in(pool, paths[: 16 * cores], input_px)
+        yield pool
+
+
+def decode_in(pool: ProcessPoolExecutor, paths: list[Path], input_px: int) -> int:
+    tasks = [(path, input_px) for path in paths]
+    return sum(map(bool, pool.map(decode_in_a_process, tasks, chunksize=8)))
 
 
 def away_from(exact: np.ndarray, found: np.ndarray) -> tuple[float, float]:
@@ -158,19 +180,22 @@ class Indexing:
         self.counts: list[int] = []
         self.idle: list[float] = []
         self.driver: list[float] = []
+        self.cpu_ms: list[float] = []  # of this process, a picture
 
     def run(self) -> None:
         self._busy.seconds()
-        began_s = time.perf_counter()
+        began_s, cpu_began_s = time.perf_counter(), time.process_time()
         with driver_says(self.driver):
             self.counts.append(index_all(self.folder, self.library, self._embedder))
         took_s = time.perf_counter() - began_s
         self.rates.append(self.counts[-1] / took_s)
+        self.cpu_ms.append((time.process_time() - cpu_began_s) / self.counts[-1] * 1e3)
         self.idle.append(1 - self._busy.seconds() / took_s)
 
     def tell(self, report: measured.Report) -> None:
         rate = measured.median(self.rates)
         report.add("index()", rate, "images/s")
+        report.add("processor time of its process, a picture", measured.median(self.cpu_ms), "ms")
         report.add("100,000 images at that rate", MANY / rate / 60, "min")
         if self._embedder.device.startswith("cuda"):
             report.add("GPU idle while indexing, by events", measured.median(self.idle), "")
@@ -180,20 +205,34 @@ class Indexing:
 
 
 def limits(
-    report: measured.Report, indexing: Indexing, embedder: Embedder, paths: list[Path], rounds: int
+    report: measured.Report,
+    indexing: Indexing,
+    embedder: Embedder,
+    paths: list[Path],
+    chosen: argparse.Namespace,
 ) -> np.ndarray:
     """D, F and index() in turn. Returns the pixels that F was measured with."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        found = pool.map(lambda path: read(path, embedder.input_px), paths[:WAITING])
-        pixels = np.stack([decoded.pixels for decoded in found])
-    embed_all(pixels, embedder)  # its batches grow to their size
+    px = embedder.input_px
+    in_threads = rate(lambda: decode_all(paths[: chosen.in_threads], px))
+    report.add("D in a thread a core", in_threads, "images/s")
+    by_processes = processes_pay(os.cpu_count() or 1, embedder.device, len(paths))
     alone: list[tuple[float, float]] = []
-    for _ in range(rounds):
-        d = rate(lambda: decode_all(paths, embedder.input_px))
-        f = rate(lambda: embed_all(pixels, embedder))
-        indexing.run()
-        alone.append((d, f))
-        measured.progress(f"D {d:.0f}, F {f:.0f}, index {indexing.rates[-1]:.0f} images/s")
+    with process_a_core(paths, px) as pool:
+        found = np.stack(list(pool.map(pixels_in_a_process, [(path, px) for path in paths[:DIFFERENT]])))
+        pixels = np.concatenate([found] * (WAITING // len(found) + 1))[:WAITING]
+        embed_all(pixels, embedder)  # its batches grow to their size
+        for _ in range(chosen.rounds):
+            in_processes = rate(lambda: decode_in(pool, paths, px))
+            d = in_processes if by_processes else rate(lambda: decode_all(paths, px))
+            f = rate(lambda: embed_all(pixels, embedder))
+            measured.progress(f"D in a process a core {in_processes:.0f}, D {d:.0f}, F {f:.0f} images/s")
+            indexing.run()
+            alone.append((d, f))
+            share = indexing.rates[-1] / min(d, f)
+            measured.progress(
+                f"index() {indexing.rates[-1]:.0f} images/s: {share:.2f}; {indexing.cpu_ms[-1]:.2f} ms of this"
+                f" process a picture; GPU idle {indexing.idle[-1]:.2f}"
+            )
     together = list(zip(indexing.rates, alone, strict=True))
     report.add("D, decode alone", measured.median([d for d, _ in alone]), "images/s")
     report.add("F, network alone", measured.median([f for _, f in alone]), "images/s")
@@ -220,11 +259,12 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--index-only", action="store_true", help="index() once, without D and F")
+    parser.add_argument("--in-threads", type=int, help="pictures that D in threads is measured with (all)")
     chosen = parser.parse_args()
     embedder = load_embedder(device=chosen.device)
     paths = photographs.pictures_under(chosen.folder)
     random.Random(1).shuffle(paths)  # else its pictures of one size may follow each other
-    report = measured.Report(f"gpu: images/s of index() with the network on {chosen.device}")
+    report = Told(f"gpu: images/s of index() with the network on {chosen.device}")
     report.sizes = {
         "pictures": len(paths),
         "bytes a picture": sum(path.stat().st_size for path in paths) // len(paths),
@@ -236,9 +276,8 @@ def main() -> int:
     if chosen.index_only:
         indexing.run()
     else:
-        pixels = limits(report, indexing, embedder, paths, chosen.rounds)
+        pixels = limits(report, indexing, embedder, paths, chosen)
         attempt(report, "precision", lambda: precision(report, embedder, pixels))
-        attempt(report, "processes", lambda: processes(report, paths, embedder.input_px))
     indexing.tell(report)
     attempt(report, "first answer", lambda: first_answer(report, indexing.library, paths[0], chosen.device))
     return report.end(chosen.json)

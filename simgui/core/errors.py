@@ -24,9 +24,19 @@ class SimguiError(Exception):
         self.code = code
         self.fields = fields
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # from one process to another; some kinds take no code
+        return _again, (type(self), self.code, self.fields)
+
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.fields.items())
         return f"{self.code} ({details})" if details else self.code
+
+
+def _again(kind: type[SimguiError], code: str, fields: dict[str, object]) -> SimguiError:
+    error = kind.__new__(kind, code, fields)
+    error.code, error.fields = code, fields
+    return error
 
 
 class InputError(SimguiError):

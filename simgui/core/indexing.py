@@ -23,12 +23,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simgui.core import decode, descriptors
+from simgui.core import decode, descriptors, reading
 from simgui.core import roots as root_store
 from simgui.core.catalog import EmbedderRecord, Root
 from simgui.core.embedder import Embedder, EmbedderSpec
 from simgui.core.errors import Cancelled, DiskFull, ImageError, StoreError
 from simgui.core.library import Library, Problem
+from simgui.core.limits import CANCEL_LOOK_S
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Meter, ProgressCallback, RootProgress
 from simgui.core.reconcile import Reconciler, Task, problem_of
@@ -236,59 +237,51 @@ class _Run:
         self._finish()
 
     def _outcomes(self, tasks: list[Task]) -> Iterator[_Outcome]:
-        """Decoded in a pool of threads, in order, never more than a few ahead of who takes them."""
+        """Read in threads or processes, in order, never more than a few ahead of who takes them."""
         workers = os.cpu_count() or 1
-        ahead: deque[Future[_Outcome]] = deque()
-        pool = ThreadPoolExecutor(workers, "decode", initializer=stand_back)
-        try:
-            for task in tasks:
+        ahead: deque[tuple[Task, Future[reading.Reading]]] = deque()
+        threads = ThreadPoolExecutor(workers, "decode", initializer=stand_back)
+        with contextlib.ExitStack() as ending:
+            ending.callback(threads.shutdown, wait=True, cancel_futures=True)
+            processes: reading.Processes | None = None
+            for number, task in enumerate(tasks):
                 self.cancel.check()
-                ahead.append(pool.submit(self._read, task))
+                # where the network runs may show only on the way: it is loaded when it is needed
+                if processes is None and self._processes_pay(len(tasks) - number):
+                    count = min(workers, reading.MOST_PROCESSES)
+                    processes = reading.Processes(count, self.catalog, self.cancel)
+                    ending.callback(processes.close)
+                source = self._source(task)
+                if processes is None:
+                    ahead.append((task, threads.submit(reading.read, source, self.catalog, self.cancel)))
+                else:
+                    ahead.append((task, processes.submit(source)))
                 if len(ahead) >= 8 * workers:
-                    yield ahead.popleft().result()
+                    yield self._outcome(*ahead.popleft())
             while ahead:
-                self.cancel.check()
-                yield ahead.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+                yield self._outcome(*ahead.popleft())
 
-    def _read(self, task: Task) -> _Outcome:
-        """In a thread of the pool: one read, and at most one decode."""
-        path = task.absolute
-        try:
-            data = decode.read_file(path)
-            sha256 = decode.byte_hash(data)
-            image = self.catalog.image_of_bytes(sha256)
-            if self._has_descriptor(image):
-                return _Outcome(task, sha256, image)
-            stream = decode.jpeg_stream(data)
-            known = None if stream is None else self._known(stream.picture_hash)
-            if known is not None:
-                return _Outcome(task, sha256, known)
-            assert self.record is not None
-            decoded = decode.decode(
-                data,
-                input_px=self.record.description["input_px"],
-                raw=task.entry.role == "raw",
-                stream=stream,
-                cancel=self.cancel,
-            )
-            return _Outcome(task, sha256, self._known(decoded.picture_hash), decoded)
-        except ImageError as error:
-            error.fields.setdefault("path", path)
-            return _Outcome(task, problem=error)
+    def _processes_pay(self, files: int) -> bool:
+        device = "cpu" if self.embedder is None else self.embedder.device
+        return reading.processes_pay(os.cpu_count() or 1, device, files)
+
+    def _source(self, task: Task) -> reading.Source:
+        assert self.record is not None
+        input_px = self.record.description["input_px"]
+        return reading.Source(task.absolute, task.entry.role == "raw", input_px, self.record.id)
+
+    def _outcome(self, task: Task, job: Future[reading.Reading]) -> _Outcome:
+        self.cancel.check()
+        while not job.done():
+            with contextlib.suppress(TimeoutError):
+                job.exception(CANCEL_LOOK_S)
+            self.cancel.check()
+        read = job.result()
+        return _Outcome(task, read.sha256, read.image, read.decoded, problem=read.problem)
 
     def _known(self, picture_hash: bytes) -> int | None:
-        """The Image with this picture hash, when it has its descriptor already."""
-        image = self.catalog.image_of_picture(picture_hash)
-        return image if self._has_descriptor(image) else None
-
-    def _has_descriptor(self, image: int | None) -> bool:
-        return (
-            image is not None
-            and self.record is not None
-            and self.catalog.has_descriptor(image, self.record.id)
-        )
+        assert self.record is not None
+        return reading.known_picture(self.catalog, picture_hash, self.record.id)
 
     # embed
 

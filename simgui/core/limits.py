@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from simgui.core.errors import Cancelled, ImageError
@@ -52,19 +52,44 @@ def checked_bytes(width: int, height: int, peak_bytes: int) -> int:
 
 
 class MemoryBudget:
-    """What all threads may hold together. First come, first served, so that a large picture gets its turn."""
+    """What all threads, and all processes that read for us, may hold together. First come, first served, so that a
+    large picture gets its turn.
+    """
 
     def __init__(self, total_bytes: int) -> None:
         self._total = self._free = total_bytes
         self._changed = threading.Condition()
         self._turnstile = threading.Lock()
+        self._share_bytes = 0
+        self._ask: Callable[[int], None] | None = None
+
+    def ask_elsewhere(self, share_bytes: int, ask: Callable[[int], None]) -> None:
+        """For a process that works for another, which counts for all of them: `ask` waits for what is more than
+        `share_bytes`.
+        """
+        self._share_bytes, self._ask = share_bytes, ask
 
     @contextmanager
     def hold(self, wanted_bytes: int, cancel: CancelToken | None = None) -> Iterator[None]:
+        """reserve(), and what was freed is handed back to the system."""
+        try:
+            with self.reserve(wanted_bytes, cancel):
+                yield
+        finally:
+            if wanted_bytes > TRIM_FROM_BYTES:
+                _trim()
+
+    @contextmanager
+    def reserve(self, wanted_bytes: int, cancel: CancelToken | None = None) -> Iterator[None]:
         """Waits until `wanted_bytes` (all there is, at most) are free, and gives them back in the end.
 
         Raises Cancelled while it waits, so that a cancel need not see one large picture after another decoded.
         """
+        if self._ask is not None:
+            if wanted_bytes > self._share_bytes:
+                self._ask(wanted_bytes)
+            yield
+            return
         wanted = min(wanted_bytes, self._total)
         with self._turnstile, self._changed:
             while not self._changed.wait_for(lambda: self._free >= wanted, CANCEL_LOOK_S):
@@ -77,8 +102,6 @@ class MemoryBudget:
             with self._changed:
                 self._free += wanted
                 self._changed.notify_all()
-            if wanted > TRIM_FROM_BYTES:
-                _trim()
 
 
 def _trim() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import h5py
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
-from simgui.core import decode, indexing, roots
+from simgui.core import decode, indexing, reading, roots
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import EmbedderError, ImageError, InputError, Locked
 from simgui.core.indexing import IndexSummary
@@ -783,3 +785,96 @@ def test_a_forgotten_root_is_put_back_with_its_rules_and_without_the_network(
     (again,) = library.catalog.roots()
     assert (again.protected, again.excludes) == (True, ("0003*",))
     assert (indexer().files, indexer().embedded) == (2, 0)
+
+
+# ---------------------------------------------------------------- reading in processes
+
+# what they run, with a decoder that dies of a certain file
+_IN_A_PROCESS = """
+import os, sys, time
+sys.path[:] = sys.argv[1:]
+from simgui.core import decode, reading
+real = decode.decode
+
+def decode_or_die(data, **options):
+    assert not {"torch", "timm", "PySide6"} & set(sys.modules)
+    if data.startswith(b"hostile"):
+        os._exit(3)
+    time.sleep(WAIT_S)
+    return real(data, **options)
+
+decode.decode = decode_or_die
+reading.SHARE_BYTES = 0  # so that each picture is asked for
+reading.serve()
+"""
+
+
+@pytest.fixture
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def start(code: str) -> None:
+        monkeypatch.setattr(reading, "MOST_PROCESSES", 2)
+        monkeypatch.setattr(reading, "processes_pay", lambda *_: True)
+        monkeypatch.setattr(reading, "_START", code)
+
+    return start
+
+
+def everything(library: Library) -> list[tuple[object, ...]]:
+    rows = library.catalog.read().execute(
+        "SELECT f.path, f.state, f.problem, f.sha256, i.picture_hash, i.width_px, i.measures, r.row IS NULL"
+        " FROM files f LEFT JOIN images i ON i.id = f.image LEFT JOIN rows r ON r.image = f.image ORDER BY f.path"
+    )
+    return [(*row, library.thumbnails.get(row[4]) if row[4] else None) for row in rows]
+
+
+def test_processes_read_what_threads_read_and_a_file_that_kills_one_is_listed(
+    tmp_path: Path, embedder: Embedder, in_processes: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "photos"
+    paths = save_blobs(folder, 12)
+    shutil.copy(paths[0], folder / "copy.jpg")
+    (folder / "0005-page.jpg").write_text("<html></html>")
+    with Library.open(tmp_path / "threads") as threads, Library.open(tmp_path / "processes") as library:
+        Indexer(threads, embedder)(folder)
+        in_processes(_IN_A_PROCESS.replace("WAIT_S", "0"))
+        by_processes = Indexer(library, embedder)
+        monkeypatch.setattr(decode, "read_file", lambda path: pytest.fail(f"{path!r} was read here"))
+        assert by_processes(folder).embedded == 12
+        assert everything(library) == everything(threads)
+        assert_each_has_its_own_vector(library, embedder, paths[::5])
+        # the next run recognises by its bytes what it knows, and gets over a file that ends the process twice
+        (folder / "0006-hostile.jpg").write_text("hostile")
+        os.utime(paths[1], ns=(1, 1))
+        summary = by_processes()
+        assert (summary.embedded, summary.unchanged) == (0, 13)
+        assert {(os.path.basename(p.path), p.code) for p in summary.problems} == {
+            (b"0005-page.jpg", "not_an_image"),
+            (b"0006-hostile.jpg", "corrupt"),
+        }
+
+
+def test_cancel_does_not_wait_for_what_processes_read(
+    tmp_path: Path, indexer: Indexer, in_processes: Callable[[str], None]
+) -> None:
+    in_processes(_IN_A_PROCESS.replace("WAIT_S", "60"))
+    save_blobs(tmp_path / "photos", 5)
+    cancel, asked_s = CancelToken(), []
+
+    def stop() -> None:
+        asked_s.append(time.monotonic())
+        cancel.cancel()
+
+    timer = threading.Timer(1.5, stop)
+    timer.start()
+    assert indexer(tmp_path / "photos", cancel=cancel).cancelled
+    assert time.monotonic() - asked_s[0] < 2
+    assert not [child for child in psutil.Process().children() if "reading" in " ".join(child.cmdline())]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("read ")]
+
+
+def test_where_no_process_can_be_started_it_is_read_here(
+    tmp_path: Path, indexer: Indexer, in_processes: Callable[[str], None]
+) -> None:
+    in_processes("raise SystemExit(1)")
+    save_blobs(tmp_path / "photos", 5)
+    assert indexer(tmp_path / "photos").embedded == 5
