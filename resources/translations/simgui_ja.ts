@@ -212,8 +212,8 @@
         <translation>検索結果</translation>
     </message>
     <message>
-        <source>Up to {n} hits have room beside the query: of those selected the one with the ring is shown.</source>
-        <translation>検索画像と並べられるのは {n} 件までです。選択したうち、枠で囲まれた 1 件を表示しています。</translation>
+        <source>Up to {n} hits have room beside the query: the one with the ring is shown.</source>
+        <translation>検索画像と並べられるのは {n} 件までです。枠で囲まれた 1 件を表示しています。</translation>
     </message>
     <message>
         <source>hit {n} of {count}</source>
@@ -512,7 +512,7 @@
         <translation>CPU、{n} スレッド、float32</translation>
     </message>
     <message>
-        <source>{device}, float32</source>
+        <source>{device}, {precision}</source>
         <translation>{device}、float32</translation>
     </message>
     <message>

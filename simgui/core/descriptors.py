@@ -178,9 +178,8 @@ def check_file(library: Library, record: EmbedderRecord) -> str | None:
 def set_aside(library: Library, record: EmbedderRecord) -> EmbedderRecord:
     """Put a damaged file of descriptors out of the way, so that indexing makes a new one. Decisions are not in it."""
     path = library.path / record.vectors_file
-    with contextlib.suppress(
-        OSError
-    ):  # it is gone, or, on Windows, still mapped: the new one has another name
+    # it may be gone, or, on Windows, still mapped; the new one has another name
+    with contextlib.suppress(FileNotFoundError, PermissionError):
         os.replace(path, path.with_suffix(".damaged.h5"))
     generation = int(path.stem.rpartition("-")[2]) + 1
     with library.catalog.write() as connection:

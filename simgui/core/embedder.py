@@ -111,6 +111,11 @@ class Embedder:
         }
         self.fingerprint = fingerprint(self.description)
 
+    @property
+    def precision(self) -> str:
+        """What the network is worked out in; descriptors are float32 all the same."""
+        return "float16" if self._half else "float32"
+
     def embed(self, pixels: npt.NDArray[np.uint8], urgent: bool = False) -> npt.NDArray[np.float32]:
         """Descriptors of pictures.
 

@@ -26,8 +26,8 @@ def folded(network: torch.nn.Module, input_px: int) -> torch.nn.Module:
         return network
     probe = torch.randn(1, 3, input_px // 2, input_px // 2, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
-        quicker = copy.deepcopy(network)
         try:
+            quicker = copy.deepcopy(network)
             wanted, pairs = _run(quicker, probe)
             places = {module: name for name, module in quicker.named_modules()}
             for convolution, norm in pairs:

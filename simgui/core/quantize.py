@@ -83,6 +83,11 @@ def encode_query(vector: Floats) -> EncodedQuery:
 
 def bounds(codes: Codes, query: EncodedQuery) -> tuple[Floats, Floats]:
     """Between which values the squared distance of each descriptor to the query surely lies; float32 (n,) each."""
+    with np.errstate(invalid="ignore", over="ignore"):  # of damaged rows, which nobody asks about
+        return _bounds(codes, query)
+
+
+def _bounds(codes: Codes, query: EncodedQuery) -> tuple[Floats, Floats]:
     # integers below 2**31, exactly; the library takes the kernel that the processor does best
     products = np.asarray(numkong.cdist(codes.values, query.code, metric="dot"))[:, 0].astype(np.float32)
     products *= codes.scales

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 50
 EXACT_AT_ONCE = 64
+# one core does not read as fast as memory can give, and a few do
+_scanning = ThreadPoolExecutor(min(os.cpu_count() or 1, 4), "scan")
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Hits:
 
 @dataclass(frozen=True)
 class Part:
-    """What a scan kept: ids int64 (m,), distances float64 (m,), unordered, m >= k when so many are alive."""
+    """What a scan kept: ids int64 (m,), distances float64 (m,), unordered; m >= k when so many are alive and within."""
 
     ids: npt.NDArray[np.int64]
     distances: npt.NDArray[np.float64]
@@ -148,6 +152,8 @@ def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None)
 
     Ties at the k-th place are all kept, so that the caller can order them.
     """
+    if not len(block.ids):
+        return Part(block.ids, np.empty(0))
     least, most = bounds(block.codes, query)
     least[~block.alive] = most[~block.alive] = np.inf
     limit = math.inf if within is None else np.nextafter(np.float32(within**2), np.float32(np.inf))
@@ -157,11 +163,15 @@ def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None)
     kept = np.flatnonzero(np.isfinite(least) & (least <= limit))
     distances = _exact_distances(block.vectors, kept, query.vector)
     squares = distances**2
-    # outside of its bounds only where the descriptor or its code was damaged
-    right = (squares >= least[kept]) & (squares <= most[kept])
+    damaged = kept[~((squares >= least[kept]) & (squares <= most[kept]))]
+    if len(damaged):
+        # a descriptor outside of the bounds that its code says; it counted among the k, so once more without it
+        alive = block.alive.copy()
+        alive[damaged] = False
+        return scan(replace(block, alive=alive), query, k, within)
     if within is not None:
-        right &= distances <= within
-    return Part(block.ids[kept[right]], distances[right])
+        kept, distances = kept[distances <= within], distances[distances <= within]
+    return Part(block.ids[kept], distances)
 
 
 def _exact_distances(
@@ -195,14 +205,22 @@ def nearest(
     within: float | None = None,
     cancel: CancelToken | None = None,
 ) -> Part:
-    """Scan a whole snapshot. Raises Cancelled between blocks."""
-    found, encoded = merge([], k), encode_query(query)
-    for block in snapshot.blocks:
+    """Scan a whole snapshot, some blocks at a time. Raises Cancelled between blocks."""
+    found, encoded, merging = merge([], k), encode_query(query), threading.Lock()
+
+    def add(block: Block) -> None:
+        nonlocal found, within
         if cancel is not None:
             cancel.check()
-        found = merge([found, scan(block, encoded, k, within)], k)
-        if 0 < k <= len(found.distances):
-            within = float(found.distances[-1])  # nothing farther can be among the k any more
+        part = scan(block, encoded, k, within)
+        with merging:
+            found = merge([found, part], k)
+            if 0 < k <= len(found.distances):
+                within = float(found.distances[-1])  # nothing farther can be among the k any more
+
+    # the largest first: what they leave as the k-th distance keeps most of the others from being measured
+    for _ in _scanning.map(add, sorted(snapshot.blocks, key=lambda block: -len(block.ids))):
+        pass
     return found
 
 

@@ -7,7 +7,9 @@ it grows. Block 0 is `vectors_00000` (float16), `codes_00000` (int8) and `measur
 quantize.py. A row counts only once the catalogue names it.
 
 In memory: a Snapshot, immutable, that a scan runs over. Codes and vectors stay in the mapped file: the
-system keeps in memory what is read again, and a library may be larger than memory.
+system keeps in memory what is read again, and a library may be larger than memory. The file only grows
+while it is used; one that is cut short or overwritten under a running simgui ends it, as no program can
+read what it has mapped any more.
 """
 
 from __future__ import annotations
@@ -166,8 +168,9 @@ class Snapshot:
         """float32 (dimension,); None for an Image without a descriptor, or with a damaged one."""
         for block in self.blocks:
             found = np.flatnonzero(block.ids == image)
-            if len(found) and _sound(block.codes.squares[found]).all():
-                return block.vectors[found[0]].astype(np.float32)
+            if len(found):
+                vector = block.vectors[found[0]].astype(np.float32)
+                return vector if _sound(vector @ vector) else None
         return None
 
 
@@ -203,6 +206,8 @@ class Snapshots:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
+            # on Windows a file that is mapped can be neither moved nor deleted
+            self._snapshot, self._ids, self._mapped, self._seen = Snapshot((), None, 0), [], [], None
 
     def _refresh(self) -> None:
         record = self._catalog.embedder()
@@ -363,4 +368,5 @@ def _count_damaged(rows: Mapped) -> int:
 
 
 def _sound(squares: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Whether these are squared lengths of descriptors; what is not a number is none."""
     return np.abs(squares - 1.0) < LENGTH_TOLERANCE

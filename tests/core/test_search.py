@@ -104,10 +104,24 @@ def test_a_damaged_row_is_not_found_and_hides_no_other() -> None:
     block = block_of(vectors)
     block.vectors[7] = 0
     block.vectors[8] = np.nan
-    found = scan(block, encode_query(rounded(vectors)[7]), 50).ids
+    query = encode_query(rounded(vectors)[7])
+    found = scan(block, query, 50).ids
     assert 7 not in found
     assert 8 not in found
     assert len(found) == 48
+    distances = np.linalg.norm(rounded(vectors) - rounded(vectors)[7], axis=1)
+    sound = [int(row) for row in np.argsort(distances) if row not in (7, 8)]
+    for k in (1, 5):
+        assert merge([scan(block, query, k)], k).ids.tolist() == sound[:k]
+    snapshot = Snapshot((block,), "f", 1)
+    assert snapshot.vector_of(7) is None
+    assert snapshot.vector_of(8) is None
+    assert snapshot.vector_of(9) is not None
+
+
+def test_a_block_of_which_no_row_is_named_holds_nothing() -> None:
+    part = scan(block_of(np.empty((0, 8))), encode_query(np.ones(8, np.float32)), 3)
+    assert len(part.ids) == len(part.distances) == 0
 
 
 def test_ties_at_the_last_place_are_all_kept_for_the_caller_to_order() -> None:

@@ -1,4 +1,4 @@
-"""Compare: the query and the hit in hand, on each other; what differs; decided about there, and back to the hits."""
+"""Compare: the query and one to three hits, on each other; what differs; decided about there, and back to the hits."""
 
 from __future__ import annotations
 
@@ -314,6 +314,43 @@ def test_one_of_several_changes_places_with_the_first(desk: Desk, pictures: Path
     press(desk, "w")
     desk.until(lambda: len(page._known) == 2)
     assert names(page) == before
+
+
+def test_swapped_and_stepped_on_the_query_is_always_one_of_the_two_that_are_decided_about(
+    desk: Desk, pictures: Path, covered: Path
+) -> None:
+    page = opened_together(desk, covered, "near-jpeg.jpg", "near-small.png", "scene-07.png")
+
+    def seen() -> set[str]:
+        desk.until(lambda: len(page._known) == 3)
+        return {names(page)[0], names(page)[page.panes.hand]}
+
+    for key in ("w", Qt.Key.Key_PageUp, "w", Qt.Key.Key_PageUp, "w", Qt.Key.Key_PageDown):
+        press(desk, key)
+        in_hand = desk.names()[desk.grid.currentIndex().row()]
+        assert seen() == {"covered.png", in_hand}
+    assert page.head.title.text().startswith("Copy: ")
+    name = desk.names()[desk.grid.currentIndex().row()]
+    press(desk, "n")
+    desk.until(lambda: desk.model.card(desk.row(name)).decision == "not_duplicate")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_with_the_keyboard_on_any_picture_it_can_be_left_and_one_can_go(
+    desk: Desk, pictures: Path, covered: Path, place: int
+) -> None:
+    page = opened_together(desk, covered, "near-jpeg.jpg", "near-small.png", "scene-01.png")
+    QTest.mouseClick(page.panes.canvases[place], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is page.panes.canvases[place]
+    desk.results.toggle_decided()
+    press(desk, "n")
+    desk.until(lambda: len(names(page)) == 3 and len(page._known) == 2)
+    focused = QApplication.focusWidget()
+    assert focused in page.panes.canvases[:3]
+    press(desk, Qt.Key.Key_Escape)
+    assert not desk.page.comparing.is_open
+    assert not page.isVisible()
+    assert QApplication.focusWidget() is desk.grid
 
 
 def test_of_several_the_one_in_hand_is_decided_about_and_a_hidden_one_leaves_the_others(

@@ -176,7 +176,8 @@ class EmbedderPanel(Panel):
             text = self.tr("CPU, {n} threads, float32")
             device = text.format(n=messages.number(os.cpu_count() or 1))
         else:
-            device = self.tr("{device}, float32").format(device=embedder.device.upper())
+            text = self.tr("{device}, {precision}")
+            device = text.format(device=embedder.device.upper(), precision=embedder.precision)
         if embedder.last_batch is None:
             return device, self.tr("measured while indexing")
         images, took_s = embedder.last_batch

@@ -57,10 +57,9 @@ class Comparing(QObject):
             return
         rows, note = grid.first_in_hand(len(LETTERS)), ""
         if len(rows) == len(LETTERS):
-            note = self.tr(
-                "Up to {n} hits have room beside the query: of those selected the one with the ring is shown."
-            )
-            rows, note = [index.row()], note.format(n=messages.number(len(LETTERS) - 1))
+            text = self.tr("Up to {n} hits have room beside the query: the one with the ring is shown.")
+            note = text.format(n=messages.number(len(LETTERS) - 1))
+            rows = [index.row()]
         # what is decided here is decided about what is seen here
         grid.selectionModel().clearSelection()
         self._query, self.is_open = _side_of_query(query, data), True

@@ -152,8 +152,8 @@ class Thumbnails(QObject):
             )
             new = min(THREADS - self._running, -(-len(self._wanted) // BATCH))
             self._running += max(new, 0)
-        for _ in range(new):
-            self._pool.start(_Task(self))
+            for _ in range(new):
+                self._pool.start(_Task(self))
 
     def close(self, wait_ms: int) -> bool:
         with self._lock:

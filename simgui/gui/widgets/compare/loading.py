@@ -104,18 +104,20 @@ class Loading(QObject):
 
             loaded_a = self._load(a)
             new = []
-            for b in others:
-                cancel.check()
-                loaded_b = self._load(b)
-                cancel.check()
-                known = stored_comparison(self._library, a.picture_hash, b.picture_hash)
-                found = _compared(b, loaded_a, loaded_b, known)
-                report(found)
-                if found.comparison is not None and known is None:
-                    new.append((b.picture_hash, found.comparison))
-            # all is on the screen by then: a write may have to wait
-            for picture_hash, comparison in new:
-                store_comparison(self._library, a.picture_hash, picture_hash, comparison)
+            try:
+                for b in others:
+                    cancel.check()
+                    loaded_b = self._load(b)
+                    cancel.check()
+                    known = stored_comparison(self._library, a.picture_hash, b.picture_hash)
+                    found = _compared(b, loaded_a, loaded_b, known)
+                    report(found)
+                    if found.comparison is not None and known is None:
+                        new.append((b.picture_hash, found.comparison))
+            finally:
+                # what there is is on the screen by then: a write may have to wait
+                for picture_hash, comparison in new:
+                    store_comparison(self._library, a.picture_hash, picture_hash, comparison)
 
         self.worker.start(work)
 

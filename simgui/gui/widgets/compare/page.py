@@ -56,7 +56,7 @@ class ComparePage(QWidget):
         super().__init__()
         self._pictures: list[Side] = []
         self._others: Sequence[Other] = ()
-        self._order: list[int] = []  # which picture stands where
+        self._swapped = False  # A is the picture in hand, and the first one stands in its place
         self._known: dict[int, Compared] = {}  # by its place
         self._words: Sequence[str] = ()
         self._about = ""
@@ -158,10 +158,7 @@ class ComparePage(QWidget):
         self._pictures = [a, *(other.side for other in others)]
         self._others = others
         self._words, self._about = [""] * len(others), note
-        if len(self._order) != len(self._pictures):  # else they stay swapped
-            self._order = list(range(len(self._pictures)))
-        place = self._order.index(1 + hand) or self._order.index(0)
-        self._start(place)
+        self._start(1 + hand)
 
     def show_words(self, words: Sequence[str]) -> None:
         """What each of the others is, and what was decided about it."""
@@ -171,8 +168,16 @@ class ComparePage(QWidget):
     def forget(self) -> None:
         """Left: nothing is loaded any more, and the sides are as usual again when it is opened anew."""
         self.loading.worker.drop()
-        self._pictures, self._order, self._known = [], [], {}
+        self._pictures, self._swapped, self._known = [], False, {}
         self.panes.begin(2, 1)
+
+    @property
+    def _order(self) -> list[int]:
+        """Which picture stands where."""
+        order = list(range(len(self._pictures)))
+        if self._swapped:
+            order[0], order[self.panes.hand] = self.panes.hand, 0
+        return order
 
     @property
     def sides(self) -> list[Side]:
@@ -183,10 +188,6 @@ class ComparePage(QWidget):
     def found(self) -> Compared | None:
         """How A compares with the picture in hand, as soon as it is known."""
         return self._known.get(self.panes.hand)
-
-    def _other_at(self, place: int) -> int:
-        """Which of the others stands there; where they are swapped, the one that has given its place to the first."""
-        return (self._order[place] or self._order[0]) - 1
 
     def _start(self, hand: int) -> None:
         self._known = {}
@@ -199,11 +200,15 @@ class ComparePage(QWidget):
         self.loading.start(a, [in_hand, *others])
 
     def _take(self, place: int) -> None:
-        if place != self.panes.hand:
+        if place == self.panes.hand or place >= len(self._pictures):
+            return
+        if self._swapped:
+            self._start(place)
+        else:
             self.panes.take(place)
             self._show_hand()
             self._caption()
-            self.handed.emit(self._other_at(place))
+        self.handed.emit(place - 1)
 
     def _step(self, step: int) -> None:
         place = self.panes.hand + step
@@ -219,8 +224,9 @@ class ComparePage(QWidget):
             self.said.emit(last if step > 0 else first)
 
     def _on_bug(self, details: str) -> None:
-        a, b = self.sides[0], self.sides[self.panes.hand]
-        self.head.say(self.tr("{a} and {b} could not be compared.").format(a=a.name, b=b.name))
+        if self.found is None:  # else it was another one's
+            a, b = self.sides[0], self.sides[self.panes.hand]
+            self.head.say(self.tr("{a} and {b} could not be compared.").format(a=a.name, b=b.name))
         self.bug.emit(details)
 
     def _on_compared(self, found: Compared) -> None:
@@ -243,7 +249,7 @@ class ComparePage(QWidget):
     def _show_hand(self) -> None:
         """All that is said about A and the picture in hand."""
         found, scene = self.found, self.panes.scene
-        other = self._others[self._other_at(self.panes.hand)]
+        other = self._others[self.panes.hand - 1]
         self.head.show_near(other.distance, other.identical, other.word)
         self.head.say(self.tr("Comparing…") if found is None else self._title(found))
         why_none = "" if found is None else self._why_no_regions(found)
@@ -376,9 +382,8 @@ class ComparePage(QWidget):
     def _swap(self) -> None:
         """A and the picture in hand."""
         if self._pictures:
-            hand, order = self.panes.hand, self._order
-            order[0], order[hand] = order[hand], order[0]
-            self._start(hand)
+            self._swapped = not self._swapped
+            self._start(self.panes.hand)
 
     def _fit(self) -> None:
         if self.panes.view.fitting:

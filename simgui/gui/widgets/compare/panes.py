@@ -140,10 +140,12 @@ class Panes(QWidget):
 
     def begin(self, count: int, hand: int) -> None:
         """So many pictures are awaited; none is known yet."""
+        had_keyboard = self.canvases[self.hand].hasFocus()
         self._scenes, self._words, self.hand = [None] * count, [""] * count, hand
         for canvas in self.canvases:
             canvas.show_scene(None)
         self._place()
+        self._follow(had_keyboard)
 
     def show_scene(self, place: int, scene: Scene, words: tuple[str, str] = ("", "")) -> None:
         """`words`: in place of a picture that could not be had, A and the one at `place`."""
@@ -164,11 +166,15 @@ class Panes(QWidget):
         """Into the hand: what A is compared with wherever only two are."""
         had_keyboard = self.canvases[self.hand].hasFocus()
         self.hand = place
-        self.a.show_scene(self.scene)
+        # of one that is not compared yet A is known all the same
+        self.a.show_scene(self.scene or next(filter(None, self._scenes), None))
         self.take_region(-1)
         self._place()
+        self._follow(had_keyboard)
+
+    def _follow(self, had_keyboard: bool) -> None:
         if had_keyboard and self.mode == "side_by_side":
-            self.canvases[place].setFocus()
+            self.canvases[self.hand].setFocus()
 
     def set_mode(self, mode: str) -> None:
         self.mode = mode
@@ -181,8 +187,9 @@ class Panes(QWidget):
     def _place(self) -> None:
         """What is seen, and how it is called."""
         all_of_them = self.mode == "side_by_side"
-        if not all_of_them and any(canvas.hasFocus() for canvas in self.canvases):
-            self.a.setFocus()  # before the others go, lest it wanders through them
+        stays = self.count if all_of_them else 1
+        if any(canvas.hasFocus() for canvas in self.canvases[stays:]):
+            self.a.setFocus()  # before they go, lest it wanders through the others
         for place, (caption, canvas) in enumerate(zip(self.captions, self.canvases, strict=True)):
             there = place < self.count
             caption.setVisible(there and (all_of_them or place in (0, self.hand)))
