@@ -3,7 +3,8 @@
 The real window on Qt's offscreen platform, the real embedder, a library of many images around real ones
 (library_of.py). Crops that the library does not hold are dropped as files, by QDragEnterEvent and QDropEvent
 to the window; the search page tells when all pictures in sight are painted. What the page itself measured
-is compared with the clock here.
+is compared with the clock here. Nothing else runs: the next one is dropped when the hits of the last were looked
+at closer.
 """
 
 from __future__ import annotations
@@ -146,6 +147,9 @@ def drop_all(folder: Path, pictures: list[Path], pause_s: float) -> list[Drop]:
         wait_until_ready(window)
         for path in pictures:
             found.append(dropper.drop(path))
+            # looking closer at what was found is behind the hits, and the next drop would only end it
+            while window.search_page.looking.worker.busy:
+                settle(0.05)
             settle(pause_s)
     finally:
         window.close()

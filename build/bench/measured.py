@@ -133,12 +133,16 @@ def load() -> float:
 
 
 def alternate(
-    works: Mapping[str, Callable[[], object]], rounds: int, warm_up: int = 1
+    works: Mapping[str, Callable[[], object]], rounds: int, warm_up: int = 1, rest_s: float = 0.0
 ) -> dict[str, list[float]]:
-    """Seconds of each work, in turn, so that what else the machine does meets all of them alike."""
+    """Seconds of each work, in turn, so that what else the machine does meets all of them alike.
+
+    rest_s: before each, so that threads that spin after the work before do not take a core from it.
+    """
     took_s: dict[str, list[float]] = {name: [] for name in works}
     for number in range(warm_up + rounds):
         for name, work in works.items():
+            time.sleep(rest_s)
             began_s = time.perf_counter()
             work()
             if number >= warm_up:

@@ -40,6 +40,7 @@ K = 50
 QUERIES = 20
 DIMENSION = 1280
 PART = 16_384
+REST_S = 0.05  # OpenMP's and OpenBLAS's threads go on spinning for a while
 GRAPH_ROWS = 20_000
 EXACT = ("faiss-cpu==1.15.1", "usearch==2.26.6", "numpy==2.4.6")
 GRAPHS = ("hnswlib==0.8.0", "ngt==2.8.0.post1", "numpy==2.4.6")
@@ -167,7 +168,7 @@ def time_all(
         "simgui": lambda: nearest(like, one(queries), K),
         "simgui, random": lambda: nearest(random, one(lost), K),
     }
-    took_s = measured.alternate(works, rounds, warm_up=3)
+    took_s = measured.alternate(works, rounds, warm_up=3, rest_s=REST_S)
     return {name: measured.median(times) * 1e3 for name, times in took_s.items()}
 
 
