@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>{device}, {precision}</source>
-        <translation>{device}、float32</translation>
+        <translation>{device}、{precision}</translation>
     </message>
     <message>
         <source>measured while indexing</source>
