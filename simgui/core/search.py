@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 50
 EXACT_AT_ONCE = 64
-# one core does not read as fast as memory can give, and a few do
-_scanning = ThreadPoolExecutor(min(os.cpu_count() or 1, 4), "scan")
+MOST_THREADS = 4  # one core does not read as fast as memory can give, and a few do
 
 
 @dataclass(frozen=True)
@@ -219,8 +218,11 @@ def nearest(
                 within = float(found.distances[-1])  # nothing farther can be among the k any more
 
     # the largest first: what they leave as the k-th distance keeps most of the others from being measured
-    for _ in _scanning.map(add, sorted(snapshot.blocks, key=lambda block: -len(block.ids))):
-        pass
+    blocks = sorted(snapshot.blocks, key=lambda block: -len(block.ids))
+    # threads of this search alone: they have its caller's priority, and none is left behind
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "scan") as pool:
+        for _ in pool.map(add, blocks):
+            pass
     return found
 
 
