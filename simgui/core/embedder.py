@@ -154,8 +154,8 @@ class Embedder:
 
     def _use_few_threads(self) -> None:
         """In this thread, for one picture. Threads inside a forward wait for each other at every layer, so that one
-        busy core makes all of them slow: two threads save a tenth on two quiet cores, and take four times as long
-        beside other work.
+        busy core makes all of them slow: two threads save little on two quiet cores, and take far longer beside other
+        work.
         """
         self._torch.set_num_threads(max(self._cores // 4, 1))
 

@@ -1,4 +1,4 @@
-"""A network's batch normalisation folded into the convolutions before it: the same answer with a third less work.
+"""A network's batch normalisation folded into the convolutions before it: the same answer with less work.
 
 A convolution that is followed by a batch normalisation with fixed statistics is another convolution; see Jacob et al.,
 "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference" (2018), section 3.2.
