@@ -46,7 +46,6 @@ from simgui.core.picture_hash import (
     byte_hash,
     hash_of_bytes,
     hash_of_pixels,
-    picture_hash_of_stream,
     scale_of,
 )
 from simgui.core.progress import CancelToken
@@ -61,7 +60,6 @@ __all__ = [
     "is_raw",
     "jpeg_stream",
     "needs_extra",
-    "picture_hash_of_stream",
     "read_file",
 ]
 

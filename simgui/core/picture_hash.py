@@ -14,7 +14,6 @@ import numpy as np
 from PIL import Image
 
 from simgui.core.colour import DepthScale, depth_scale, is_deep, to_8_bit
-from simgui.core.jpeg import jpeg_stream
 
 _PIXELS_TAG = b"simgui picture hash 1, pixels\0"
 _BYTES_TAG = b"simgui picture hash 1, bytes\0"
@@ -35,15 +34,6 @@ UPRIGHT = {
 def byte_hash(data: bytes) -> bytes:
     """sha256 of the file's bytes (32 bytes)."""
     return hashlib.sha256(data).digest()
-
-
-def picture_hash_of_stream(data: bytes) -> bytes | None:
-    """The picture hash of a JPEG without decoding it (32 bytes), equal to what `decode` gives.
-
-    None for anything else, and for a JPEG whose segments cannot be followed.
-    """
-    stream = jpeg_stream(data)
-    return None if stream is None else stream.picture_hash
 
 
 def hash_of_bytes(data: bytes) -> bytes:

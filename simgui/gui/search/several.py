@@ -19,6 +19,7 @@ from simgui.gui.background import Embedders, Failure, deadline
 from simgui.gui.incoming import Picture
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
+from simgui.gui.search.asking import present_path
 from simgui.gui.search.files import Files
 from simgui.gui.search.several_delegate import WELL, SeveralDelegate
 from simgui.gui.search.several_export import Export
@@ -377,8 +378,7 @@ class Several(QWidget):
                 continue
             picture = answer.best.picture_hash
             if self.thumbnails.lacks(picture):
-                there = next((file.path for file in answer.best.files if file.state == "present"), None)
-                wanted.append((picture, there))
+                wanted.append((picture, present_path(answer.best)))
         self.thumbnails.want(wanted)
 
     # what can be done with rows

@@ -236,10 +236,11 @@ class ComparePage(QWidget):
         words = tuple("" if loaded.levels else none for loaded in (found.a, found.b))
         self.panes.show_scene(place, self._scene(found), (words[0], words[1]))
         self._say_missing()
-        self._show_facts()
         self._caption()
         self._show_percent()
-        if place == self.panes.hand:
+        if place != self.panes.hand:
+            self._show_facts()
+        else:
             self._show_hand()
             if found.ms is not None:
                 ms = messages.number(round(found.ms)) if found.ms >= 0.5 else "<1"
@@ -275,8 +276,9 @@ class ComparePage(QWidget):
         comparison = found.comparison
         transform = comparison.transform if comparison is not None else None
         size = found.b.levels[0].size() if found.b.levels else frame.size().toSize()
+        known = self.panes.known_scene
         return Scene(
-            Levels(found.a.levels),
+            Levels(found.a.levels) if known is None else known.a,  # A is the same in all
             Levels(found.b.levels),
             frame,
             placed(transform, frame, size),

@@ -138,6 +138,11 @@ class Panes(QWidget):
         """Of A and the picture in hand."""
         return self._scenes[self.hand]
 
+    @property
+    def known_scene(self) -> Scene | None:
+        """Of A and the picture in hand, else of A and any other that is known already."""
+        return self.scene or next(filter(None, self._scenes), None)
+
     def begin(self, count: int, hand: int) -> None:
         """So many pictures are awaited; none is known yet."""
         had_keyboard = self.canvases[self.hand].hasFocus()
@@ -166,8 +171,7 @@ class Panes(QWidget):
         """Into the hand: what A is compared with wherever only two are."""
         had_keyboard = self.canvases[self.hand].hasFocus()
         self.hand = place
-        # of one that is not compared yet A is known all the same
-        self.a.show_scene(self.scene or next(filter(None, self._scenes), None))
+        self.a.show_scene(self.known_scene)
         self.take_region(-1)
         self._place()
         self._follow(had_keyboard)
