@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from simgui.core.decode import Decoded, decode
+from simgui.core.decode import Decoded, decode, jpeg_stream
 from simgui.core.errors import ImageError
 
 ROOT = Path(__file__).parents[2]
@@ -133,3 +133,9 @@ def run_silently(paths: list[Path]) -> list[str]:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     return done.stdout.split()
+
+
+def picture_hash_of_stream(data: bytes) -> bytes | None:
+    """Of a JPEG, without decoding it."""
+    stream = jpeg_stream(data)
+    return None if stream is None else stream.picture_hash

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from simgui.core import formats
-from simgui.core.decode import decode, picture_hash_of_stream
-from tests.core.pictures import ODD_TAGS, ROOT, difference
+from simgui.core.decode import decode
+from tests.core.pictures import ODD_TAGS, ROOT, difference, picture_hash_of_stream
 
 pytestmark = [*ODD_TAGS, pytest.mark.shared]
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from simgui.core import decode as module
 from simgui.core import jpeg as jpeg_module
-from simgui.core.decode import decode, jpeg_stream
+from simgui.core.decode import decode
 from tests.conftest import blob
 from tests.core.pictures import (
     ODD_TAGS,
@@ -23,17 +23,12 @@ from tests.core.pictures import (
     exif_with,
     failure,
     jpeg,
+    picture_hash_of_stream,
     png,
     segment,
 )
 
 pytestmark = ODD_TAGS
-
-
-def picture_hash_of_stream(data: bytes) -> bytes | None:
-    """Of a JPEG, without decoding it."""
-    stream = jpeg_stream(data)
-    return None if stream is None else stream.picture_hash
 
 
 # bytes of which most are FF or D9
