@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simgui.core import decode
 from simgui.core.embedder import Embedder
 from simgui.core.library import Library
 from tests.conftest import Indexer, blob
+from tests.core.pictures import picture_hash_of_stream
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg", "sub/a.jpg", "sub/d.jpg")
 
@@ -72,7 +72,7 @@ def check(library: Library, folder: Path) -> None:
     for path in folder.rglob("*.jpg"):
         data = path.read_bytes()
         if data[:2] == b"\xff\xd8":
-            there[os.fsencode(path.relative_to(folder))] = decode.picture_hash_of_stream(data)
+            there[os.fsencode(path.relative_to(folder))] = picture_hash_of_stream(data)
     assert held == there
     images = {row[0] for row in read.execute("SELECT DISTINCT image FROM files WHERE state = 'present'")}
     snapshot = library.snapshot()
