@@ -24,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -393,25 +394,65 @@ def network_names() -> list[str]:
 
 
 def _import_timm() -> Any:
-    """timm imports torchvision, whose compiled part on the package index needs CUDA's torch.
+    if "timm" not in sys.modules:
+        import torch  # noqa: F401
+
+        try:
+            with _compiler_stood_in_for():
+                _import_torchvision()
+                import timm
+        except (ImportError, AttributeError):
+            # another version of them, which needs more of the compiler
+            _forget("timm", "torchvision")
+            _import_torchvision()
+    import timm
+
+    return timm
+
+
+@contextmanager
+def _compiler_stood_in_for() -> Iterator[None]:
+    """torchvision and timm call a function each of torch's compiler as they are imported, and importing that takes
+    as long as both of them and 70 MB. Nothing here is compiled, so a stand-in gives the answers meanwhile.
+    """
+    names = ("torch._dynamo", "torch._dynamo.utils")
+    if names[0] in sys.modules:
+        yield
+        return
+    package, utils = map(ModuleType, names)
+    package.__path__ = []
+    vars(package).update(utils=utils, disable=lambda function, *_, **__: function)
+    vars(utils).update(is_compile_supported=lambda _device: False)
+    sys.modules.update(zip(names, (package, utils), strict=True))
+    try:
+        yield
+    finally:
+        _forget(names[0])
+
+
+def _import_torchvision() -> None:
+    """timm needs it, and its compiled part on the package index needs CUDA's torch.
 
     Beside a CPU-only torch that import dies on two operators that nothing here uses; declaring them is enough.
     """
     import torch
 
-    if "timm" not in sys.modules:
-        try:
-            import torchvision  # noqa: F401
-        except RuntimeError:
-            for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
-                del sys.modules[name]
-            global _operators
+    try:
+        import torchvision  # noqa: F401
+    except RuntimeError:
+        _forget("torchvision")
+        global _operators
+        if _operators is None:
             _operators = torch.library.Library("torchvision", "DEF")
             for operator in ("nms", "qnms"):
                 _operators.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-    import timm
 
-    return timm
+
+def _forget(*packages: str) -> None:
+    """As if they had never been imported."""
+    for name in list(sys.modules):
+        if any(name == package or name.startswith(f"{package}.") for package in packages):
+            del sys.modules[name]
 
 
 # kept alive: torch forgets the declarations with the object
