@@ -177,15 +177,22 @@ class Desk:
         self.results.take_in_hand(self.row(name))
 
     def drop(self, mime: QMimeData) -> None:
-        """What the window system does when something is let go above the window."""
-        target, place = self.window, QPointF(300, 300)
-        copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        self.drag(mime)
+        self.let_go(mime)
+
+    def drag(self, mime: QMimeData) -> None:
+        """What the window system does when something comes above the window."""
+        place, copy = QPointF(300, 300), Qt.DropAction.CopyAction
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(place.toPoint(), copy, mime, left, none)
-        QApplication.sendEvent(target, enter)
+        QApplication.sendEvent(self.window, enter)
         assert enter.isAccepted()
         assert self.window.overlay.text
-        event = QDropEvent(place, copy, mime, left, none)
-        QApplication.sendEvent(target, event)
+
+    def let_go(self, mime: QMimeData) -> None:
+        place, copy = QPointF(300, 300), Qt.DropAction.CopyAction
+        event = QDropEvent(place, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.window, event)
         assert event.isAccepted()
 
 
