@@ -4,23 +4,28 @@ The limit: decoding and the network share the same cores, so with D images/s dec
 through the network alone no more than 1 / (1/D + 1/F) can come out. D and F use what index() uses: D a pool
 of one thread a core that reads, hashes and decodes; F embed() in the batches that index() gives it. The
 three take turns; index() fills a new library each time. Without FOLDER: crops of the packaged photographs.
-Processor time stands beside it: what else the machine does changes it little.
+Processor time stands beside it: what else the machine does changes it little. In one more run the parts of index()
+besides decoding and the network are measured, each as its share of the processor time of the whole.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import measured
 import numpy as np
 import photographs
 
-from simgui.core import decode
+from simgui.core import decode, indexing, reconcile
 from simgui.core.embedder import Embedder, EmbedderSpec, load_embedder
 from simgui.core.indexing import index
 from simgui.core.library import Library
@@ -57,6 +62,42 @@ def index_all(folder: Path, library_folder: Path, embedder: Embedder) -> int:
 
     with Library.open(library_folder) as library:
         return index(library, ready, [os.fsencode(folder)]).embedded
+
+
+PARTS: dict[str, tuple[Any, str]] = {
+    "listing": (reconcile.Reconciler, "_listing"),
+    "hashing the bytes": (decode, "byte_hash"),
+    "hashing the coded picture": (decode, "jpeg_stream"),
+    # each of these three goes on within the next
+    "thumbnail writes": (indexing._Run, "_store_thumbnails"),
+    "descriptor writes": (indexing._Run, "_store_descriptors"),
+    "catalogue writes": (indexing._Run, "_store_all"),
+}
+
+
+def parts_of(work: Callable[[], int]) -> dict[str, float]:
+    """Each part's share of the processor time."""
+    spent: dict[str, float] = dict.fromkeys(PARTS, 0.0)
+
+    def timed(name: str, whole: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            began_s = time.thread_time()
+            try:
+                return whole(*given, **named)
+            finally:
+                spent[name] += time.thread_time() - began_s
+
+        return call
+
+    with contextlib.ExitStack() as stack:
+        for name, (owner, attribute) in PARTS.items():
+            stack.enter_context(mock.patch.object(owner, attribute, timed(name, getattr(owner, attribute))))
+        began_s = time.process_time()
+        work()
+        whole_s = time.process_time() - began_s
+    spent["catalogue writes"] -= spent["descriptor writes"]
+    spent["descriptor writes"] -= spent["thumbnail writes"]
+    return {name: seconds / whole_s for name, seconds in spent.items()}
 
 
 def main() -> int:
@@ -99,6 +140,9 @@ def main() -> int:
     report.add("index() x (1/D + 1/F), median of rounds", measured.median(shares), "", at_least=0.8)
     for name, each_ms in cpu_ms.items():
         report.add(f"processor time of {name}, a picture", measured.median(each_ms), "ms")
+    parts = parts_of(lambda: index_all(folder, chosen.data / "indexing-library", embedder))
+    for name, share in parts.items():
+        report.add(f"{name}, of the processor time", share * 100, "%", at_most=10)
     report.notes.append("of each round: " + ", ".join(f"{share:.2f}" for share in shares))
     return report.end(chosen.json)
 
