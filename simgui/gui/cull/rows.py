@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from simgui.core.cull import Leaving, LeftOut, Plan
+from simgui.core.cull_plan import Leaving, LeftOut, Plan
 from simgui.core.groups import Group, Member
 
 
