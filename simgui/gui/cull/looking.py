@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from simgui.core.cull_plan import Plan
-from simgui.core.groups import Group
 from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.figures import Cards, Figures
@@ -22,6 +22,9 @@ from simgui.gui.widgets.labels import IconLabel, announce, label
 from simgui.gui.widgets.panels import Panel
 from simgui.gui.widgets.switch import Switch
 from simgui.gui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:  # it brings OpenCV, which nothing needs before the first group is made
+    from simgui.core.groups import Group
 
 FIGURES = (
     ("archive", "cull"),

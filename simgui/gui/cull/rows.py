@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simgui.core.cull_plan import Leaving, LeftOut, Plan
-from simgui.core.groups import Group, Member
+
+if TYPE_CHECKING:  # it brings OpenCV, which nothing needs before the first group is made
+    from simgui.core.groups import Group, Member
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,21 @@ def culled(done: Culled, action: str, frees: bool) -> str:
     return messages.together(text, *stayed(done))
 
 
+def ended(done: Culled, action: str) -> str:
+    """The sheet's title when it has ended: '2,868 files moved, 3 stayed'."""
+    left, rest = done.removed, len(done.failed) + len(done.skipped)
+    links = action in ("hardlink", "reflink")
+    if left == 1:
+        text = translate("cull", "1 file replaced") if links else translate("cull", "1 file moved")
+    else:
+        text = translate("cull", "{n} files replaced") if links else translate("cull", "{n} files moved")
+    text = text.format(n=messages.number(left))
+    if not rest:
+        return text
+    both = translate("cull", "{moved}, {n} stayed")
+    return both.format(moved=text, n=messages.number(rest))
+
+
 def stayed(done: Culled) -> list[str]:
     """What is said of those that did not leave; nothing when all did."""
     count = len(done.failed) + len(done.skipped)
