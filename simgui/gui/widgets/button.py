@@ -47,6 +47,13 @@ class Button(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def event(self, event: QEvent) -> bool:
+        # Enter presses the button that has the keyboard, also on a page of which it is a key
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _presses(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt clicks by Space only, outside a dialog
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -199,3 +206,11 @@ class Button(QAbstractButton):
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(right - left + 1, 0))
         painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), text)
+
+
+def _presses(event: QKeyEvent) -> bool:
+    keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+    return event.key() in keys and event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
