@@ -296,7 +296,9 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None:  # a hit on its way out of the grid is not covered
-            self.overlay.show_for(incoming.look(event.mimeData()))
+            found = incoming.look(event.mimeData())
+            self.overlay.show_for(found)
+            self.search_page.look_ahead(found.pictures)
         self._accept(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -311,6 +313,7 @@ class MainWindow(QMainWindow):
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self.overlay.hide()
+        self.search_page.look_away()
 
     def dropEvent(self, event: QDropEvent) -> None:
         began_s = time.perf_counter()
