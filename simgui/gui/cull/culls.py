@@ -102,7 +102,10 @@ class Culls(QObject):
     # the plan
 
     def plan(self, groups: Sequence[Group], numbers: Sequence[int] = ()) -> None:
-        """Show what would happen to these groups: members that do not stay leave. `numbers`: as the review shows them."""
+        """Show what would happen to these groups: their members that do not stay leave.
+
+        `numbers`: as the review shows them.
+        """
         if not groups:
             self.refused.emit(self.tr("No group is decided yet, so there is nothing to plan."))
             return
@@ -113,7 +116,9 @@ class Culls(QObject):
         self._make(tuple(groups), shown, "quarantine", True)
         self._jobs.show(PLAN_JOB, self.tr("Making the plan"), cancel=self.planner.cancel)
 
-    def _make(self, groups: tuple[Group, ...], numbers: tuple[int, ...], action: str, hand_over: bool) -> None:
+    def _make(
+        self, groups: tuple[Group, ...], numbers: tuple[int, ...], action: str, hand_over: bool
+    ) -> None:
         library = self._library
 
         def make(_cancel: CancelToken, _report: Report) -> Asked:
@@ -125,11 +130,9 @@ class Culls(QObject):
     def _on_planned(self, asked: Asked) -> None:
         self._jobs.end(PLAN_JOB)
         self._asked = asked
-        if self.sheet is None:
-            self._open_sheet()
-        assert self.sheet is not None
-        self.sheet.show_asked(asked)
-        self.sheet.open()
+        sheet = self.sheet or self._open_sheet()
+        sheet.show_asked(asked)
+        sheet.open()
 
     def _on_not_planned(self, failure: Failure) -> None:
         self._jobs.end(PLAN_JOB)
@@ -170,7 +173,8 @@ class Culls(QObject):
     # files leave
 
     def _on_started(self, plan: Plan, action: str) -> None:
-        assert self.sheet is not None and self._asked is not None
+        assert self.sheet is not None
+        assert self._asked is not None
         self.sheet.show_running(len(plan.leaving), action)
         disk = self._asked.freed_on
         execute = partial(cull.execute, self._library, plan, action)
@@ -242,9 +246,9 @@ class Culls(QObject):
     def _show_ended(self, ended: _Ended) -> None:
         """Again, for who looks why some stayed."""
         if self.sheet is None:
-            self._open_sheet().show_ended(ended.done, ended.action, ended.freed_on)
-            assert self.sheet is not None
-            self.sheet.open()
+            sheet = self._open_sheet()
+            sheet.show_ended(ended.done, ended.action, ended.freed_on)
+            sheet.open()
 
     # and come back
 
@@ -258,7 +262,9 @@ class Culls(QObject):
 
     def redo(self, otherwise: Callable[[], object]) -> None:
         undone = self._library.history.can_redo()
-        event = None if undone is None or undone.undoes is None else self._library.history.event(undone.undoes)
+        event = (
+            None if undone is None or undone.undoes is None else self._library.history.event(undone.undoes)
+        )
         if event is not None and event.kind == "cull":
             self.again(event.id)
         else:

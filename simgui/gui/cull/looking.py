@@ -114,7 +114,9 @@ class Looking(QWidget):
         )
         self.share = self._switch(
             self.tr("Shared copies instead of links"),
-            self.tr("Each stays a file of its own and shares its bytes until one is changed, where the disk can."),
+            self.tr(
+                "Each stays a file of its own and shares its bytes until one is changed, where the disk can."
+            ),
         )
         self.left_out = LeftOutBar()
         self.model = GroupsModel(self)

@@ -64,7 +64,11 @@ def left_out(groups: Mapping[str, int], files: Mapping[str, int]) -> tuple[str, 
     if not whole and not single:
         return "", ""
     if whole:
-        text = translate("cull", "1 group left out:") if whole == 1 else translate("cull", "{n} groups left out:")
+        text = (
+            translate("cull", "1 group left out:")
+            if whole == 1
+            else translate("cull", "{n} groups left out:")
+        )
         head = text.format(n=messages.number(whole))
         rest = _counted(groups)
         if single:
@@ -131,7 +135,11 @@ def along(leaving: Sequence[Leaving]) -> str:
     handed = sum(len(one.hand_over.files) for one in leaving if one.hand_over is not None)
     parts = []
     if handed:
-        text = translate("cull", "1 label handed over") if handed == 1 else translate("cull", "{n} labels handed over")
+        text = (
+            translate("cull", "1 label handed over")
+            if handed == 1
+            else translate("cull", "{n} labels handed over")
+        )
         parts.append(text.format(n=messages.number(handed)))
     beside = [part for one in leaving for part in one.companions]
     if len(beside) == 1:

@@ -41,8 +41,8 @@ class StartButton(ActButton):
 
 
 class CullSheet(QDialog):
-    """`plan_wanted`: action and whether labels are handed over: the plan is to be made so. `started`: this plan, by this
-    action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of it comes back.
+    """`plan_wanted`: the plan is to be made by this action, and with or without handing labels over. `started`: this
+    plan, by this action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of it comes back.
     `lists_wanted`: new lists in place of those that name what left.
     """
 
@@ -58,6 +58,7 @@ class CullSheet(QDialog):
         when it has a meaning.
         """
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("cullSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -85,7 +86,9 @@ class CullSheet(QDialog):
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Not now and Esc do the same
 
     def _build_foot(self) -> None:
-        text = self.tr("Each file is checked once more by content before it moves. The last copy of a picture never leaves.")
+        text = self.tr(
+            "Each file is checked once more by content before it moves. The last copy of a picture never leaves."
+        )
         self._promise = QWidget()
         row = QHBoxLayout(self._promise)
         row.setContentsMargins(0, 0, 0, 0)
@@ -145,8 +148,8 @@ class CullSheet(QDialog):
 
     def _resize(self) -> None:
         """No larger than the window below it, with a little of that to be seen around it."""
-        room = self.parentWidget().size() - QSize(AROUND_PX, AROUND_PX)
-        wide = self.parentWidget().width() >= WIDE_FROM_PX
+        room = self._window.size() - QSize(AROUND_PX, AROUND_PX)
+        wide = self._window.width() >= WIDE_FROM_PX
         wanted = QSize(theme.scaled_px(WIDE_PX if wide else WIDTH_PX), theme.scaled_px(HEIGHT_PX))
         self.resize(wanted.boundedTo(room))
 
@@ -170,7 +173,9 @@ class CullSheet(QDialog):
         self.heading.setText(sentences.title(plan))
         self.setWindowTitle(self.heading.text())
         making = self.tr("Making the plan anew…")
-        self.below.setText(making if self._making else self.tr("Nothing has moved yet. Look it through, then start it."))
+        self.below.setText(
+            making if self._making else self.tr("Nothing has moved yet. Look it through, then start it.")
+        )
         action = self.looking.action
         moves = action != "list"
         self.start.relabel(sentences.act(plan, action))

@@ -89,6 +89,8 @@ class HistoryPage(QWidget):
     refused = Signal(str)
     bug = Signal(str)
     changed = Signal()
+    restore_wanted = Signal(int, object)  # a cull, and which of its Files (None: all)
+    again_wanted = Signal(int)
 
     def __init__(
         self, library: Library, actions: dict[str, QAction], keys: Keys, doing: Doing | None = None

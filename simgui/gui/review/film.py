@@ -10,14 +10,26 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionViewItem,
+)
 
 from simgui.core.groups import Member
-from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.review.entries import Entry
 from simgui.gui.review.files import KEEPER, FilesModel

@@ -65,7 +65,7 @@ class GroupsModel(QAbstractListModel):
 
     def next_open(self, row: int) -> int | None:
         """The next undecided one below, else the first above; None: all are decided."""
-        order = (*range(row + 1, len(self.entries)), *range(0, row + 1))
+        order = (*range(row + 1, len(self.entries)), *range(row + 1))
         return next((other for other in order if self._is_open[other]), None)
 
     # what is decided
