@@ -2,10 +2,10 @@
 
 The names of a folder decide, with the base name as it is and the extension in any case:
 
-    beside a.jpg          a.cr2 (RAW)  a.mov a.mp4 (live video)  a.xmp a.jpg.xmp a_01.jpg.xmp (darktable's versions)
-                          a.aae a.jpg.aae  a.thm  a.pp3 a.dop ...  a.txt (YOLO, or a caption)
-                          a.json (labelme)  a.jpg.json (whatever it is, it is named for this picture)  a.xml (Pascal VOC)
-    elsewhere             images/a.jpg -> labels/a.txt, JPEGImages/a.jpg -> Annotations/a.xml, at any level of the path
+    beside a.jpg   a.cr2 (RAW)  a.mov a.mp4 (live video)  a.xmp a.jpg.xmp a_01.jpg.xmp (darktable's versions)
+                   a.aae a.jpg.aae  a.thm  a.pp3 a.dop a.rrdata  a.txt (YOLO, or a caption)  a.json (labelme)
+                   a.xml (Pascal VOC)  a.jpg.txt a.jpg.json a.jpg.xml (whatever it is, it is named for this picture)
+    elsewhere      images/a.jpg -> labels/a.txt, JPEGImages/a.jpg -> Annotations/a.xml, at any level of the path
     beside what goes along   a.cr2.xmp, a.mov.xmp
 
 A video of more than LIVE_VIDEO_BYTES is a film beside its poster and stays; so does a .json or .xml of that base name
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 
 from simgui.core.catalog import Catalog, in_parts, marks
 from simgui.core.decode import EXTENSIONS, RAW_EXTENSIONS
-from simgui.core.folders import SIDECARS, UNREAD_PICTURES, Role
+from simgui.core.folders import SIDECARS, UNREAD_PICTURES, VIDEOS, Role
 from simgui.core.formats import JXL_EXTENSIONS, PILLOW_EXTENSIONS
 from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
@@ -163,7 +163,7 @@ def _all_of(path: bytes, look: Look) -> Iterator[_Needed]:
             yield _needed(folder, found, role, [*mine, *_pictures(folder, stem, name)])
     yield from _versions(folder, name)
     yield from _apple(folder, base, name)
-    yield from _elsewhere(folder, base, name, look, others)
+    yield from _elsewhere(folder, base, look, others)
 
 
 def _needed(folder: Folder, found: _Found, role: Role, others: Sequence[bytes]) -> _Needed:
@@ -190,7 +190,8 @@ def _of_stem(
             if raw:
                 yield found, "raw"
         elif found.extension in _SIDECARS:
-            yield found, "sidecar"
+            if found.extension != b".thm" or not _films(folder, stem):
+                yield found, "sidecar"
         elif found.extension in _LIVE_VIDEOS:
             if 0 < found.size_bytes <= LIVE_VIDEO_BYTES:
                 yield found, "video"
@@ -198,6 +199,12 @@ def _of_stem(
             named or found.extension == b".txt" or look.is_label(os.path.join(folder.path, found.name))
         ):
             yield found, "label"
+
+
+def _films(folder: Folder, stem: bytes) -> bool:
+    """Whether there is a video of this base name that stays: its camera's thumbnail stays with it."""
+    videos = (found for found in folder.named(stem, VIDEOS) if not found.link)
+    return any(found.size_bytes > LIVE_VIDEO_BYTES or found.extension not in _LIVE_VIDEOS for found in videos)
 
 
 def _versions(folder: Folder, name: bytes) -> Iterator[_Needed]:
@@ -220,7 +227,7 @@ def _apple(folder: Folder, base: bytes, name: bytes) -> Iterator[_Needed]:
     """IMG_0001.AAE says how IMG_0001.HEIC became IMG_E0001.JPG: it stays while one of the two does."""
     marked = _APPLE.fullmatch(base)
     plain = marked[1] + marked[2] if marked else base
-    family = [plain, *folder.apple.get(plain, ())]
+    family = list(dict.fromkeys([plain, *folder.apple.get(plain, ())]))
     if len(family) == 1 and not marked:
         return  # a.aae is found as every side file
     pictures = [other for stem in family for other in _pictures(folder, stem, name)]
@@ -253,15 +260,15 @@ def label_folders(folder: bytes, extension: bytes) -> Iterator[bytes]:
                 yield os.sep.encode().join([*parts[:at], labels, *parts[at + 1 :]])
 
 
-def _elsewhere(
-    folder: Folder, base: bytes, name: bytes, look: Look, others: Sequence[bytes]
-) -> Iterator[_Needed]:
+def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes]) -> Iterator[_Needed]:
     for extension in (b".txt", b".xml"):
         for place in label_folders(folder.path, extension):
+            if _linked(place, folder.path, look):
+                continue
             labels = look.folder(place)
             for found in labels.named(base, (extension,)):
                 path = os.path.join(place, found.name)
-                if found.link or _linked(place, folder.path, look) or not look.is_label(path):
+                if found.link or not look.is_label(path):
                     continue
                 own = [os.path.join(place, other) for other in _pictures(labels, base, b"")]
                 paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
@@ -295,12 +302,12 @@ def of(
     a Root that is not there, as it was when indexed.
     """
     catalog = library.catalog if isinstance(library, Library) else library
-    order = {path: place for place, path in enumerate(_paths(catalog, leaving or ()).values())}
+    order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
     seen, found = Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
-    for file, path in _paths(catalog, files).items():
+    for file, path in paths_of(catalog, files).items():
         if not look or not _is_there(os.path.dirname(path), there):
             unseen.append(file)
             continue
@@ -322,7 +329,7 @@ def _is_there(folder: bytes, there: dict[bytes, bool]) -> bool:
     return known
 
 
-def _paths(catalog: Catalog, files: Sequence[int]) -> dict[int, bytes]:
+def paths_of(catalog: Catalog, files: Sequence[int]) -> dict[int, bytes]:
     """Absolute paths, in the order of the files."""
     found: dict[int, bytes] = {}
     for part in in_parts(files):
