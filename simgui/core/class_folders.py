@@ -61,7 +61,7 @@ diseased, benign, malignant, tumor, no tumor, pneumonia, covid, real, fake, good
 defect, defective, crack, no crack, scratch, hotdog, not hotdog, cats, dogs, birds, cars, flowers, faces,
 shirt, dress, shoe, trousers, rock, paper
 """  # COCO's, then those of other well-known sets
-_KNOWN = frozenset(word.strip() for word in _USUAL.split(","))
+_KNOWN = frozenset(" ".join(word.split()) for word in _USUAL.split(","))
 
 
 def mode_of(library: Library) -> Mode:

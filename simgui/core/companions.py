@@ -28,8 +28,9 @@ from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
 
 LIVE_VIDEO_BYTES = 64 << 20
-_PICTURES = EXTENSIONS | PILLOW_EXTENSIONS | JXL_EXTENSIONS | frozenset(UNREAD_PICTURES)
 _RAWS = frozenset(RAW_EXTENSIONS)
+_PICTURES = (EXTENSIONS | PILLOW_EXTENSIONS | JXL_EXTENSIONS | frozenset(UNREAD_PICTURES)) - _RAWS
+PICTURE_EXTENSIONS = _PICTURES | _RAWS  # lower case, with dot; whether or not they can be read here
 _SIDECARS = frozenset((*SIDECARS, b".thm", b".pp3", b".dop", b".rrdata"))
 _LIVE_VIDEOS = frozenset((b".mov", b".mp4"))
 _LABELS = frozenset(KIND_OF_EXTENSION)
@@ -79,7 +80,7 @@ class Look:
 
     def __init__(self) -> None:
         self._folders: dict[bytes, Folder] = {}
-        self._linked: dict[bytes, bool] = {}
+        self._links: dict[bytes, bool] = {}
         self._labels: dict[bytes, bool] = {}
 
     def folder(self, path: bytes) -> Folder:
@@ -88,12 +89,16 @@ class Look:
             found = self._folders[path] = _listed(path)
         return found
 
-    def through_link(self, path: bytes) -> bool:
-        """Whether a folder is a link."""
-        found = self._linked.get(path)
-        if found is None:
-            found = self._linked[path] = os.path.islink(path)
-        return found
+    def linked(self, place: bytes, folder: bytes) -> bool:
+        """Whether a link lies on the way to a place, below what it has in common with a folder."""
+        common = os.path.commonpath([place, folder])
+        while len(place) > len(common):
+            if place not in self._links:
+                self._links[place] = os.path.islink(place)
+            if self._links[place]:
+                return True
+            place = os.path.dirname(place)
+        return False
 
     def is_label(self, path: bytes) -> bool:
         found = self._labels.get(path)
@@ -142,6 +147,14 @@ def beside(path: bytes, look: Look | None = None) -> tuple[Companion, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
+def other_pictures(path: bytes, look: Look | None = None) -> tuple[bytes, ...]:
+    """Paths of the other pictures that have this one's folder and base name."""
+    folder, name = os.path.split(path)
+    base, extension = os.path.splitext(name)
+    others = _pictures((look or Look()).folder(folder), base, name, extension)
+    return tuple(os.path.join(folder, other) for other in sorted(others))
+
+
 _Needed = tuple[Companion, tuple[bytes, ...]]  # with the other pictures that need it
 
 
@@ -175,7 +188,7 @@ def _pictures(folder: Folder, stem: bytes, but: bytes, of: bytes = b"") -> list[
     """Names of the other pictures with this base name. of: the picture's own extension: beside a RAW other RAWs are
     pictures of their own, beside a JPEG they belong to it.
     """
-    kinds = _PICTURES | _RAWS if of.lower().strip() in _RAWS else _PICTURES - _RAWS
+    kinds = PICTURE_EXTENSIONS if of.lower().strip() in _RAWS else _PICTURES
     return [found.name for found in folder.named(stem, kinds) if found.name != but]
 
 
@@ -218,7 +231,7 @@ def _versions(folder: Folder, name: bytes) -> Iterator[_Needed]:
 def _called(folder: Folder, name: bytes) -> list[bytes]:
     """The name, if the folder has a picture of just this name."""
     stem, extension = os.path.splitext(name)
-    if extension.lower().strip() not in _PICTURES | _RAWS:
+    if extension.lower().strip() not in PICTURE_EXTENSIONS:
         return []
     return [found.name for found in folder.stems.get(stem, ()) if found.name == name]
 
@@ -263,7 +276,7 @@ def label_folders(folder: bytes, extension: bytes) -> Iterator[bytes]:
 def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes]) -> Iterator[_Needed]:
     for extension in (b".txt", b".xml"):
         for place in label_folders(folder.path, extension):
-            if _linked(place, folder.path, look):
+            if look.linked(place, folder.path):
                 continue
             labels = look.folder(place)
             for found in labels.named(base, (extension,)):
@@ -273,16 +286,6 @@ def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes])
                 own = [os.path.join(place, other) for other in _pictures(labels, base, b"")]
                 paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
                 yield Companion(path, "label", bool(paths)), paths
-
-
-def _linked(place: bytes, beside_folder: bytes, look: Look) -> bool:
-    """Whether a link lies on the way to a folder, below what it has in common with the pictures' folder."""
-    common = os.path.commonpath([place, beside_folder])
-    while len(place) > len(common):
-        if look.through_link(place):
-            return True
-        place = os.path.dirname(place)
-    return False
 
 
 # Files of the catalogue
