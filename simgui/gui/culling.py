@@ -33,6 +33,7 @@ class Culling(QObject):
         self.culls.refused.connect(status.say)
         history.restore_wanted.connect(self.culls.restore)
         history.again_wanted.connect(self.culls.again)
+        history.empty_wanted.connect(self.culls.empty)
         self.culls.changed.connect(history.refresh)
 
     def begin(self) -> None:

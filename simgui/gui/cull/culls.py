@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from simgui.core import cull, interrupted, restoring
+from simgui.core import cull, interrupted, quarantine, restoring
 from simgui.core.cull import Culled
 from simgui.core.cull_plan import Plan
 from simgui.core.cull_plan import plan as make_plan
@@ -29,8 +29,8 @@ from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.widgets.thumbnails import Thumbnails
 
-if TYPE_CHECKING:  # it brings OpenCV, which nothing needs before the first group is made
-    from simgui.core.groups import Group
+if TYPE_CHECKING:
+    from simgui.core.members import Group
 
 JOB, PLAN_JOB = "cull", "cull-plan"
 Work = Callable[..., object]
@@ -303,6 +303,18 @@ class Culls(QObject):
 
     def _on_restored(self, done: Restored) -> None:
         self.acted.emit(sentences.restored(done), False if done.restored else None, None)
+
+    def empty(self, files: int) -> None:
+        """Delete for good what the quarantine holds, if it is this many files."""
+        if not self._is_busy():
+            library = self._library
+            self._run("empty", lambda progress, cancel: quarantine.empty(library, files), self._on_emptied)
+
+    def _on_emptied(self, deleted: tuple[int, int]) -> None:
+        text = self.tr("The quarantine is empty: {files} deleted for good, {bytes} freed.")
+        files, size_bytes = deleted
+        said = text.format(files=messages.files(files), bytes=messages.size_of(size_bytes))
+        self.acted.emit(said, None, None)
 
     def _on_undo_wanted(self) -> None:
         self._shared["undo"].trigger()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +21,14 @@ from simgui.gui.widgets.labels import IconLabel, label
 
 CARD_PX, CARD_LOW_PX, RADIO_PX, RADIO_LEFT, TEXT_LEFT = 74, 52, 15, 13, 36
 CARD_GAP = 12
+# of a plan, and of what became of it: files, bytes, side files, labels, what stays
+FIGURES = (
+    ("archive", "cull"),
+    ("hard-drive", "text"),
+    ("file-output", "text"),
+    ("tags", "keep"),
+    ("triangle-alert", "warning"),
+)
 
 
 class Figure(QWidget):
@@ -197,14 +204,3 @@ class Cards(QWidget):
 
     def show_chosen(self, name: str) -> None:
         self.cards[name].setChecked(True)
-
-
-def column(*widgets: QWidget, spacing: int = 8) -> tuple[QWidget, QVBoxLayout]:
-    """Widgets below each other in one."""
-    holder = QWidget()
-    made = QVBoxLayout(holder)
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(spacing)
-    for widget in widgets:
-        made.addWidget(widget)
-    return holder, made

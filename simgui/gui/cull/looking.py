@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from simgui.core.cull_plan import Plan
 from simgui.gui import messages
 from simgui.gui.cull import sentences
-from simgui.gui.cull.figures import Cards, Figures
+from simgui.gui.cull.figures import FIGURES, Cards, Figures
 from simgui.gui.cull.rows import files_left_out, groups_left_out, left_out_rows, rows_of
 from simgui.gui.cull.table import STAYS, GroupsModel, GroupsView
 from simgui.gui.widgets import theme
@@ -23,16 +23,9 @@ from simgui.gui.widgets.panels import Panel
 from simgui.gui.widgets.switch import Switch
 from simgui.gui.widgets.thumbnails import Thumbnails
 
-if TYPE_CHECKING:  # it brings OpenCV, which nothing needs before the first group is made
-    from simgui.core.groups import Group
+if TYPE_CHECKING:
+    from simgui.core.members import Group
 
-FIGURES = (
-    ("archive", "cull"),
-    ("hard-drive", "text"),
-    ("file-output", "text"),
-    ("tags", "keep"),
-    ("triangle-alert", "warning"),
-)
 LEAST_TABLE_PX = 180
 
 

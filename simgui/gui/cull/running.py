@@ -23,7 +23,7 @@ from simgui.core.cull import Culled, Failed
 from simgui.core.progress import Progress
 from simgui.gui import messages
 from simgui.gui.cull import sentences
-from simgui.gui.cull.figures import Figures
+from simgui.gui.cull.figures import FIGURES, Figures
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
@@ -36,13 +36,6 @@ NAME, WHY, FOLDER = range(3)
 ROW_PX = 34
 # what is no longer there: it can be dropped from the list
 GONE = ("vanished",)
-FIGURES = (
-    ("archive", "cull"),
-    ("hard-drive", "text"),
-    ("file-output", "text"),
-    ("tags", "keep"),
-    ("triangle-alert", "warning"),
-)
 
 
 class Running(QWidget):
@@ -196,8 +189,8 @@ class StayedView(RowTable):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.setColumnWidth(NAME, round(self.width() * 0.28))
-        self.setColumnWidth(FOLDER, round(self.width() * 0.26))
+        self.setColumnWidth(NAME, round(self.width() * 0.24))
+        self.setColumnWidth(FOLDER, round(self.width() * 0.22))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -213,11 +206,12 @@ class Ended(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._all_right = ""
         self.figures = Figures(FIGURES)
         self.lists = Notice()
         self.model = StayedModel(self)
         self.table = StayedView(self.model)
-        self.drop = Button("", "x", "Del", dense=True)
+        self.drop = Button("", "x", "Del")  # it stands in the sheet's foot
         self.drop.clicked.connect(self._drop_gone)
         self.table.drop_wanted.connect(self._drop_gone)
         self._panel = Panel()
@@ -225,9 +219,6 @@ class Ended(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
         self.state = StateView()
-        below = QHBoxLayout()
-        below.addWidget(self.drop)
-        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -235,7 +226,6 @@ class Ended(QWidget):
         column.addWidget(self.lists)
         column.addWidget(self._panel, 1)
         column.addWidget(self.state, 1)
-        column.addLayout(below)
 
     def show_culled(self, done: Culled, action: str, freed_on: str | None) -> None:
         stayed = len(done.failed) + len(done.skipped)
@@ -248,6 +238,9 @@ class Ended(QWidget):
                 (messages.number(stayed), self._stayed(done)),
             )
         )
+        self._all_right = self.tr("Nothing stayed that was to leave.")
+        if stayed:
+            self._all_right = self.tr("What stayed is gone from its place by now.")
         self.model.set_rows([*done.failed, *done.skipped])
         self._show_rows()
 
@@ -268,7 +261,7 @@ class Ended(QWidget):
         self._panel.setVisible(there)
         self.state.setVisible(not there)
         if not there:
-            self.state.say("circle-check", self.tr("Nothing is left to look at."), colour="keep")
+            self.state.say("circle-check", self._all_right, colour="keep")
         self.drop.setVisible(gone > 0)
         text = self.tr("Drop 1 that is gone") if gone == 1 else self.tr("Drop {n} that are gone")
         self.drop.relabel(text.format(n=messages.number(gone)))

@@ -195,6 +195,7 @@ def job(action: str, now: Progress | None) -> str:
         "hardlink": translate("cull", "Replacing by links"),
         "reflink": translate("cull", "Replacing by shared copies"),
         "restore": translate("cull", "Putting back"),
+        "empty": translate("cull", "Emptying the quarantine"),
     }
     if now is None or now.stages[0].total is None:
         return texts[action]

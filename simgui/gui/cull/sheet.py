@@ -42,8 +42,8 @@ class StartButton(ActButton):
 
 class CullSheet(QDialog):
     """`plan_wanted`: the plan is to be made by this action, and with or without handing labels over. `started`: this
-    plan, by this action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of it comes back.
-    `lists_wanted`: new lists in place of those that name what left.
+    plan, by this action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of
+    it comes back. `lists_wanted`: new lists in place of those that name what left.
     """
 
     plan_wanted = Signal(str, bool)
@@ -101,7 +101,9 @@ class CullSheet(QDialog):
         self.not_now = Button(self.tr("Not now"), None, _shown(Qt.Key.Key_Escape))
         self.start = StartButton("", "archive", _key_of(self._actions["start"]), "danger")
         self.stop = Button(self.tr("Stop after this file"), "pause", _shown(Qt.Key.Key_Escape))
-        self.foot = Foot((self.leave_out, self.as_list, self.undo), (self.not_now, self.stop, self.start))
+        self.foot = Foot(
+            (self.leave_out, self.as_list, self.undo, self.ended.drop), (self.not_now, self.stop, self.start)
+        )
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -232,7 +234,13 @@ class CullSheet(QDialog):
     def show_ended(self, done: Culled, action: str, freed_on: str | None) -> None:
         self.heading.setText(sentences.ended(done, action))
         self.setWindowTitle(self.heading.text())
-        self.below.setText(self.tr("It stands in History, and can be taken back from there at any time."))
+        if done.removed and action == "trash":
+            text = self.tr("It stands in History, and can be taken back until the trash is emptied.")
+        elif done.removed:
+            text = self.tr("It stands in History, and can be taken back from there at any time.")
+        else:
+            text = self.tr("Nothing has changed.")
+        self.below.setText(text)
         self.ended.show_culled(done, action, freed_on)
         self._show_stage(ENDED)
         self.undo.setVisible(done.removed > 0)
@@ -241,13 +249,18 @@ class CullSheet(QDialog):
 
     def show_lists(self, naming: Naming) -> None:
         """Lists of the person's name files that have left."""
-        names = messages.listed(messages.shown_name(found.path) for found in naming.lists[:MOST_LISTS])
+        one = self.tr("{name} ({n})")
+        named = [
+            one.format(name=messages.shown_name(found.path), n=messages.number(found.named))
+            for found in naming.lists[:MOST_LISTS]
+        ]
+        if len(naming.lists) > MOST_LISTS:
+            named.append("…")
         if len(naming.lists) == 1:
-            text = self.tr("{names} names {files} that left.")
+            text = self.tr("A list names files that left: {names}.")
         else:
-            text = self.tr("{n} lists name {files} that left: {names}.")
-        files = messages.files(naming.entries)
-        said = text.format(n=messages.number(len(naming.lists)), names=names, files=files)
+            text = self.tr("{n} lists name files that left: {names}.")
+        said = text.format(n=messages.number(len(naming.lists)), names=messages.listed(named))
         write = Button(self.tr("Write new lists…"), "file-output", dense=True)
         write.setToolTip(self.tr("Beside the old ones, which stay as they are"))
         write.clicked.connect(lambda: self.lists_wanted.emit(naming))
@@ -283,6 +296,7 @@ class CullSheet(QDialog):
             widget.setVisible(looking)
         self.stop.setVisible(running)
         self.undo.setVisible(ended)
+        self.ended.drop.setVisible(ended and self.ended.model.gone() > 0)
         self.not_now.setVisible(not running)
         self.close_button.setVisible(not running)
         words = self.tr("Close") if ended else self.tr("Not now")
