@@ -98,6 +98,7 @@ class Card(QRadioButton):
     def __init__(self, title: str, detail: str) -> None:
         super().__init__(title)
         self.detail = detail
+        self._content_px = 0  # of the longest of the cards: their titles stand on one line
         self.setAccessibleName(title)
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -107,12 +108,16 @@ class Card(QRadioButton):
         return self.rect().contains(place)
 
     def needed_px(self, width_px: int) -> int:
-        """Its height at this width."""
-        return 8 + QFontMetrics(theme.font(13, 600)).height() + self._detail_px(width_px) + 10
+        """The height of its words at this width."""
+        return QFontMetrics(theme.font(13, 600)).height() + self._detail_px(width_px)
 
     def _detail_px(self, width_px: int) -> int:
         room = QRect(0, 0, max(width_px - TEXT_LEFT - 10, 20), 9999)
         return QFontMetrics(theme.font(12)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.detail).height()
+
+    def fit(self, height_px: int, content_px: int) -> None:
+        self._content_px = content_px
+        self.setFixedHeight(height_px)
 
     def sizeHint(self) -> QSize:
         return QSize(150, self.height())
@@ -134,7 +139,7 @@ class Card(QRadioButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body.adjusted(3, 3, -3, -3), 5, 5)
         title = QFontMetrics(theme.font(13, 600)).height()
-        top = max(round((self.height() - title - self._detail_px(self.width())) / 2), 4)
+        top = max(round((self.height() - self._content_px) / 2), 4)
         self._paint_radio(painter, QRectF(RADIO_LEFT, ceil(top + (title - RADIO_PX) / 2), RADIO_PX, RADIO_PX))
         inside = QRect(TEXT_LEFT, top, self.width() - TEXT_LEFT - 10, title)
         painter.setFont(theme.font(13, 600))
@@ -198,9 +203,9 @@ class Cards(QWidget):
         """As high as the longest of them needs."""
         width = (self.width() - CARD_GAP * (self._columns - 1)) // self._columns
         least = CARD_PX if self._columns == len(self.cards) else CARD_LOW_PX
-        height = max(least, *(card.needed_px(width) for card in self.cards.values()))
+        content = max(card.needed_px(width) for card in self.cards.values())
         for card in self.cards.values():
-            card.setFixedHeight(height)
+            card.fit(max(least, content + 18), content)
 
     def show_chosen(self, name: str) -> None:
         self.cards[name].setChecked(True)
