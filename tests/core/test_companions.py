@@ -235,7 +235,9 @@ def test_as_the_catalogue_has_it(library: Library, tmp_path: Path) -> None:
     assert of(library, []) == {}
 
 
-def test_each_folder_is_listed_once(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_folder_is_listed_once(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     photos = tmp_path / "photos"
     names = [f"{number:03}" for number in range(100)]
     made(photos, *(f"{name}.{kind}" for name in names for kind in ("jpg", "xmp")))
