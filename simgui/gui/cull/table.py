@@ -319,7 +319,8 @@ class GroupsView(RowTable):
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == CHECK:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.selectionModel().setCurrentIndex(
-                index, self.selectionModel().SelectionFlag.ClearAndSelect | self.selectionModel().SelectionFlag.Rows
+                index,
+                self.selectionModel().SelectionFlag.ClearAndSelect | self.selectionModel().SelectionFlag.Rows,
             )
             self._model.toggle([index.row()])
         else:

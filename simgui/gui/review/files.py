@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
-from simgui.core.groups import Member
 from simgui.gui import messages
 from simgui.gui.review import words
 from simgui.gui.review.entries import Entry
 from simgui.gui.widgets.badges import Badge
 from simgui.gui.widgets.card import Card, Role
 from simgui.gui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 Index = QModelIndex | QPersistentModelIndex
 KEEPER = Qt.ItemDataRole.UserRole + 20
@@ -86,7 +90,9 @@ class FilesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return messages.shown_name(self.member(row).path)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(messages.shown(path) for path in (self.member(row).path, *self.member(row).parts))
+            return "\n".join(
+                messages.shown(path) for path in (self.member(row).path, *self.member(row).parts)
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         return None

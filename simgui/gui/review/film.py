@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -10,14 +12,25 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionViewItem,
+)
 
-from simgui.core.groups import Member
-from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.review.entries import Entry
 from simgui.gui.review.files import KEEPER, FilesModel
@@ -27,6 +40,9 @@ from simgui.gui.widgets.grid import EDGE, GAP, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.widgets.word_mark import TONES, draw_bars
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -131,7 +147,9 @@ class Strip(QListView):
             if selection.isSelected(index):
                 option.state |= flags.State_Selected
             if index == current:
-                option.state |= flags.State_Active | (flags.State_HasFocus if self.hasFocus() else flags.State_None)
+                option.state |= flags.State_Active | (
+                    flags.State_HasFocus if self.hasFocus() else flags.State_None
+                )
             if index == hovered and self.underMouse():
                 option.state |= flags.State_MouseOver
             self.itemDelegate().paint(painter, option, index)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from simgui.core.groups import Group, Member
 from simgui.gui import messages
 from simgui.gui.review.entries import Entry
 from simgui.gui.widgets.badges import ICONS, PLAIN, Badge
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Group, Member
 
 # called by this name so that Qt's tools find the texts
 translate = QCoreApplication.translate
