@@ -2,10 +2,10 @@
 
 The names of a folder decide, with the base name as it is and the extension in any case:
 
-    beside a.jpg          a.cr2 (RAW)  a.mov a.mp4 (live video)  a.xmp a.jpg.xmp a_01.jpg.xmp (darktable's versions)
-                          a.aae a.jpg.aae  a.thm  a.pp3 a.dop ...  a.txt (YOLO, or a caption)
-                          a.json (labelme)  a.jpg.json (whatever it is, it is named for this picture)  a.xml (Pascal VOC)
-    elsewhere             images/a.jpg -> labels/a.txt, JPEGImages/a.jpg -> Annotations/a.xml, at any level of the path
+    beside a.jpg   a.cr2 (RAW)  a.mov a.mp4 (live video)  a.xmp a.jpg.xmp a_01.jpg.xmp (darktable's versions)
+                   a.aae a.jpg.aae  a.thm  a.pp3 a.dop a.rrdata  a.txt (YOLO, or a caption)  a.json (labelme)
+                   a.xml (Pascal VOC)  a.jpg.txt a.jpg.json a.jpg.xml (whatever it is, it is named for this picture)
+    elsewhere      images/a.jpg -> labels/a.txt, JPEGImages/a.jpg -> Annotations/a.xml, at any level of the path
     beside what goes along   a.cr2.xmp, a.mov.xmp
 
 A video of more than LIVE_VIDEO_BYTES is a film beside its poster and stays; so does a .json or .xml of that base name
@@ -22,14 +22,15 @@ from dataclasses import dataclass, field, replace
 
 from simgui.core.catalog import Catalog, in_parts, marks
 from simgui.core.decode import EXTENSIONS, RAW_EXTENSIONS
-from simgui.core.folders import SIDECARS, UNREAD_PICTURES, Role
+from simgui.core.folders import SIDECARS, UNREAD_PICTURES, VIDEOS, Role
 from simgui.core.formats import JXL_EXTENSIONS, PILLOW_EXTENSIONS
 from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
 
 LIVE_VIDEO_BYTES = 64 << 20
-_PICTURES = EXTENSIONS | PILLOW_EXTENSIONS | JXL_EXTENSIONS | frozenset(UNREAD_PICTURES)
 _RAWS = frozenset(RAW_EXTENSIONS)
+_PICTURES = (EXTENSIONS | PILLOW_EXTENSIONS | JXL_EXTENSIONS | frozenset(UNREAD_PICTURES)) - _RAWS
+PICTURE_EXTENSIONS = _PICTURES | _RAWS  # lower case, with dot; whether or not they can be read here
 _SIDECARS = frozenset((*SIDECARS, b".thm", b".pp3", b".dop", b".rrdata"))
 _LIVE_VIDEOS = frozenset((b".mov", b".mp4"))
 _LABELS = frozenset(KIND_OF_EXTENSION)
@@ -79,7 +80,7 @@ class Look:
 
     def __init__(self) -> None:
         self._folders: dict[bytes, Folder] = {}
-        self._linked: dict[bytes, bool] = {}
+        self._links: dict[bytes, bool] = {}
         self._labels: dict[bytes, bool] = {}
 
     def folder(self, path: bytes) -> Folder:
@@ -88,12 +89,16 @@ class Look:
             found = self._folders[path] = _listed(path)
         return found
 
-    def through_link(self, path: bytes) -> bool:
-        """Whether a folder is a link."""
-        found = self._linked.get(path)
-        if found is None:
-            found = self._linked[path] = os.path.islink(path)
-        return found
+    def linked(self, place: bytes, folder: bytes) -> bool:
+        """Whether a link lies on the way to a place, below what it has in common with a folder."""
+        common = os.path.commonpath([place, folder])
+        while len(place) > len(common):
+            if place not in self._links:
+                self._links[place] = os.path.islink(place)
+            if self._links[place]:
+                return True
+            place = os.path.dirname(place)
+        return False
 
     def is_label(self, path: bytes) -> bool:
         found = self._labels.get(path)
@@ -142,6 +147,14 @@ def beside(path: bytes, look: Look | None = None) -> tuple[Companion, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
+def other_pictures(path: bytes, look: Look | None = None) -> tuple[bytes, ...]:
+    """Paths of the other pictures that have this one's folder and base name."""
+    folder, name = os.path.split(path)
+    base, extension = os.path.splitext(name)
+    others = _pictures((look or Look()).folder(folder), base, name, extension)
+    return tuple(os.path.join(folder, other) for other in sorted(others))
+
+
 _Needed = tuple[Companion, tuple[bytes, ...]]  # with the other pictures that need it
 
 
@@ -163,7 +176,7 @@ def _all_of(path: bytes, look: Look) -> Iterator[_Needed]:
             yield _needed(folder, found, role, [*mine, *_pictures(folder, stem, name)])
     yield from _versions(folder, name)
     yield from _apple(folder, base, name)
-    yield from _elsewhere(folder, base, name, look, others)
+    yield from _elsewhere(folder, base, look, others)
 
 
 def _needed(folder: Folder, found: _Found, role: Role, others: Sequence[bytes]) -> _Needed:
@@ -175,7 +188,7 @@ def _pictures(folder: Folder, stem: bytes, but: bytes, of: bytes = b"") -> list[
     """Names of the other pictures with this base name. of: the picture's own extension: beside a RAW other RAWs are
     pictures of their own, beside a JPEG they belong to it.
     """
-    kinds = _PICTURES | _RAWS if of.lower().strip() in _RAWS else _PICTURES - _RAWS
+    kinds = PICTURE_EXTENSIONS if of.lower().strip() in _RAWS else _PICTURES
     return [found.name for found in folder.named(stem, kinds) if found.name != but]
 
 
@@ -190,7 +203,8 @@ def _of_stem(
             if raw:
                 yield found, "raw"
         elif found.extension in _SIDECARS:
-            yield found, "sidecar"
+            if found.extension != b".thm" or not _films(folder, stem):
+                yield found, "sidecar"
         elif found.extension in _LIVE_VIDEOS:
             if 0 < found.size_bytes <= LIVE_VIDEO_BYTES:
                 yield found, "video"
@@ -198,6 +212,12 @@ def _of_stem(
             named or found.extension == b".txt" or look.is_label(os.path.join(folder.path, found.name))
         ):
             yield found, "label"
+
+
+def _films(folder: Folder, stem: bytes) -> bool:
+    """Whether there is a video of this base name that stays: its camera's thumbnail stays with it."""
+    videos = (found for found in folder.named(stem, VIDEOS) if not found.link)
+    return any(found.size_bytes > LIVE_VIDEO_BYTES or found.extension not in _LIVE_VIDEOS for found in videos)
 
 
 def _versions(folder: Folder, name: bytes) -> Iterator[_Needed]:
@@ -211,7 +231,7 @@ def _versions(folder: Folder, name: bytes) -> Iterator[_Needed]:
 def _called(folder: Folder, name: bytes) -> list[bytes]:
     """The name, if the folder has a picture of just this name."""
     stem, extension = os.path.splitext(name)
-    if extension.lower().strip() not in _PICTURES | _RAWS:
+    if extension.lower().strip() not in PICTURE_EXTENSIONS:
         return []
     return [found.name for found in folder.stems.get(stem, ()) if found.name == name]
 
@@ -220,7 +240,7 @@ def _apple(folder: Folder, base: bytes, name: bytes) -> Iterator[_Needed]:
     """IMG_0001.AAE says how IMG_0001.HEIC became IMG_E0001.JPG: it stays while one of the two does."""
     marked = _APPLE.fullmatch(base)
     plain = marked[1] + marked[2] if marked else base
-    family = [plain, *folder.apple.get(plain, ())]
+    family = list(dict.fromkeys([plain, *folder.apple.get(plain, ())]))
     if len(family) == 1 and not marked:
         return  # a.aae is found as every side file
     pictures = [other for stem in family for other in _pictures(folder, stem, name)]
@@ -253,29 +273,19 @@ def label_folders(folder: bytes, extension: bytes) -> Iterator[bytes]:
                 yield os.sep.encode().join([*parts[:at], labels, *parts[at + 1 :]])
 
 
-def _elsewhere(
-    folder: Folder, base: bytes, name: bytes, look: Look, others: Sequence[bytes]
-) -> Iterator[_Needed]:
+def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes]) -> Iterator[_Needed]:
     for extension in (b".txt", b".xml"):
         for place in label_folders(folder.path, extension):
+            if look.linked(place, folder.path):
+                continue
             labels = look.folder(place)
             for found in labels.named(base, (extension,)):
                 path = os.path.join(place, found.name)
-                if found.link or _linked(place, folder.path, look) or not look.is_label(path):
+                if found.link or not look.is_label(path):
                     continue
                 own = [os.path.join(place, other) for other in _pictures(labels, base, b"")]
                 paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
                 yield Companion(path, "label", bool(paths)), paths
-
-
-def _linked(place: bytes, beside_folder: bytes, look: Look) -> bool:
-    """Whether a link lies on the way to a folder, below what it has in common with the pictures' folder."""
-    common = os.path.commonpath([place, beside_folder])
-    while len(place) > len(common):
-        if look.through_link(place):
-            return True
-        place = os.path.dirname(place)
-    return False
 
 
 # Files of the catalogue
@@ -295,12 +305,12 @@ def of(
     a Root that is not there, as it was when indexed.
     """
     catalog = library.catalog if isinstance(library, Library) else library
-    order = {path: place for place, path in enumerate(_paths(catalog, leaving or ()).values())}
+    order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
     seen, found = Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
-    for file, path in _paths(catalog, files).items():
+    for file, path in paths_of(catalog, files).items():
         if not look or not _is_there(os.path.dirname(path), there):
             unseen.append(file)
             continue
@@ -322,7 +332,7 @@ def _is_there(folder: bytes, there: dict[bytes, bool]) -> bool:
     return known
 
 
-def _paths(catalog: Catalog, files: Sequence[int]) -> dict[int, bytes]:
+def paths_of(catalog: Catalog, files: Sequence[int]) -> dict[int, bytes]:
     """Absolute paths, in the order of the files."""
     found: dict[int, bytes] = {}
     for part in in_parts(files):

@@ -10,8 +10,10 @@ import json
 import math
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 from xml.etree import ElementTree
 
 from simgui.core.errors import ImageError
@@ -24,22 +26,32 @@ Kind = Literal["yolo", "labelme", "voc"]
 KIND_OF_EXTENSION: dict[bytes, Kind] = {b".txt": "yolo", b".json": "labelme", b".xml": "voc"}
 
 
-def read_bytes(path: bytes, limit_bytes: int = LABEL_LIMIT_BYTES) -> bytes:
-    """A regular file's bytes. Raises ImageError: vanished, permission_denied, io_error, not_regular, label_too_large."""
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+@contextmanager
+def open_regular(path: bytes) -> Iterator[BinaryIO]:
+    """A regular file, no link, to be read. Raises ImageError: vanished, permission_denied, io_error, not_regular."""
+    # a pipe must not be waited for
+    flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
     try:
-        with open(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise ImageError("not_regular", path=path)
-            data = file.read(limit_bytes + 1)
+        descriptor = os.open(path, os.O_RDONLY | flags)
     except FileNotFoundError:
         raise ImageError("vanished", path=path) from None
     except PermissionError:
         raise ImageError("permission_denied", path=path) from None
     except OSError as error:
         raise ImageError("io_error", path=path, detail=error.strerror or "") from error
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ImageError("not_regular", path=path)
+        yield file
+
+
+def read_bytes(path: bytes, limit_bytes: int = LABEL_LIMIT_BYTES) -> bytes:
+    """A regular file's bytes. Raises ImageError as open_regular(), and label_too_large."""
+    with open_regular(path) as file:
+        try:
+            data = file.read(limit_bytes + 1)
+        except OSError as error:
+            raise ImageError("io_error", path=path, detail=error.strerror or "") from error
     if len(data) > limit_bytes:
         raise ImageError("label_too_large", path=path, limit_bytes=limit_bytes)
     return data

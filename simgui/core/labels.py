@@ -1,16 +1,20 @@
-"""What pictures are labelled with: YOLO, labelme, VOC, XMP keywords, class folders; and the split that they are in."""
+"""What Files are labelled with: by label files, XMP keywords and folders; and labels that contradict each other.
+
+In one list of words a keyword stands with # before it. The parts of a data set are class_folders.py's, and handing
+labels over is handing.py's; both are to be had from here.
+"""
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-from simgui.core.catalog import in_parts, marks
+from simgui.core.carried import Reader
+from simgui.core.class_folders import Split, class_folders, split_of, splits
+from simgui.core.companions import paths_of
 from simgui.core.handing import HandOver, NewFile, Note, plan_hand_over
 from simgui.core.library import Library, Problem
+from simgui.core.xmp import Tags
 
 __all__ = [
     "HandOver",
@@ -23,24 +27,9 @@ __all__ = [
     "label_of",
     "plan_hand_over",
     "read_labels",
+    "split_of",
     "splits",
 ]
-
-Split = Literal["train", "val", "test"]
-_SPLIT = re.compile(rb"(train|training|val|valid|validation|test|testing)(?:\d{4})?", re.IGNORECASE)
-_SPLITS: dict[bytes, Split] = {
-    b"train": "train", b"training": "train",
-    b"val": "val", b"valid": "val", b"validation": "val",
-    b"test": "test", b"testing": "test",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """Of a picture's XMP. rating: 1 to 5, or -1 (rejected); None: none was given."""
-
-    keywords: tuple[str, ...] = ()
-    rating: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +44,24 @@ class Labels:
     problems: tuple[Problem, ...] = ()
 
 
-def read_labels(library: Library, files: Sequence[int]) -> Labels:
-    """What each of these Files is labelled with, read from the disk now. Never raises for a label file."""
-    return Labels()
+def read_labels(library: Library, files: Sequence[int], *, embedded: bool = True) -> Labels:
+    """What each of these Files is labelled with, read from the disk now; a label file that cannot be read is a problem.
+
+    embedded: look for XMP in JPEGs too, which opens each of them.
+    """
+    folders = class_folders(library, files)
+    reader = Reader(library)
+    words, tags = {}, {}
+    for file, path in paths_of(library.catalog, files).items():
+        found = {folders[file]} if file in folders else set()
+        held = reader.carried(path, embedded=embedded)
+        found.update(*(label.names for label in held.labels))
+        found.update(f"#{keyword}" for keyword in held.tags.keywords)
+        if found:
+            words[file] = tuple(sorted(found, key=lambda word: (word.startswith("#"), word)))
+        if held.tags:
+            tags[file] = held.tags
+    return Labels(words, tags, tuple(reader.problems))
 
 
 def label_of(library: Library, files: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -80,26 +84,3 @@ def conflict(labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
             if any(not (folded[one] <= folded[o] or folded[o] <= folded[one]) for o in sets):
                 differing.add(", ".join(sorted(one)))
     return tuple(sorted(differing))
-
-
-def splits(library: Library, files: Sequence[int]) -> dict[int, Split]:
-    """Which part of a data set each File is in, by the folders on its path, the nearest first; without the others."""
-    found: dict[int, Split] = {}
-    for part in in_parts(files):
-        for file, root, path in library.catalog.read().execute(
-            "SELECT f.id, r.path, f.path FROM files f JOIN roots r ON r.id = f.root"
-            f" WHERE f.id IN ({marks(part)})",
-            part,
-        ):
-            split = split_of(os.path.basename(root) + b"/" + path)
-            if split is not None:
-                found[file] = split
-    return found
-
-
-def split_of(path: bytes) -> Split | None:
-    """train, val or test, by a path's folders: also training, valid, validation, testing, train2017."""
-    for part in reversed(path.split(b"/")[:-1]):
-        if named := _SPLIT.fullmatch(part):
-            return _SPLITS[named[1].lower()]
-    return None
