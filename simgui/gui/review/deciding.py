@@ -28,10 +28,12 @@ LONG = 200  # so many decisions are written in a thread
 class Touched:
     """What the history says since it was looked at last: whatever decided, here or elsewhere, or took back.
 
-    files, subjects: about which something was decided (subjects: of pairs); last: the newest event.
+    files, subjects: about which something was decided (subjects: of pairs); last: the newest event; taken_back:
+    it is an undo or redo.
     """
 
     last: int
+    taken_back: bool = False
     files: frozenset[int] = frozenset()
     subjects: frozenset[str] = frozenset()
 
@@ -201,15 +203,21 @@ def _name(member: Member) -> str:
     return messages.shown_name(member.path)
 
 
+def newest_event(library: Library) -> int:
+    found = library.catalog.read().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+    return int(found[0])
+
+
 def touched_since(library: Library, last: int) -> Touched:
     """By events after `last`: a decision is about its own subject, an undo or redo about those of its act."""
     read = library.catalog.read()
-    newest = read.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0]
+    newest = newest_event(library)
     if newest == last:
         return Touched(newest)
+    kind = ""
     found: set[str] = set()
     acts: list[int] = []
-    rows = read.execute("SELECT kind, subject, undoes FROM events WHERE id > ?", (last,))
+    rows = read.execute("SELECT kind, subject, undoes FROM events WHERE id > ? ORDER BY id", (last,))
     for kind, subject, undoes in rows.fetchall():
         if kind == "decide" and subject is not None:
             found.add(subject)
@@ -218,7 +226,8 @@ def touched_since(library: Library, last: int) -> Touched:
     for event in acts:
         found.update(_subjects_of(library, event))
     files = frozenset(int(subject[5:]) for subject in found if subject.startswith("file:"))
-    return Touched(newest, files, frozenset(subject for subject in found if subject.startswith("pair:")))
+    pairs = frozenset(subject for subject in found if subject.startswith("pair:"))
+    return Touched(newest, kind in ("undo", "redo"), files, pairs)
 
 
 def _subjects_of(library: Library, event: int) -> Iterable[str]:

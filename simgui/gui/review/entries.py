@@ -67,6 +67,10 @@ class Entry:
         found = [member.distance for member in self.group.members[1:] if not member.identical]
         return (min(found), max(found)) if found else None
 
+    def to_cull(self) -> Group:
+        """The group without what a decision has taken out."""
+        return replace(self.group, members=self.staying_together) if self.apart else self.group
+
     def decide(self, words: Mapping[int, str | None]) -> bool:
         """What holds now about these of its Files. Returns whether anything has changed."""
         members = tuple(

@@ -59,15 +59,6 @@ class FilesModel(QAbstractListModel):
         members = () if self.entry is None else self.entry.group.members
         return next((row for row, member in enumerate(members) if member.file == file), -1)
 
-    def wanted(self, rows: range) -> list[tuple[bytes, bytes | None]]:
-        """What Thumbnails is to load for these rows."""
-        members = (self.member(row) for row in rows if row < self.rowCount())
-        return [
-            (member.picture_hash, member.path if member.online else None)
-            for member in members
-            if self._thumbnails.lacks(member.picture_hash)
-        ]
-
     # Qt's side
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:

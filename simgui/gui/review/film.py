@@ -183,7 +183,7 @@ class Film(QStackedWidget):
     moved = Signal()
     selected = Signal()
     opened = Signal()  # by a double click
-    thumbnails_wanted = Signal(object)
+    seen = Signal()  # painted
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class Film(QStackedWidget):
             view.setModel(self.model)
             view.setItemDelegate(self._delegates[view])
             view.setAccessibleName(self.tr("Images of the group"))
-            view.seen.connect(self._on_seen)
+            view.seen.connect(self.seen)
             view.doubleClicked.connect(self.opened)
             self.addWidget(view)
         self.grid.setSelectionModel(self.strip.selectionModel())
@@ -321,14 +321,18 @@ class Film(QStackedWidget):
             self._told = text
             announce(self.view, text)
 
-    def _on_seen(self) -> None:
-        """After each painting: ask for what is missing, what is in sight first."""
+    @property
+    def row(self) -> int:
+        return int(self.strip.currentIndex().row())
+
+    def in_sight(self) -> list[Member]:
+        """Of which thumbnails are wanted: what is seen, and as much beyond."""
         if self.model.entry is None:
-            return
+            return []
         if self.many:
             first, last = self.grid.first_row(), self.grid.last_row()
             rows = range(first, last + 1 + (last - first))
         else:
-            rows = self.strip.rows_in_sight()
-            rows = range(rows.start, rows.stop + len(rows))
-        self.thumbnails_wanted.emit(self.model.wanted(rows))
+            shown = self.strip.rows_in_sight()
+            rows = range(shown.start, shown.stop + len(shown))
+        return [self.model.member(row) for row in rows if row < self.model.rowCount()]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -102,3 +102,32 @@ class KeyBar(QFrame):
             room -= hint.sizeHint().width() + GAP_PX
             hint.setVisible(room >= 0)
 
+
+def make_keybar(
+    keys: Mapping[str, QAction],
+    window: Mapping[str, QAction],
+    step_image: Callable[[int], object],
+    step_group: Callable[[int], object],
+) -> KeyBar:
+    """keys: the page's actions; window: the window's."""
+    translate = QCoreApplication.translate
+    image = KeyHint(None, translate("review", "Image"), fixed=("←", "→"))
+    group = KeyHint(None, translate("review", "Group"), fixed=("↑", "↓"))
+    image.clicked.connect(lambda: step_image(1))
+    group.clicked.connect(lambda: step_group(1))
+    changes = Button.of(window["keys"], "keyboard", translate("review", "Keys"), "flat")
+    changes.set_dense(True)
+    hints = [
+        KeyHint(keys["accept"], translate("review", "Accept"), strong=True),
+        KeyHint(keys["keep"], translate("review", "Keep this")),
+        KeyHint(keys["both"], translate("review", "Keep both")),
+        KeyHint(keys["not_duplicate"], translate("review", "Not duplicates")),
+        KeyHint(keys["skip"], translate("review", "Skip")),
+        image,
+        group,
+        KeyHint(keys["compare"], translate("review", "Compare")),
+        KeyHint(window["undo"], translate("review", "Undo")),
+        KeyHint(keys["turn"], translate("review", "Leave or stay")),
+        KeyHint(keys["accept_all"], translate("review", "Accept all beyond doubt…")),
+    ]
+    return KeyBar(hints, changes)

@@ -36,8 +36,11 @@ class GroupsModel(QAbstractListModel):
 
     def set_groups(self, groups: Iterable[Group], sort: str) -> None:
         """All of them anew."""
+        self.set_entries([Entry(group) for group in in_order(groups, sort)])
+
+    def set_entries(self, entries: list[Entry]) -> None:
         self.beginResetModel()
-        self.entries = [Entry(group) for group in in_order(groups, sort)]
+        self.entries = entries
         self._look_up()
         self.endResetModel()
 
