@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
@@ -134,6 +134,9 @@ class StatusLine(QFrame):
         self._cancel = self._button(cancel, "x", self.tr("Cancel"))
         self._undo = self._button(undo, "undo-2", self.tr("Undo"))
         self._redo = self._button(redo, "redo-2", self.tr("Redo"))
+        self.see_why = Button(self.tr("See why"), kind="link", dense=True)
+        self.see_why.clicked.connect(lambda: self._why() if self._why is not None else None)
+        self._why: Callable[[], object] | None = None
         self.list_button = Button("", "list-checks", kind="flat", dense=True)
         self.list_button.clicked.connect(self._show_list)
         self.list: JobList | None = None
@@ -149,7 +152,7 @@ class StatusLine(QFrame):
         self._between = QWidget()
         self._between.setFixedWidth(8)
         left = (self._job, self.list_button, self._bar, self._cancel, self._between)
-        for widget in (self._icon, *left, self._said, self._undo, self._redo):
+        for widget in (self._icon, *left, self._said, self.see_why, self._undo, self._redo):
             row.addWidget(widget)
         row.addStretch(1)
         row.addSpacing(SIDE)
@@ -168,8 +171,13 @@ class StatusLine(QFrame):
         """The job and the last act, as they are shown beside each other."""
         return "   ·   ".join(part for part in (self._job.whole, self._said.whole) if part)
 
-    def say(self, text: str, undoable: bool | None = None) -> None:
-        """An act, with Undo (True) or Redo (False), which stay until the next act; None: something to know."""
+    def say(self, text: str, undoable: bool | None = None, why: Callable[[], object] | None = None) -> None:
+        """An act, with Undo (True) or Redo (False), which stay until the next act; None: something to know.
+
+        `why`: shows why a part of it was not done.
+        """
+        if undoable is not None or why is not None:
+            self._why = why
         if undoable is None:
             self._note = text
         else:
@@ -193,6 +201,7 @@ class StatusLine(QFrame):
         self._cancel.setVisible(newest is not None and newest.cancel is not None)
         self.list_button.setVisible(len(jobs) > 1)
         self.list_button.relabel(self.tr("{n} jobs").format(n=messages.number(len(jobs))))
+        self.see_why.setVisible(self._why is not None)
         self._undo.setVisible(self._undoable is True)
         self._redo.setVisible(self._undoable is False)
         self._share_room()
@@ -205,6 +214,7 @@ class StatusLine(QFrame):
             self._bar,
             self._cancel,
             self._between,
+            self.see_why,
             self._undo,
             self._redo,
         )

@@ -157,6 +157,7 @@ def page_title(page: str) -> str:
         "several": translate("keys", "Several pictures"),
         "indexing": translate("keys", "Indexing"),
         "history": translate("keys", "History"),
+        "plan": translate("keys", "Plan of a cull"),
     }
     return titles[page]
 

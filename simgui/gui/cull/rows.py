@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from simgui.core.cull import Leaving, LeftOut, Plan
-from simgui.core.groups import Group, Member
+from simgui.core.cull_plan import Leaving, LeftOut, Plan
+
+if TYPE_CHECKING:
+    from simgui.core.members import Group, Member
 
 
 @dataclass(frozen=True)
 class Row:
-    """A group: what stays (None: the keeper itself is not among what was asked about), what leaves, what it brings.
+    """A group: what stays, what leaves, and what that brings.
 
-    `pictures`: of what leaves, each picture once, with a file to make its thumbnail from. `left_out`: why it stays.
+    `pictures`: of what leaves, each picture once, with a file to make its thumbnail from. `files`: how many leave, or
+    would. `left_out`: why they stay.
     """
 
     group: str
@@ -22,12 +26,9 @@ class Row:
     keeper: Member
     leaving: tuple[Leaving, ...]
     pictures: tuple[tuple[bytes, bytes | None], ...]
+    files: int
     freed_bytes: int
     left_out: tuple[LeftOut, ...] = ()
-
-    @property
-    def files(self) -> int:
-        return len(self.leaving) or len(self.left_out)
 
 
 def rows_of(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -> list[Row]:
@@ -41,7 +42,7 @@ def rows_of(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -> list
             going = tuple(leaving[group.id])
             freed = sum(one.bytes_freed for one in going)
             shown = _pictures(group, {one.file for one in going})
-            found.append(Row(group.id, number, group.members[0], going, shown, freed))
+            found.append(Row(group.id, number, group.members[0], going, shown, len(going), freed))
     return found
 
 
@@ -54,9 +55,9 @@ def left_out_rows(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -
     for group, number in zip(groups, numbers, strict=True):
         if group.id in reasons:
             paths = {one.path for one in reasons[group.id]}
-            files = {m.file for m in group.members[1:] if None in paths or m.path in paths}
-            shown = _pictures(group, files)
-            found.append(Row(group.id, number, group.members[0], (), shown, 0, tuple(reasons[group.id])))
+            files = {m.file for m in group.members if m.path in paths or (None in paths and not m.keep)}
+            shown, why = _pictures(group, files), tuple(reasons[group.id])
+            found.append(Row(group.id, number, group.members[0], (), shown, len(files), 0, why))
     return found
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -197,7 +198,10 @@ class GroupsDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(t.accent if on else t.surface))
         painter.drawRoundedRect(place, 3.5, 3.5)
         if on:
-            icons.draw(painter, "check", place.adjusted(2, 2, -2, -2), t.on_accent)
+            pen = QPen(QColor(t.on_accent), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            middle = place.center()
+            painter.drawPolyline([middle + QPointF(*at) for at in ((-3.7, 0.2), (-1.2, 2.7), (3.8, -2.6))])
 
     def _stays(self, painter: QPainter, rect: QRect, row: Row, name: str, leaves: bool) -> None:
         t = theme.tokens()

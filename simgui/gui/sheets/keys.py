@@ -106,7 +106,7 @@ class KeysSheet(QDialog):
         first = [page, GRID] if page in WITH_GRID else [page]
         rest = [
             name
-            for name in ("search", "review", "compare", "several", "indexing", "history")
+            for name in ("search", "review", "plan", "compare", "several", "indexing", "history")
             if name not in first
         ]
         return [name for name in (*first, EVERYWHERE, *rest) if name in known]

@@ -25,8 +25,8 @@ ICON_PX = 15
 
 
 class Button(QAbstractButton):
-    """`kind`: 'plain' (outlined), 'primary' (the page's one filled button), 'flat' (no outline), or 'danger': filled,
-    in the colour of what leaves.
+    """`kind`: 'plain' (outlined), 'primary' (the page's one filled button), 'flat' (no outline), 'link' (flat, in the
+    accent's colour), or 'danger': filled, in the colour of what leaves.
     """
 
     def __init__(
@@ -140,7 +140,8 @@ class Button(QAbstractButton):
         return width + (keycap.width(self._key) + 7 if self._key else 0)
 
     def _text_font(self) -> QFont:
-        return theme.font(14 if self._tall else 13, 600 if self._filled else 500)
+        bold = self._filled or self._kind == "link"
+        return theme.font(14 if self._tall else 13, 600 if bold else 500)
 
     # painting
 
@@ -158,11 +159,13 @@ class Button(QAbstractButton):
         t = theme.tokens()
         over = (self.underMouse() or self.isDown()) and self.isEnabled()
         if not self.isEnabled():
-            return (None, t.line if self._kind != "flat" else None, t.edge)
+            return (None, t.line if self._kind not in ("flat", "link") else None, t.edge)
         if self._kind == "primary":
             return t.accent, None, t.on_accent
         if self._kind == "danger":
             return t.cull, None, t.on_chip
+        if self._kind == "link":
+            return (t.line if over else None), None, t.accent
         if self.isChecked():
             return t.accent_soft, t.accent, t.accent
         if self._kind == "flat":
