@@ -119,7 +119,7 @@ class Finding(QObject):
         def work(cancel: CancelToken, _report: Report) -> Cut:
             from simgui.core.evidence import Evidence
             from simgui.core.groups import cut
-            from simgui.core.neighbours import stored_neighbours
+            from simgui.core.near_for_now import stored_neighbours
 
             began_s = time.perf_counter()
             if self._evidence is None or self._unread == EVERYTHING:
@@ -158,11 +158,8 @@ class Finding(QObject):
 
         def work(cancel: CancelToken, report: Report) -> None:
             from simgui.core.groups import find_groups
-            from simgui.core.neighbours import find_neighbours, pending
 
             stand_back()
-            if pending(library):
-                find_neighbours(library, progress=report, cancel=cancel)
             find_groups(library, wish.options(), progress=report, cancel=cancel)
 
         self._finder.start(work)

@@ -1,4 +1,4 @@
-"""The head of the page: which group of how many, how long it will take, how near is near, which groups, and the plan."""
+"""The head of the page: which group of how many, how long it takes, how near is near, which groups, and the plan."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ class FilterButton(MenuButton):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Enter in the field closes the menu, and what was typed counts."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_typed()
-                self.menu.close()
-                return True
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            self._on_typed()
+            self.menu.close()
+            return True
         return False
 
     @property
@@ -101,9 +101,9 @@ class FilterButton(MenuButton):
     def text_wanted(self) -> str:
         return self.pattern.text().strip()
 
-    def wish(self, base: Wish) -> Wish:
-        """With what the menu says, and the rest of `base`."""
-        plain = Wish(within=base.within, prefer=base.prefer, pattern=self.text_wanted or None)
+    def wish(self, within: float) -> Wish:
+        """What the menu says, up to that distance."""
+        plain = Wish(within=within, pattern=self.text_wanted or None)
         return replace(plain, **dict(FILTERS)[self._name])  # type: ignore[arg-type]
 
     def show_filter(self, name: str, pattern: str) -> None:

@@ -182,7 +182,7 @@ class ReviewPage(QWidget):
         return self.desk.areas()
 
     @property
-    def places_left(self) -> int:
+    def left_at_first(self) -> int:
         """Groups that were not decided when the page was last in sight; 0: none, or not known."""
         return self._place.left
 
@@ -295,8 +295,9 @@ class ReviewPage(QWidget):
         for entry in self.session.ahead(AHEAD):
             pictures += [wanted(member) for member in entry.group.members[:2]]
         row = self.film.row
-        if (entry := self.session.entry) is not None:
-            pictures += [wanted(member) for member in entry.group.members[max(row - 1, 0) : row + 2]]
+        in_hand = self.session.entry
+        if in_hand is not None:
+            pictures += [wanted(member) for member in in_hand.group.members[max(row - 1, 0) : row + 2]]
         self.pictures.want(list(dict.fromkeys(pictures)))
 
     def _want_thumbnails(self) -> None:

@@ -84,8 +84,8 @@ class Caption(QWidget):
         for widget in (self.chip, self.name):
             row.addWidget(widget)
         row.addWidget(self.facts, 1)
-        for widget in (self.label, self.distance, self.mark):
-            row.addWidget(widget)
+        for last in (self.label, self.distance, self.mark):
+            row.addWidget(last)
         self.setFixedHeight(max(theme.header_px(CAPTION_PX), 28))
 
     def show_member(self, member: Member, kind: str, keeper: bool, label_text: str, warns: bool) -> None:
