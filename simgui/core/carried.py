@@ -112,8 +112,8 @@ class Reader:
     # YOLO's classes
 
     def classes_at(self, folder: bytes) -> tuple[str, ...]:
-        """Names of YOLO's classes for the labels in a folder, from there or the nearest folder above, up to its Root;
-        () when nothing names them.
+        """Names of YOLO's classes for the labels in a folder, from there or the nearest folder above, up to the
+        one that holds the Root; () when nothing names them.
         """
         known = self._classes.get(folder)
         if known is None:
@@ -134,8 +134,8 @@ class Reader:
         yield from (os.path.join(folder, name) for name in sorted(names))
 
     def _may_look_at(self, folder: bytes) -> bool:
-        """Roots, what they hold, and the folder of each: labels/ may lie beside a Root that is called images."""
+        """In Roots and in the folder that holds each: labels/ may lie beside a Root that is called images."""
         return any(
-            folder in (root, os.path.dirname(root)) or relative_to(folder, root) is not None
-            for root in self._roots
+            folder == above or relative_to(folder, above) is not None
+            for above in map(os.path.dirname, self._roots)
         )

@@ -307,6 +307,7 @@ def of(
     catalog = library.catalog if isinstance(library, Library) else library
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
+    own = _raw_pictures(catalog) - order.keys()
     seen, found = Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
@@ -317,12 +318,26 @@ def of(
         mine: dict[bytes, Companion] = {}
         for companion, others in _all_of(path, seen):
             shared = any(order.get(other, len(order)) > order.get(path, -1) for other in others)
-            if any(companion.path.startswith(root) and not path.startswith(root) for root in protected):
+            if companion.path in own or _lies_in(companion.path, path, protected):
                 shared = True
             mine[companion.path] = replace(companion, shared=shared)
         found[file] = tuple(mine[place] for place in sorted(mine))
     found.update(_known(catalog, unseen))
     return found
+
+
+def _lies_in(path: bytes, picture: bytes, roots: Sequence[bytes]) -> bool:
+    """Whether a companion lies in one of these Roots and its picture does not."""
+    return any(path.startswith(root) and not picture.startswith(root) for root in roots)
+
+
+def _raw_pictures(catalog: Catalog) -> set[bytes]:
+    """RAWs that were indexed as pictures: a JPEG that has come beside one since does not take it along."""
+    rows = catalog.read().execute(
+        "SELECT r.path, f.path FROM files f JOIN roots r ON r.id = f.root"
+        " WHERE f.role = 'raw' AND f.image IS NOT NULL AND f.state = 'present'"
+    )
+    return {os.path.join(root, path) for root, path in rows}
 
 
 def _is_there(folder: bytes, there: dict[bytes, bool]) -> bool:

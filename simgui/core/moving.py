@@ -21,6 +21,8 @@ CHUNK_BYTES = 1 << 20
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # a rename that refuses an occupied name is not known to this file system, or to this kernel
 _NOT_KNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+# RENAME_NOREPLACE and RENAME_EXCHANGE; on macOS RENAME_EXCL and RENAME_SWAP
+_REFUSE, _EXCHANGE = (4, 2) if sys.platform == "darwin" else (1, 2)
 _NO_LINKS = {*_NOT_KNOWN, errno.EPERM, errno.EMLINK}
 
 
@@ -83,9 +85,9 @@ def rename_new(source: bytes, target: bytes) -> None:
     if os.name == "nt":
         os.rename(source, target)  # refuses by itself
         return
-    if rename := _refusing_rename():
+    if rename := _system_rename():
         try:
-            rename(source, target)
+            rename(source, target, _REFUSE)
             return
         except OSError as error:
             if error.errno not in _NOT_KNOWN:
@@ -117,8 +119,8 @@ def _rename_onto_own(source: bytes, target: bytes) -> None:
 
 
 @functools.cache
-def _refusing_rename() -> Callable[[bytes, bytes], None] | None:
-    """The system's own rename that refuses an occupied name; None where there is none."""
+def _system_rename() -> Callable[[bytes, bytes, int], None] | None:
+    """The system's rename with flags; None where there is none."""
     names = {"linux": "renameat2", "darwin": "renamex_np"}
     if sys.platform not in names:
         return None
@@ -126,24 +128,36 @@ def _refusing_rename() -> Callable[[bytes, bytes], None] | None:
         function = getattr(ctypes.CDLL(None, use_errno=True), names[sys.platform])
     except (OSError, AttributeError):
         return None
-    function.restype = ctypes.c_int
-    if sys.platform == "linux":
-        at_cwd, no_replace = ctypes.c_int(-100), ctypes.c_uint(1)
+    here = (ctypes.c_int(-100),) if sys.platform == "linux" else ()  # AT_FDCWD
 
-        def call(source: bytes, target: bytes) -> int:
-            return int(function(at_cwd, ctypes.c_char_p(source), at_cwd, ctypes.c_char_p(target), no_replace))
-    else:
-        exclusive = ctypes.c_uint(4)
-
-        def call(source: bytes, target: bytes) -> int:
-            return int(function(ctypes.c_char_p(source), ctypes.c_char_p(target), exclusive))
-
-    def rename(source: bytes, target: bytes) -> None:
-        if call(source, target) != 0:
+    def rename(source: bytes, target: bytes, flags: int) -> None:
+        paths = (*here, ctypes.c_char_p(source), *here, ctypes.c_char_p(target))
+        if function(*paths, ctypes.c_uint(flags)) != 0:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), source, None, target)
 
     return rename
+
+
+def swap(one: bytes, other: bytes, seen: Seen) -> None:
+    """Put the file `one` in the place of `other`, which was just read and ends where `one` was, if it is still there.
+
+    Both in one folder. Raises Changed, with all as before, where `other` was written to.
+    """
+    if not seen.is_still(other):
+        raise Changed
+    if rename := _system_rename():
+        try:
+            rename(one, other, _EXCHANGE)
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
+        else:
+            if not seen.is_still(one):
+                rename(one, other, _EXCHANGE)
+                raise Changed
+            return
+    os.replace(one, other)
 
 
 def move(source: bytes, target: bytes, seen: Seen, part: bytes) -> None:

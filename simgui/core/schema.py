@@ -166,6 +166,7 @@ CREATE TABLE cull_items (
 );
 CREATE INDEX cull_items_by_event ON cull_items (event);
 CREATE INDEX cull_items_by_picture ON cull_items (picture) WHERE picture IS NOT NULL;
+CREATE INDEX cull_items_by_inode ON cull_items (inode) WHERE state = 'moved';
 CREATE INDEX cull_items_open ON cull_items (state) WHERE state IN ('planned', 'moving', 'moved', 'restoring');
 """
 
