@@ -35,7 +35,7 @@ class RailButton(QToolButton):
 
     def __init__(self, icon: str, text: str) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self._word = icon, text
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -45,6 +45,14 @@ class RailButton(QToolButton):
         # a click leaves the keyboard to the page
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._repaint_icon()
+
+    def show_count(self, count: int) -> None:
+        figure = messages.number(count)
+        self.setText(f"{self._word}\n{figure}" if count else self._word)
+        name = self.tr("{page}, {n} left").format(page=self._word, n=figure)
+        self.setAccessibleName(name if count else self._word)
+        height = max(60, theme.scaled_px(60)) + (max(14, theme.scaled_px(14)) if count else 0)
+        self.setFixedHeight(height)
 
     def _repaint_icon(self) -> None:
         t = theme.tokens()
@@ -104,6 +112,10 @@ class Rail(QFrame):
 
     def set_page(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def show_count(self, number: int, count: int) -> None:
+        """Below a page's word: how much is left to do there; nothing for none."""
+        self.buttons[number].show_count(count)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A mark at the window's edge says which page is in front."""

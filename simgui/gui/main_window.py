@@ -42,6 +42,7 @@ from simgui.gui.libraries import Libraries
 from simgui.gui.lock_banner import LockBanner
 from simgui.gui.menus import Menus, make_actions
 from simgui.gui.pages import Pages
+from simgui.gui.reviewing import Reviewing
 from simgui.gui.search.page import SearchPage
 from simgui.gui.search.results import SHOWN_WITHIN
 from simgui.gui.search.sampling import Sampling
@@ -54,8 +55,8 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.work import Work
 
 log = logging.getLogger(__name__)
-PAGES = ("search", "indexing", "history")
-SEARCH, INDEXING, HISTORY = range(len(PAGES))
+PAGES = ("search", "review", "indexing", "history")
+SEARCH, REVIEW, INDEXING, HISTORY = range(len(PAGES))
 CLOSE_WAIT_MS = 2400
 
 
@@ -98,11 +99,12 @@ class MainWindow(Landing):
         self.libraries = Libraries(self, settings, self.jobs)
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
-        self.indexing_page = IndexingPage(
-            library, self.running, self.overview, a, self.keys, self.search_page.marking.doing
-        )
-        self.history_page = HistoryPage(library, a, self.keys, self.search_page.marking.doing)
+        doing = self.search_page.marking.doing
+        self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys, doing)
+        self.history_page = HistoryPage(library, a, self.keys, doing)
         self.culling = Culling(self, library, self.jobs, self.keys, a)
+        self.reviewing = Reviewing(library, self.jobs, self.keys, a, doing, self)
+        self.review_page = self.reviewing.page
         self.work.cancel_wanted.connect(self.indexing_page.cancel)
         self.search_page.several.show_jobs(self.jobs)
         self.sampling = Sampling(library, self.jobs, self)
@@ -111,6 +113,7 @@ class MainWindow(Landing):
         self._lay_out()
         of_pages = (
             (self.tr("Hits"), list(self.search_page.keys.values())),
+            (self.tr("Review"), list(self.review_page.keys.values())),
             (self.tr("Compare"), list(self.search_page.comparing.page.keys.values())),
             (self.tr("Several pictures"), list(self.search_page.several.keys.values())),
             (self.tr("Indexing"), list(self.indexing_page.keys.values())),
@@ -137,6 +140,7 @@ class MainWindow(Landing):
             "undo": lambda: self.culling.undo(self.search_page.marking.undo),
             "redo": lambda: self.culling.redo(self.search_page.marking.redo),
             "search": lambda: self.show_page(SEARCH),
+            "review": lambda: self.show_page(REVIEW),
             "indexing": lambda: self.show_page(INDEXING),
             "history": lambda: self.show_page(HISTORY),
             "larger": lambda: self.search_page.results.step_size(1),
@@ -158,11 +162,12 @@ class MainWindow(Landing):
         a = self.actions_by_name
         pages = (
             ("search", self.tr("Search")),
+            ("layers", self.tr("Review")),
             ("hard-drive", self.tr("Indexing")),
             ("history", self.tr("History")),
         )
         self.rail = Rail(pages, a["keys"], a["settings"])
-        self.pages = Pages(self.search_page, self.indexing_page, self.history_page)
+        self.pages = Pages(self.search_page, self.review_page, self.indexing_page, self.history_page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.lock_banner)
@@ -204,13 +209,16 @@ class MainWindow(Landing):
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
         page.change_device.connect(indexing.change_device)
-        for room in (page, indexing, history):
+        for room in (page, self.review_page, indexing, history):
             room.refused.connect(self._say)
             room.bug.connect(self.show_bug)
         for room in (page, indexing):
             room.use_own_embedder.connect(self._use_own_embedder)
         history.acted.connect(self.status.say)
         self.culling.serve(self.status, history)
+        self.reviewing.serve(
+            self.rail, REVIEW, self.status, page.marking, self.lock_banner, work, self.culling
+        )
         self.culling.culls.bug.connect(self.show_bug)
         self.culling.culls.changed.connect(page.marking.changed)
         self.culling.culls.changed.connect(self.overview.refresh)
@@ -437,6 +445,7 @@ class MainWindow(Landing):
     def _end(self, left_ms: Callable[[], int]) -> None:
         ended = {
             "search": self.search_page.close_work(left_ms()),
+            "review": self.review_page.close_work(left_ms()),
             "history": self.history_page.close_work(left_ms()),
             "thumbnails": self.thumbnails.close(left_ms()),
             "work": self.work.close(left_ms),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from simgui.core.groups import Group, Member
 from simgui.core.history import pair_subject
+
+if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
+    from simgui.core.groups import Group, Member
 
 OPEN, DECIDED, NOT_DUPLICATE, RELATED = "open", "decided", "not_duplicate", "related"
 SORTS = ("doubt", "files", "bytes")
@@ -41,9 +44,10 @@ class Entry:
         if self.apart and len(self.staying_together) < 2:
             words = set(self.apart.values())
             return RELATED if words == {RELATED} else NOT_DUPLICATE
-        if not self.apart and self.group.decided:
-            return DECIDED
-        return DECIDED if all(m.decision is not None for m in self.staying_together) else OPEN
+        if not self.apart:
+            return DECIDED if self.group.decided else OPEN
+        others = self.staying_together[1:]
+        return DECIDED if all(m.decision is not None or not m.online for m in others) else OPEN
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +67,10 @@ class Entry:
         found = [member.distance for member in self.group.members[1:] if not member.identical]
         return (min(found), max(found)) if found else None
 
+    def to_cull(self) -> Group:
+        """The group without what a decision has taken out."""
+        return replace(self.group, members=self.staying_together) if self.apart else self.group
+
     def decide(self, words: Mapping[int, str | None]) -> bool:
         """What holds now about these of its Files. Returns whether anything has changed."""
         members = tuple(
@@ -71,7 +79,8 @@ class Entry:
         )
         if members == self.group.members:
             return False
-        whole = all(member.decision is not None for member in members)
+        others = members[1:]
+        whole = all(m.decision is not None or m.protected or not m.online for m in others)
         self.group = replace(self.group, members=members, decided=whole)
         return True
 
@@ -113,18 +122,23 @@ def _farthest(group: Group) -> float:
     return max((member.distance for member in group.members[1:]), default=0.0)
 
 
-def merged(entries: Sequence[Entry], groups: Collection[Group]) -> tuple[list[int], list[Group]]:
-    """Take over what a new cut says about groups that are there already. Returns the rows that have changed, and the
-    groups that are new; those of which all that was there is known, only taken apart by a decision, are not."""
+def merged(entries: Sequence[Entry], groups: Collection[Group]) -> tuple[list[int], bool]:
+    """Take over what a new cut says about groups that are there already. Returns the rows that have changed, and
+    whether there are others: groups that are new, or undecided ones that are none any more. What a decision has taken
+    apart is neither.
+    """
     by_id = {group.id: group for group in groups}
     changed = []
     touched: set[int] = set()
+    gone = False
     for row, entry in enumerate(entries):
         new = by_id.pop(entry.group.id, None)
+        if entry.apart:
+            touched.update(member.file for member in entry.group.members)
+        elif new is None:
+            gone = gone or entry.is_open
         if new is not None and new != entry.group:
             entry.group = new
             changed.append(row)
-        if entry.apart:
-            touched.update(member.file for member in entry.group.members)
-    fresh = [group for group in by_id.values() if not all(m.file in touched for m in group.members)]
-    return changed, fresh
+    fresh = any(not all(member.file in touched for member in group.members) for group in by_id.values())
+    return changed, fresh or gone

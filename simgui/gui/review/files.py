@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
-from simgui.core.groups import Member
 from simgui.gui import messages
 from simgui.gui.review import words
 from simgui.gui.review.entries import Entry
 from simgui.gui.widgets.badges import Badge
 from simgui.gui.widgets.card import Card, Role
 from simgui.gui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 Index = QModelIndex | QPersistentModelIndex
 KEEPER = Qt.ItemDataRole.UserRole + 20
@@ -55,15 +59,6 @@ class FilesModel(QAbstractListModel):
         members = () if self.entry is None else self.entry.group.members
         return next((row for row, member in enumerate(members) if member.file == file), -1)
 
-    def wanted(self, rows: range) -> list[tuple[bytes, bytes | None]]:
-        """What Thumbnails is to load for these rows."""
-        members = (self.member(row) for row in rows if row < self.rowCount())
-        return [
-            (member.picture_hash, member.path if member.online else None)
-            for member in members
-            if self._thumbnails.lacks(member.picture_hash)
-        ]
-
     # Qt's side
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -86,7 +81,9 @@ class FilesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return messages.shown_name(self.member(row).path)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(messages.shown(path) for path in (self.member(row).path, *self.member(row).parts))
+            return "\n".join(
+                messages.shown(path) for path in (self.member(row).path, *self.member(row).parts)
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -29,7 +31,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from simgui.core.groups import Member
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.review.entries import Entry
 from simgui.gui.review.files import KEEPER, FilesModel
@@ -39,6 +40,9 @@ from simgui.gui.widgets.grid import EDGE, GAP, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.widgets.word_mark import TONES, draw_bars
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -143,7 +147,9 @@ class Strip(QListView):
             if selection.isSelected(index):
                 option.state |= flags.State_Selected
             if index == current:
-                option.state |= flags.State_Active | (flags.State_HasFocus if self.hasFocus() else flags.State_None)
+                option.state |= flags.State_Active | (
+                    flags.State_HasFocus if self.hasFocus() else flags.State_None
+                )
             if index == hovered and self.underMouse():
                 option.state |= flags.State_MouseOver
             self.itemDelegate().paint(painter, option, index)
@@ -177,7 +183,7 @@ class Film(QStackedWidget):
     moved = Signal()
     selected = Signal()
     opened = Signal()  # by a double click
-    thumbnails_wanted = Signal(object)
+    seen = Signal()  # painted
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -191,7 +197,7 @@ class Film(QStackedWidget):
             view.setModel(self.model)
             view.setItemDelegate(self._delegates[view])
             view.setAccessibleName(self.tr("Images of the group"))
-            view.seen.connect(self._on_seen)
+            view.seen.connect(self.seen)
             view.doubleClicked.connect(self.opened)
             self.addWidget(view)
         self.grid.setSelectionModel(self.strip.selectionModel())
@@ -315,14 +321,18 @@ class Film(QStackedWidget):
             self._told = text
             announce(self.view, text)
 
-    def _on_seen(self) -> None:
-        """After each painting: ask for what is missing, what is in sight first."""
+    @property
+    def row(self) -> int:
+        return int(self.strip.currentIndex().row())
+
+    def in_sight(self) -> list[Member]:
+        """Of which thumbnails are wanted: what is seen, and as much beyond."""
         if self.model.entry is None:
-            return
+            return []
         if self.many:
             first, last = self.grid.first_row(), self.grid.last_row()
             rows = range(first, last + 1 + (last - first))
         else:
-            rows = self.strip.rows_in_sight()
-            rows = range(rows.start, rows.stop + len(rows))
-        self.thumbnails_wanted.emit(self.model.wanted(rows))
+            shown = self.strip.rows_in_sight()
+            rows = range(shown.start, shown.stop + len(shown))
+        return [self.model.member(row) for row in rows if row < self.model.rowCount()]

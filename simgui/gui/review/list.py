@@ -27,7 +27,11 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 
 WIDTH_PX, ROW_PX, ICON = 216, 64, QSize(60, 46)
 SIDE_PX, MARK_PX = 12, 18
-STATE_ICONS = {DECIDED: ("check", "keep"), NOT_DUPLICATE: ("equal-not", "not_duplicate"), RELATED: ("link-2", "accent")}
+STATE_ICONS = {
+    DECIDED: ("check", "keep"),
+    NOT_DUPLICATE: ("equal-not", "not_duplicate"),
+    RELATED: ("link-2", "accent"),
+}
 
 
 class GroupDelegate(QStyledItemDelegate):
@@ -205,11 +209,15 @@ class GroupsPanel(QFrame):
             if action.data() == name:
                 action.setChecked(True)
                 self.sort.relabel(action.text())
-                self.sort.setAccessibleName(self.tr("Order of the groups: {order}").format(order=action.text()))
+                self.sort.setAccessibleName(
+                    self.tr("Order of the groups: {order}").format(order=action.text())
+                )
 
     def take_in_hand(self, row: int) -> None:
         model = self.view.model()
         if 0 <= row < model.rowCount():
             index = model.index(row, 0)
-            self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.NoUpdate)
+            self.view.selectionModel().setCurrentIndex(
+                index, self.view.selectionModel().SelectionFlag.NoUpdate
+            )
             self.view.scrollTo(index)

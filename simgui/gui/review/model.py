@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from simgui.core.groups import Group
 from simgui.gui import messages
 from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order, merged
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Group
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -23,26 +26,32 @@ class GroupsModel(QAbstractListModel):
         self.entries: list[Entry] = []
         self._by_file: dict[int, list[int]] = {}
         self._by_subject: dict[str, int] | None = None
+        # of each row: whether it is open, and how many of its files leave by decision
         self._is_open: list[bool] = []
+        self._leaving: list[int] = []
         self.open_count = 0  # groups left to decide about
+        self.leaving_count = 0  # files that leave by what is decided
 
     # content
 
     def set_groups(self, groups: Iterable[Group], sort: str) -> None:
         """All of them anew."""
+        self.set_entries([Entry(group) for group in in_order(groups, sort)])
+
+    def set_entries(self, entries: list[Entry]) -> None:
         self.beginResetModel()
-        self.entries = [Entry(group) for group in in_order(groups, sort)]
+        self.entries = entries
         self._look_up()
         self.endResetModel()
 
-    def merge(self, groups: Sequence[Group]) -> list[Group]:
-        """What is known of them now, each row where it is. Returns those that have no row yet."""
-        changed, fresh = merged(self.entries, groups)
+    def merge(self, groups: Sequence[Group]) -> bool:
+        """What is known of them now, each row where it is. Returns whether there are others than these."""
+        changed, others = merged(self.entries, groups)
         if changed:
             self._look_up()
             for row in changed:
                 self._tell(row)
-        return fresh
+        return others
 
     def _look_up(self) -> None:
         self._by_file, self._by_subject = {}, None
@@ -50,7 +59,8 @@ class GroupsModel(QAbstractListModel):
             for member in entry.group.members:
                 self._by_file.setdefault(member.file, []).append(row)
         self._is_open = [entry.is_open for entry in self.entries]
-        self.open_count = sum(self._is_open)
+        self._leaving = [_leaving(entry) for entry in self.entries]
+        self.open_count, self.leaving_count = sum(self._is_open), sum(self._leaving)
 
     def _tell(self, row: int) -> None:
         index = self.index(row, 0)
@@ -87,9 +97,11 @@ class GroupsModel(QAbstractListModel):
     def _changed(self, rows: Iterable[int]) -> list[int]:
         found = list(rows)
         for row in found:
-            now = self.entries[row].is_open
+            entry = self.entries[row]
+            now, leaving = entry.is_open, _leaving(entry)
             self.open_count += now - self._is_open[row]
-            self._is_open[row] = now
+            self.leaving_count += leaving - self._leaving[row]
+            self._is_open[row], self._leaving[row] = now, leaving
             self._tell(row)
         return found
 
@@ -153,3 +165,7 @@ class GroupsModel(QAbstractListModel):
         if entry.state == OPEN:
             parts.append(self.tr("not decided"))
         return messages.listed(filter(None, parts))
+
+
+def _leaving(entry: Entry) -> int:
+    return len(entry.leaving) if entry.state == DECIDED else 0

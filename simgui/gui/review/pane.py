@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from simgui.core.groups import Member
 from simgui.gui import messages
 from simgui.gui.review.pictures import Pictures
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.card import CHIPS
 from simgui.gui.widgets.labels import ElidedLabel, label
 from simgui.gui.widgets.word_mark import WordMark
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 CAPTION_PX, LEAST = 36, QSize(180, 120)
 FRAME_PX, ROUND = 2, 8
@@ -56,7 +60,9 @@ class StateChip(QWidget):
         icons.draw(painter, icon, QRectF(8, (self.height() - 14) / 2, 14, 14), ink)
         painter.setPen(ink)
         painter.setFont(theme.font(12, 600))
-        painter.drawText(self.rect().adjusted(27, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, messages.decision(self._kind))
+        painter.drawText(
+            self.rect().adjusted(27, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, messages.decision(self._kind)
+        )
         painter.end()
 
 
@@ -78,8 +84,8 @@ class Caption(QWidget):
         for widget in (self.chip, self.name):
             row.addWidget(widget)
         row.addWidget(self.facts, 1)
-        for widget in (self.label, self.distance, self.mark):
-            row.addWidget(widget)
+        for last in (self.label, self.distance, self.mark):
+            row.addWidget(last)
         self.setFixedHeight(max(theme.header_px(CAPTION_PX), 28))
 
     def show_member(self, member: Member, kind: str, keeper: bool, label_text: str, warns: bool) -> None:

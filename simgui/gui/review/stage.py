@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from simgui.core.groups import Member
 from simgui.gui import messages
 from simgui.gui.review import words
 from simgui.gui.review.entries import Entry
@@ -17,6 +17,9 @@ from simgui.gui.review.pictures import Pictures, Wanted
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.badges import Badge
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
 
 GAP_PX, LINE_PX = 16, 25
 USUAL_LINES, FEW_LINES = 4, 1  # of reasons, in two columns or below each other
@@ -70,7 +73,9 @@ class Points(QWidget):
                 place = QRectF(left, top + (line - 15) / 2, 15, 15)
                 icons.draw(painter, point.icon, place, getattr(theme.tokens(), self._tone))
             room = QRectF(left + (ICON_ROOM if point.icon else 0), top, 0, line)
-            room.setRight(min(left + width - 12, self.width()) if not (self._few and number) else self.width())
+            room.setRight(
+                min(left + width - 12, self.width()) if not (self._few and number) else self.width()
+            )
             painter.setPen(theme.color("text" if point.icon else "muted"))
             text = metrics.elidedText(point.text, Qt.TextElideMode.ElideRight, round(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

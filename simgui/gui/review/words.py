@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from simgui.core.groups import Group, Member
 from simgui.gui import messages
 from simgui.gui.review.entries import Entry
 from simgui.gui.widgets.badges import ICONS, PLAIN, Badge
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Group, Member
 
 # called by this name so that Qt's tools find the texts
 translate = QCoreApplication.translate
@@ -20,7 +23,30 @@ SAID_OTHERWISE = (*PLAIN, "scaled", "covered")
 
 def reasons(group: Group) -> list[str]:
     """Why the keeper stays."""
-    return [messages.reason(reason, len(group.members)) for reason in group.reasons]
+    return [_reason(reason.code, reason.value, len(group.members)) for reason in group.reasons]
+
+
+def _reason(code: str, value: object, files: int) -> str:
+    texts = {
+        "protected": translate("review", "Its folder is protected"),
+        "decided_keep": translate("review", "You decided that it stays"),
+        "labelled": translate("review", "Labelled"),
+        "whole": translate("review", "Not cropped, nothing covered"),
+        "most_detail": translate("review", "Most real detail of {n}"),
+        "best_format": translate("review", "The better format"),
+        "has_date": translate("review", "Has a date"),
+        "has_place": translate("review", "Has a place (GPS)"),
+        "quality": translate("review", "Less compressed"),
+        "older": translate("review", "The oldest"),
+        "newer": translate("review", "The newest"),
+        "largest_file": translate("review", "The largest file"),
+        "smallest_file": translate("review", "The smallest file"),
+        "path": translate("review", "The shortest path, then by name"),
+        "folder": translate("review", "In {what}"),
+        "pattern": translate("review", "Its path fits “{what}”"),
+    }
+    text = texts.get(code, code.replace("_", " "))
+    return text.format(n=messages.number(files), what=messages.shown(str(value)))
 
 
 def verdict(member: Member) -> Badge:
