@@ -75,6 +75,10 @@ class Hit:
     own: FileRecord | None = None
     comparison: Comparison | None = None
 
+    @property
+    def present_paths(self) -> list[bytes]:
+        return [file.path for file in self.files if file.state == "present"]
+
 
 @dataclass(frozen=True)
 class Timing:
