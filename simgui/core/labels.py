@@ -14,6 +14,7 @@ from simgui.core.class_folders import Split, class_folders, split_of, splits
 from simgui.core.companions import paths_of
 from simgui.core.handing import HandOver, NewFile, Note, plan_hand_over
 from simgui.core.library import Library, Problem
+from simgui.core.progress import CancelToken
 from simgui.core.xmp import Tags
 
 __all__ = [
@@ -44,15 +45,19 @@ class Labels:
     problems: tuple[Problem, ...] = ()
 
 
-def read_labels(library: Library, files: Sequence[int], *, embedded: bool = True) -> Labels:
+def read_labels(
+    library: Library, files: Sequence[int], *, embedded: bool = True, cancel: CancelToken | None = None
+) -> Labels:
     """What each of these Files is labelled with, read from the disk now; a label file that cannot be read is a problem.
 
-    embedded: look for XMP in JPEGs too, which opens each of them.
+    embedded: look for XMP in JPEGs too, which opens each of them. Raises Cancelled.
     """
     folders = class_folders(library, files)
     reader = Reader(library)
     words, tags = {}, {}
     for file, path in paths_of(library.catalog, files).items():
+        if cancel is not None:
+            cancel.check()
         found = {folders[file]} if file in folders else set()
         held = reader.carried(path, embedded=embedded)
         found.update(*(label.names for label in held.labels))
@@ -64,9 +69,11 @@ def read_labels(library: Library, files: Sequence[int], *, embedded: bool = True
     return Labels(words, tags, tuple(reader.problems))
 
 
-def label_of(library: Library, files: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def label_of(
+    library: Library, files: Sequence[int], *, embedded: bool = True, cancel: CancelToken | None = None
+) -> dict[int, tuple[str, ...]]:
     """What a picture is labelled with, as words that can be shown and compared; without those that have no label."""
-    return read_labels(library, files).words
+    return read_labels(library, files, embedded=embedded, cancel=cancel).words
 
 
 def conflict(labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
