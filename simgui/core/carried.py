@@ -51,13 +51,15 @@ class Carried:
 
 
 class Reader:
-    """Reads what pictures carry; each folder is listed once. What could not be read is in `problems`."""
+    """Reads what pictures carry; each folder is listed once, and each Root looked at once, so keep it for many calls,
+    but not for longer than one piece of work. What could not be read is in `problems`.
+    """
 
     def __init__(self, library: Library) -> None:
         self.look = Look()
         self.problems: list[Problem] = []
         self._roots = library.catalog.roots()
-        self._folders = ClassFolders(library)
+        self.folders = ClassFolders(library)
         self._classes: dict[bytes, tuple[str, ...]] = {}
 
     def carried(self, path: bytes, *, embedded: bool = True) -> Carried:
@@ -84,7 +86,7 @@ class Reader:
         """The class that a picture's folder names."""
         for root in self._roots:
             if (inside := relative_to(path, root.path)) is not None:
-                return self._folders.of(root.id, root.path, inside)
+                return self.folders.of(root.id, root.path, inside)
         return None
 
     def _label(self, path: bytes, kind: Kind) -> Label | None:

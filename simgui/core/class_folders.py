@@ -98,9 +98,11 @@ class ClassFolders:
         return None if name is None else _text(name)
 
 
-def class_folders(library: Library, files: Sequence[int]) -> dict[int, str]:
+def class_folders(
+    library: Library, files: Sequence[int], folders: ClassFolders | None = None
+) -> dict[int, str]:
     """The class that the folder of each File names; without those whose folder names none."""
-    folders = ClassFolders(library)
+    folders = folders or ClassFolders(library)
     found = {
         file: folders.of(root, root_path, path)
         for file, root, root_path, path in _places(library.catalog, files)

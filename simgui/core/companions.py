@@ -307,19 +307,21 @@ def of(
     *,
     leaving: Sequence[int] | None = None,
     look: bool = True,
+    seen: Look | None = None,
     cancel: CancelToken | None = None,
 ) -> dict[int, tuple[Companion, ...]]:
     """What belongs to each File, by path.
 
     leaving: the Files that leave together, in their order; what several of them share goes with the last one, and is
     `shared` for those before it. None: each is judged as if it left alone. look: look at the disk; without, and for
-    a Root that is not there, as it was when indexed. Raises Cancelled.
+    a Root that is not there, as it was when indexed. seen: for work in several parts, one for all of them. Raises
+    Cancelled.
     """
     catalog = library.catalog if isinstance(library, Library) else library
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
     own = _raw_pictures(catalog) - order.keys()
-    seen, found = Look(), {}
+    seen, found = seen or Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
     for file, path in paths_of(catalog, files).items():

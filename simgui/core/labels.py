@@ -22,6 +22,7 @@ __all__ = [
     "Labels",
     "NewFile",
     "Note",
+    "Reader",
     "Split",
     "Tags",
     "conflict",
@@ -46,14 +47,21 @@ class Labels:
 
 
 def read_labels(
-    library: Library, files: Sequence[int], *, embedded: bool = True, cancel: CancelToken | None = None
+    library: Library,
+    files: Sequence[int],
+    *,
+    embedded: bool = True,
+    reader: Reader | None = None,
+    cancel: CancelToken | None = None,
 ) -> Labels:
     """What each of these Files is labelled with, read from the disk now; a label file that cannot be read is a problem.
 
-    embedded: look for XMP in JPEGs too, which opens each of them. Raises Cancelled.
+    embedded: look for XMP in JPEGs too, which opens each of them. reader: for work in several parts, one for
+    all of them. Raises Cancelled.
     """
-    folders = class_folders(library, files)
-    reader = Reader(library)
+    reader = reader or Reader(library)
+    known = len(reader.problems)
+    folders = class_folders(library, files, reader.folders)
     words, tags = {}, {}
     for file, path in paths_of(library.catalog, files).items():
         if cancel is not None:
@@ -66,14 +74,19 @@ def read_labels(
             words[file] = tuple(sorted(found, key=lambda word: (word.startswith("#"), word)))
         if held.tags:
             tags[file] = held.tags
-    return Labels(words, tags, tuple(reader.problems))
+    return Labels(words, tags, tuple(reader.problems[known:]))
 
 
 def label_of(
-    library: Library, files: Sequence[int], *, embedded: bool = True, cancel: CancelToken | None = None
+    library: Library,
+    files: Sequence[int],
+    *,
+    embedded: bool = True,
+    reader: Reader | None = None,
+    cancel: CancelToken | None = None,
 ) -> dict[int, tuple[str, ...]]:
     """What a picture is labelled with, as words that can be shown and compared; without those that have no label."""
-    return read_labels(library, files, embedded=embedded, cancel=cancel).words
+    return read_labels(library, files, embedded=embedded, reader=reader, cancel=cancel).words
 
 
 def conflict(labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
