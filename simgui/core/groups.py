@@ -24,7 +24,7 @@ leave.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -42,6 +42,7 @@ from simgui.core.library import Library
 from simgui.core.members import Builder, Group, Raw
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
+from simgui.core.merits import Look
 from simgui.core.near_for_now import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
@@ -101,7 +102,9 @@ def find_groups(
     found = (
         find_neighbours(library, progress=progress, cancel=cancel) if compare else stored_neighbours(library)
     )
-    return cut(Evidence.of(library, found), options, compare=compare, progress=progress, cancel=cancel)
+    return cut(
+        Evidence.of(library, found), options, compare=compare, look=True, progress=progress, cancel=cancel
+    )
 
 
 def cut(
@@ -109,11 +112,16 @@ def cut(
     options: Options = Options(),
     *,
     compare: bool = False,
+    look: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Groups:
-    """Groups of what was loaded, as often as one likes. What is compared is added to it. Raises Cancelled."""
-    return _Cut(evidence, options, compare, progress, cancel or CancelToken()).groups()
+    """Groups of what was loaded, as often as one likes. Raises Cancelled.
+
+    compare: compare what was not. look: read labels, and of copies in several sizes and formats which one was there
+    first. What is found is added to what was loaded, and kept in the library. Without either no file is touched.
+    """
+    return _Cut(evidence, options, compare, look, progress, cancel or CancelToken()).groups()
 
 
 class _Cut:
@@ -124,17 +132,19 @@ class _Cut:
         evidence: Evidence,
         options: Options,
         asking: bool,
+        reading: bool,
         progress: ProgressCallback | None,
         cancel: CancelToken,
     ) -> None:
-        self.evidence, self.options, self.asking, self.cancel = evidence, options, asking, cancel
+        self.evidence, self.options, self.cancel = evidence, options, cancel
+        self.asking, self.reading = asking, reading
         limits = evidence.calibration.limits
         within = limits.likely_copy if options.within is None else min(options.within, evidence.widest)
         self.rule = Rule(
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )
         self.order = (options.prefer or keeping.stored_order(evidence.library)).order
-        self.meter = Meter(("comparing",), progress, cancel, pace="comparing")
+        self.meter = Meter(("looking", "comparing"), progress, cancel, pace="comparing")
         self.compared = 0
         self.nodes = self._nodes()
         self.walk = Walk(evidence, self.rule, self.nodes, asking)
@@ -147,13 +157,26 @@ class _Cut:
             self.walk.claimed -= set(alone)
             raw += [self._raw(claim, "burst") for claim in self.walk.bursts(sorted(alone))]
         raw = [one for one in raw if len(one.items) > 1]
+        if self.reading:
+            self._look(raw)
         builder = Builder(self.evidence, self.walk, self.order, claims)
         self._drive([builder.choose(one) for one in raw])
+        if self.asking and not self.rule.exact:
+            self._compare(builder.unsure_keepers(raw))
         built = builder.build(raw)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
         return Groups(tuple(built), self.rule.within, self._pairs_cut(), self.compared, self.walk.missing)
+
+    def _look(self, raw: Sequence[Raw]) -> None:
+        """At files, for what the keeper's order goes by."""
+        items = self.evidence.items
+        places = [{items[number].picture for number in one.items} for one in raw]
+        files = [items[number].file for one in raw for number in one.items]
+        look = Look(self.evidence, places, files)
+        self.meter.total("looking", len(look))
+        look.run(self.cancel, lambda: self.meter.add("looking"))
 
     def _pairs_cut(self) -> int:
         return int(self.evidence.left_out.sum()) // 2
@@ -233,11 +256,12 @@ class _Cut:
                     done[number] = end.value
             active.extendleft(reversed(waiting))
             if asked:
-                self._compare([self.evidence.in_order(a, b) for a, b in asked])
+                self._compare(asked)
         return [done[number] for number in range(len(works))]
 
-    def _compare(self, pairs: list[tuple[int, int]]) -> None:
+    def _compare(self, asked: Iterable[tuple[int, int]]) -> None:
         evidence = self.evidence
+        pairs = [evidence.in_order(a, b) for a, b in asked]
 
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)
