@@ -155,6 +155,12 @@ class Evidence:
         made.read_decisions()
         return made
 
+    def take_over(self, before: Evidence) -> None:
+        """What was read from files for an older one."""
+        files = {item.file for item in self.items}
+        self.labels.update((file, words) for file, words in before.labels.items() if file in files)
+        self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
+
     # decisions
 
     def read_decisions(self) -> None:
@@ -185,6 +191,14 @@ class Evidence:
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""
         return a * len(self.pictures) + b if a < b else b * len(self.pictures) + a
+
+    def within(
+        self, within: float
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Of all stored neighbours within: place, place of the other, distance; most pairs are there both ways."""
+        source = np.repeat(np.arange(len(self.pictures)), np.diff(self.starts))
+        kept = self.distances <= np.float32(within)
+        return source[kept], self.near[kept], self.distances[kept]
 
     def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
         """(places, distances) of all that lie within, ascending; also of a picture some of whose were not stored."""

@@ -23,9 +23,9 @@ leave.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -33,7 +33,7 @@ from typing import TypeVar
 import numpy as np
 
 from simgui.core import keeper as keeping
-from simgui.core.claims import Asked, Claim, Node, Rule, Walk
+from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
 from simgui.core.evidence import Evidence
@@ -46,6 +46,7 @@ from simgui.core.merits import Look
 from simgui.core.near_for_now import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
+STAGE = "comparing"  # pairs, and then files that are looked at
 AT_ONCE = 96  # pairs compared before walks go on
 
 Result = TypeVar("Result")
@@ -73,13 +74,15 @@ class Options:
 @dataclass(frozen=True)
 class Groups:
     """compared: pairs compared for this; uncompared: pairs that would have been; pairs_cut: pairs within the widest
-    threshold that the stored neighbours leave out (groups do not: they are looked up)."""
+    threshold that the stored neighbours leave out (groups do not: they are looked up). evidence: to cut it again.
+    """
 
     groups: tuple[Group, ...]
     within: float
     pairs_cut: int = 0
     compared: int = 0
     uncompared: int = 0
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def would_remove_all(self) -> tuple[Group, ...]:
@@ -99,12 +102,17 @@ def find_groups(
 
     compare: False goes by what is known, neighbours included. Raises Cancelled (what was compared is kept), Corrupt.
     """
-    found = (
-        find_neighbours(library, progress=progress, cancel=cancel) if compare else stored_neighbours(library)
-    )
-    return cut(
-        Evidence.of(library, found), options, compare=compare, look=True, progress=progress, cancel=cancel
-    )
+    if compare:
+        find_neighbours(library, progress=progress, cancel=cancel)
+    return cut(load(library), options, compare=compare, look=True, progress=progress, cancel=cancel)
+
+
+def load(library: Library, before: Evidence | None = None) -> Evidence:
+    """What is known now, to be cut as often as one likes. before: an older one, for what it read from files."""
+    evidence = Evidence.of(library, stored_neighbours(library))
+    if before is not None:
+        evidence.take_over(before)
+    return evidence
 
 
 def cut(
@@ -122,6 +130,26 @@ def cut(
     first. What is found is added to what was loaded, and kept in the library. Without either no file is touched.
     """
     return _Cut(evidence, options, compare, look, progress, cancel or CancelToken()).groups()
+
+
+@dataclass(frozen=True)
+class Change:
+    """Another order would keep another File of this group."""
+
+    group: Group
+    before: Member
+    after: Member
+
+
+def preview(evidence: Evidence, options: Options, prefer: Prefer) -> tuple[Change, ...]:
+    """Whose keeper another order would change; the groups themselves do not depend on it."""
+    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer))
+    after = {group.id: group.keeper for group in then.groups}
+    return tuple(
+        Change(group, group.keeper, after[group.id])
+        for group in now.groups
+        if after[group.id].file != group.keeper.file
+    )
 
 
 class _Cut:
@@ -144,7 +172,7 @@ class _Cut:
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )
         self.order = (options.prefer or keeping.stored_order(evidence.library)).order
-        self.meter = Meter(("looking", "comparing"), progress, cancel, pace="comparing")
+        self.meter = Meter((STAGE,), progress, cancel, pace=STAGE)
         self.compared = 0
         self.nodes = self._nodes()
         self.walk = Walk(evidence, self.rule, self.nodes, asking)
@@ -152,7 +180,7 @@ class _Cut:
     def groups(self) -> Groups:
         claims = self._claims()
         raw = [self._raw(claim, "copies") for claim in claims]
-        alone = [claim.centre for claim in claims if not claim.others]
+        alone = [claim.centre for claim, one in zip(claims, raw, strict=True) if len(one.items) == 1]
         if not self.rule.exact:
             self.walk.claimed -= set(alone)
             raw += [self._raw(claim, "burst") for claim in self.walk.bursts(sorted(alone))]
@@ -167,7 +195,14 @@ class _Cut:
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
-        return Groups(tuple(built), self.rule.within, self._pairs_cut(), self.compared, self.walk.missing)
+        return Groups(
+            tuple(built),
+            self.rule.within,
+            int(self.evidence.left_out.sum()) // 2,
+            self.compared,
+            self.walk.missing,
+            self.evidence,
+        )
 
     def _look(self, raw: Sequence[Raw]) -> None:
         """At files, for what the keeper's order goes by."""
@@ -175,11 +210,8 @@ class _Cut:
         places = [{items[number].picture for number in one.items} for one in raw]
         files = [items[number].file for one in raw for number in one.items]
         look = Look(self.evidence, places, files)
-        self.meter.total("looking", len(look))
-        look.run(self.cancel, lambda: self.meter.add("looking"))
-
-    def _pairs_cut(self) -> int:
-        return int(self.evidence.left_out.sum()) // 2
+        self.meter.total(STAGE, self.meter.done(STAGE) + len(look))
+        look.run(self.cancel, lambda: self.meter.add(STAGE))
 
     # nodes
 
@@ -208,40 +240,41 @@ class _Cut:
     # claims, with comparisons on the way
 
     def _claims(self) -> list[Claim]:
-        parts = self._parts() if self.asking else [list(range(len(self.nodes)))]
-        found = self._drive([self.walk.copies(part) for part in parts])
-        return sorted((claim for claims in found for claim in claims), key=lambda claim: claim.centre)
+        if not self.asking or self.rule.exact:
+            ((found),) = self._drive([self.walk.copies(range(len(self.nodes)))])
+            return found
+        parts, expected = self._parts()
+        self.meter.total(STAGE, sum(expected))
+        several = self._drive([self.walk.copies(part) for part in parts], expected)
+        return sorted((claim for claims in several for claim in claims), key=lambda claim: claim.centre)
 
-    def _parts(self) -> list[list[int]]:
-        """Nodes that may have to do with each other, in order: walks through different parts can go side by side."""
+    def _parts(self) -> tuple[list[list[int]], list[int]]:
+        """Nodes that may have to do with each other, in order: walks through different parts can go side by side.
+
+        And how many pairs of each are not compared yet, which is the most that its walk may ask for.
+        """
         evidence = self.evidence
-        leader = list(range(len(evidence.pictures)))
-
-        def find(place: int) -> int:
-            while leader[place] != place:
-                leader[place] = leader[leader[place]]
-                place = leader[place]
-            return place
-
-        source = np.repeat(np.arange(len(evidence.pictures)), np.diff(evidence.starts))
-        linked = (evidence.distances <= np.float32(self.rule.within)) & (source < evidence.near)
-        pairs = list(zip(source[linked].tolist(), evidence.near[linked].tolist(), strict=True))
+        source, near, _ = evidence.within(self.rule.within)
+        pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        cut = np.flatnonzero(evidence.left_out).tolist()
-        pairs += list(pairwise(cut))
-        pairs += [(tied[0], place) for place, tied in evidence.tied.items()]
-        for a, b in pairs:
-            one, other = find(a), find(b)
-            if one != other:
-                leader[max(one, other)] = min(one, other)
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.left_out).tolist())]
+        links += [(tied[0], place) for place, tied in evidence.tied.items()]
+        leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}
         for number, node in enumerate(self.nodes):
-            parts.setdefault(find(node.picture), []).append(number)
-        return list(parts.values())
+            parts.setdefault(leader[node.picture], []).append(number)
+        unknown: Counter[int] = Counter()
+        for a, b in pairs:
+            if a < b and evidence.pair(a, b) not in evidence.verdicts:
+                unknown[leader[a]] += 1
+        return list(parts.values()), [unknown[part] for part in parts]
 
-    def _drive(self, works: Sequence[Generator[Asked, None, Result]]) -> list[Result]:
-        """Run them all, and compare what they ask for, many pairs at a time."""
+    def _drive(
+        self, works: Sequence[Generator[Asked, None, Result]], expected: Sequence[int] = ()
+    ) -> list[Result]:
+        """Run them all, and compare what they ask for, many pairs at a time. expected: of each how many at most."""
         done: dict[int, Result] = {}
+        left = dict(enumerate(expected))
         active = deque(enumerate(works))
         while active:
             asked: dict[tuple[int, int], None] = {}
@@ -250,10 +283,14 @@ class _Cut:
                 self.cancel.check()
                 number, work = active.popleft()
                 try:
-                    asked.update(dict.fromkeys(next(work)))
-                    waiting.append((number, work))
+                    pairs = next(work)
                 except StopIteration as end:
                     done[number] = end.value
+                    self.meter.add(STAGE, max(left.get(number, 0), 0))
+                else:
+                    left[number] = left.get(number, 0) - len(pairs)
+                    asked.update(dict.fromkeys(pairs))
+                    waiting.append((number, work))
             active.extendleft(reversed(waiting))
             if asked:
                 self._compare(asked)
@@ -266,7 +303,7 @@ class _Cut:
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)
             self.compared += 1
-            self.meter.add("comparing")
+            self.meter.add(STAGE)
 
         shown = [(evidence.shown(a), evidence.shown(b)) for a, b in pairs]
         compare_pairs(evidence.library, shown, cancel=self.cancel, on_compared=add)

@@ -355,9 +355,7 @@ class Builder:
             keeper_of[[evidence.items[item].picture for item in one.items]] = -1
         for number, one in enumerate(raw):
             keeper_of[evidence.items[one.keeper].picture] = number
-        source = np.repeat(np.arange(count), np.diff(evidence.starts))
-        kept = evidence.distances <= np.float32(self.walk.rule.within)
-        source, near, distances = source[kept], evidence.near[kept], evidence.distances[kept]
+        source, near, distances = evidence.within(self.walk.rule.within)
         found = {}
         # of two some neighbour may be stored with one only
         for start, end in ((source, near), (near, source)):

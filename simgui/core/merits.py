@@ -142,7 +142,8 @@ def _sharpness(evidence: Evidence, places: Collection[int], centre: int) -> dict
 
 def _made_from_jpegs(evidence: Evidence, places: Collection[int]) -> tuple[set[int], set[int]]:
     """(what gains nothing over a JPEG of the group, what of these was never looked at)."""
-    gains_nothing, unknown = set(), set()
+    gains_nothing: set[int] = set()
+    unknown: set[int] = set()
     for place, jpegs in _lossless_beside_jpegs(evidence, places):
         told = [evidence.made_from.get((place, jpeg)) for jpeg in jpegs]
         if True in told:
