@@ -39,7 +39,8 @@ from simgui.core.compare import Comparison
 from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
-from simgui.core.members import Builder, Group, Raw
+from simgui.core.members import Builder, Raw
+from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
@@ -58,7 +59,8 @@ class Options:
 
     exact: only Files of one Image. verified: only what was compared and verified. across, within_root: only pairs of
     different Roots, of the same. kind: only groups of this kind ('copies', 'burst'), or with such an edit.
-    prefer: the keeper's order (None: the library's own).
+    prefer: the keeper's order (None: the library's own). protect: patterns of paths that never leave, as if their Root
+    were protected.
     """
 
     within: float | None = None
@@ -69,6 +71,7 @@ class Options:
     pattern: str | None = None
     kind: str | None = None
     prefer: Prefer | None = None
+    protect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,7 +190,7 @@ class _Cut:
         raw = [one for one in raw if len(one.items) > 1]
         if self.reading:
             self._look(raw)
-        builder = Builder(self.evidence, self.walk, self.order, claims)
+        builder = Builder(self.evidence, self.walk, self.order, self.options.protect, claims)
         self._drive([builder.choose(one) for one in raw])
         if self.asking and not self.rule.exact:
             self._compare(builder.unsure_keepers(raw))

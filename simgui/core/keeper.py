@@ -103,8 +103,8 @@ def _reversed(text: str) -> tuple[int, ...]:
     return tuple(-ord(letter) for letter in text) or (1,)
 
 
-def prefer(texts: Iterable[str]) -> Prefer:
-    """These criteria first, the others after them as by default. Raises InputError('unknown_criterion').
+def prefer(texts: Iterable[str], after: Prefer = Prefer()) -> Prefer:
+    """These criteria first, then the others as they are in another order. Raises InputError('unknown_criterion').
 
     texts: names as in CRITERIA, also several with commas between, `folder:PATH`, `pattern:PATTERN`.
     """
@@ -118,7 +118,7 @@ def prefer(texts: Iterable[str]) -> Prefer:
         if not name.startswith((FOLDER, PATTERN)) and name not in _CRITERIA:
             raise InputError("unknown_criterion", name=name, known=", ".join(CRITERIA))
     first = [name for name in named if name not in ALWAYS_FIRST]
-    order = (*ALWAYS_FIRST, *first, *DEFAULT_ORDER[len(ALWAYS_FIRST) :])
+    order = (*ALWAYS_FIRST, *first, *after.order)
     return Prefer(tuple(dict.fromkeys(order)))
 
 

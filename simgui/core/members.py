@@ -53,8 +53,8 @@ SURELY = frozenset(
 @dataclass(frozen=True)
 class Member:
     """A File of a group. distance, score, word, comparison: to the keeper, which is A in it. keep: it stays, by what
-    was decided or else proposed. same_file: a hard link of a member before it. parts: what else belongs to its
-    capture, absolute paths.
+    was decided or else proposed. same_file: a hard link of a member before it, as inode (device, number) tells.
+    parts: what else belongs to its capture, absolute paths.
     """
 
     file: int
@@ -75,6 +75,7 @@ class Member:
     height_px: int
     format: str
     same_file: bool
+    inode: tuple[int, int] | None
     online: bool
     protected: bool
     parts: tuple[bytes, ...]
@@ -129,8 +130,21 @@ class Raw:
 class Builder:
     """Makes Groups of what a walk claimed. claims: all of them, also centres that are alone."""
 
-    def __init__(self, evidence: Evidence, walk: Walk, order: Sequence[str], claims: Sequence[Claim]) -> None:
-        self.evidence, self.walk, self.order, self.claims = evidence, walk, order, claims
+    def __init__(
+        self,
+        evidence: Evidence,
+        walk: Walk,
+        order: Sequence[str],
+        protect: Sequence[str],
+        claims: Sequence[Claim],
+    ) -> None:
+        self.evidence, self.walk, self.order, self.protect, self.claims = (
+            evidence,
+            walk,
+            order,
+            protect,
+            claims,
+        )
 
     # the keeper
 
@@ -139,7 +153,7 @@ class Builder:
         facts = self._facts(raw)
 
         def key(number: int) -> keeping.Key:
-            return keeping.order_key(candidate(self.evidence, facts, self.evidence.items[number]), self.order)
+            return keeping.order_key(self._candidate(facts, number), self.order)
 
         items = sorted(raw.items, key=key)
         fit = [number for number in items if self._fit(number)]
@@ -204,7 +218,13 @@ class Builder:
         return self.evidence.roots[item.root].online
 
     def _protected(self, item: Item) -> bool:
-        return self.evidence.roots[item.root].root.protected
+        if self.evidence.roots[item.root].root.protected:
+            return True
+        return any(keeping.matches(item.path, pattern) for pattern in self.protect)
+
+    def _candidate(self, facts: Facts, number: int) -> Candidate:
+        item = self.evidence.items[number]
+        return candidate(self.evidence, facts, item, self._protected(item))
 
     # groups
 
@@ -235,8 +255,8 @@ class Builder:
             inodes.add(item.inode)
             members.append(self._member(raw, item, distance, crowd, same_file))
         facts = self._facts(raw)
-        others = [candidate(evidence, facts, evidence.items[one]) for one in raw.items if one != raw.keeper]
-        chosen = candidate(evidence, facts, keeper)
+        others = [self._candidate(facts, one) for one in raw.items if one != raw.keeper]
+        chosen = self._candidate(facts, raw.keeper)
         conflict = labels.conflict(evidence.labels.get(one.file, ()) for one in members)
         verified = raw.kind == "copies" and all(self._is_verified(keeper, one) for one in members[1:])
         reasons = keeping.reasons(chosen, others, self.order) if raw.kind == "copies" else ()
@@ -286,6 +306,7 @@ class Builder:
             height_px=picture.height_px,
             format=picture.format,
             same_file=same_file,
+            inode=item.inode if item.inode[1] else None,
             online=self._online(item),
             protected=self._protected(item),
             parts=evidence.parts.get(item.file, tuple(beside)),

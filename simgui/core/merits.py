@@ -58,11 +58,11 @@ def facts_of(evidence: Evidence, centre: int, places: Collection[int], altered: 
     return Facts(frozenset(less), detail, frozenset(made), frozenset({*enlarged, *unknown}))
 
 
-def candidate(evidence: Evidence, facts: Facts, item: Item) -> Candidate:
+def candidate(evidence: Evidence, facts: Facts, item: Item, protected: bool) -> Candidate:
     picture = evidence.pictures[item.picture]
     return Candidate(
         path=item.path,
-        protected=evidence.roots[item.root].root.protected,
+        protected=protected,
         decided_keep=evidence.file_words.get(item.file) == "keep",
         labelled=is_labelled(evidence, item),
         whole=item.picture not in facts.shows_less,
