@@ -538,7 +538,7 @@ def test_undo_and_redo_with_decisions_between(tmp_path: Path) -> None:
         event = library.history.can_undo()
         assert event is not None
         assert event.id == first.cull_id  # the one that went last
-        with pytest.raises(InputError, match="not_redoable"):
+        with pytest.raises(InputError, match="cull_not_redoable"):
             cull.again(library, first.cull_id or 0)
         assert contents(tmp_path / "photos") == {b"0.jpg": A}
         assert restore(library).restored == 2
