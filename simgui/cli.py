@@ -227,7 +227,7 @@ def _add_culling(command: Callable[..., argparse.ArgumentParser]) -> None:
     culling = command(
         "cull",
         _cull,
-        "Let the files go that were decided to leave, or what groups propose. simgui restore takes it back.",
+        "Let files leave: what was decided, or what groups propose.\nsimgui restore takes it back.",
     )
     culling.add_argument("--within", type=_distance, metavar="D", help="groups up to this distance")
     cull_command.add_arguments(culling)

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--action",
         choices=ACTIONS,
         default="quarantine",
-        help="the library's quarantine (default), the system's trash, a link to equal bytes in their place, only a list",
+        help="the library's quarantine (default), the system's trash, a link to equal bytes in its place, only a list",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(

@@ -43,7 +43,6 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("simgui cull --dry-run", "what was decided to leave: what would happen, and what stays and why"),
         ("simgui cull", "move it into the library's quarantine"),
         ("simgui cull --all-verified --hand-over", "all that needs no looking at; labels go to what stays"),
-        ("simgui cull --groups 5f0c2a9be713 --action trash", "one group, into the system's trash"),
         ("simgui cull --all-verified --exact --action hardlink", "equal files become one on the disk"),
     ),
     "restore": (
@@ -131,7 +130,7 @@ files:
   catalog.sqlite3     what the library knows, and every decision: worth a copy
   vectors-*.h5        descriptors      } made again from the catalogue and the
   thumbnails.sqlite3  small pictures   } pictures when they are lost
-  quarantine/         files that culls moved aside, each cull with a list of them
+  quarantine/         files that culls moved aside, with a list of each cull's
   They lie in the library's folder. simgui status names it."""
 
 
