@@ -9,10 +9,13 @@ it begins.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+import threading
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +24,7 @@ from PIL import Image as Pillow
 from simgui.core import decode
 from simgui.core.alignment import Sight
 from simgui.core.calibration import Calibration, calibration_of, crowding
+from simgui.core.catalog import BIND_LIMIT, in_parts
 from simgui.core.compare import VERSION, Comparison, Place, compare, from_json, swapped, to_json
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError, SimguiError
@@ -83,7 +87,7 @@ def look_closer(
                     on_compared(Compared(hit.image, comparison, done, len(candidates)))
     finally:
         if store:
-            _keep(library, decoded.picture_hash, new)
+            _keep(library, [(decoded.picture_hash, other, comparison) for other, comparison in new])
     return _ranked(library, hits, candidates, compared)
 
 
@@ -211,7 +215,9 @@ def _compared(
     """Each with its comparison, on all cores; what was not known is added to `new`, by the hit's picture hash."""
     assert seen.picture_hash is not None
     hashes = [each.hit.picture_hash for each in candidates]
-    known, thumbnails = _known(library, seen.picture_hash, hashes), library.thumbnails.get_many(hashes)
+    pairs = known_comparisons(library, [(seen.picture_hash, other) for other in hashes])
+    known = {other: comparison for (_, other), comparison in pairs.items()}
+    thumbnails = library.thumbnails.get_many(hashes)
     seen.prepare()  # once, not by each thread
     boxes = {each.box for each in candidates if each.box is not None}
     places = {box: Place(seen.part(*box), box.left, box.top) for box in boxes}
@@ -245,49 +251,135 @@ def _lacks_part(comparison: Comparison, box: Box | None) -> bool:
     return box is not None and comparison.verified is False and not comparison.in_part
 
 
-def sight_of(hit: Hit, thumbnail: bytes | None) -> Sight | None:
+class Shown(Protocol):
+    """A picture of the library: a Hit, or another that says as much."""
+
+    @property
+    def picture_hash(self) -> bytes: ...
+    @property
+    def width_px(self) -> int: ...
+    @property
+    def height_px(self) -> int: ...
+    @property
+    def present_paths(self) -> Sequence[bytes]: ...
+
+
+def sight_of(shown: Shown, thumbnail: bytes | None) -> Sight | None:
     """From its thumbnail, or else from one of its Files; None: neither can be read."""
     try:
         if thumbnail is None:
-            path = next(file.path for file in hit.files if file.state == "present")
-            decoded = decode.decode_file(path)
-            if decoded.picture_hash != hit.picture_hash:
+            decoded = decode.decode_file(next(iter(shown.present_paths)))
+            if decoded.picture_hash != shown.picture_hash:
                 return None  # another picture by now
             thumbnail = decoded.thumbnail
-        return Sight.of(thumbnail, hit.width_px, hit.height_px, picture_hash=hit.picture_hash)
+        return Sight.of(thumbnail, shown.width_px, shown.height_px, picture_hash=shown.picture_hash)
     except (StopIteration, ImageError, OSError):
         return None
 
 
-def stored_comparison(library: Library, a: bytes, b: bytes) -> Comparison | None:
-    """What is known already about two pictures, by their hashes."""
-    return _known(library, a, [b]).get(b)
+# pairs of the library's own pictures
 
 
-def store_comparison(library: Library, a: bytes, b: bytes, found: Comparison) -> None:
-    _keep(library, a, [(b, found)])
+def compare_pairs(
+    library: Library,
+    pairs: Sequence[tuple[Shown, Shown]],
+    *,
+    cancel: CancelToken | None = None,
+    on_compared: Callable[[int, Comparison], None] | None = None,
+) -> None:
+    """Compare pictures of the library on all cores, and keep what is found where it may be written.
+
+    on_compared: is given each pair's place in `pairs` and its comparison, in their order. What cannot be read comes
+    to Comparison(None, ()), which is not kept. Raises Cancelled, with what was compared until then kept.
+    """
+    sights = _Sights(library, pairs)
+
+    def look(pair: tuple[Shown, Shown]) -> Comparison | None:
+        if cancel is not None:
+            cancel.check()
+        # the lower hash is A: the outcome must not depend on who asked
+        low, high = sorted(one.picture_hash for one in pair)
+        with sights.of(low) as a, sights.of(high) as b:
+            if a is None or b is None:
+                return None
+            found = compare(a, b)
+        return found if low == pair[0].picture_hash else swapped(found)
+
+    new: list[tuple[bytes, bytes, Comparison]] = []
+    with ThreadPoolExecutor(os.cpu_count() or 1, "compare", initializer=stand_back) as pool:
+        try:
+            for number, found in enumerate(pool.map(look, pairs)):
+                one, other = (each.picture_hash for each in pairs[number])
+                if found is not None:
+                    new.append((one, other, found))
+                if on_compared is not None:
+                    on_compared(number, found or Comparison(None, ()))
+        finally:
+            pool.shutdown(cancel_futures=True)
+            _keep(library, new)
 
 
-def _known(library: Library, one: bytes, others: Sequence[bytes]) -> dict[bytes, Comparison]:
-    found: dict[bytes, Comparison] = {}
+class _Sights:
+    """Each picture's Sight, made when it is first wanted and let go after its last pair: one takes megabytes."""
+
+    def __init__(self, library: Library, pairs: Sequence[tuple[Shown, Shown]]) -> None:
+        self._shown = {one.picture_hash: one for pair in pairs for one in pair}
+        self._thumbnails = library.thumbnails.get_many(list(self._shown))
+        self._left = Counter(one.picture_hash for pair in pairs for one in pair)
+        self._locks = {picture: threading.Lock() for picture in self._shown}
+        self._made: dict[bytes, Sight | None] = {}
+
+    @contextmanager
+    def of(self, picture: bytes) -> Iterator[Sight | None]:
+        with self._locks[picture]:
+            if picture not in self._made:
+                self._made[picture] = sight_of(self._shown[picture], self._thumbnails.get(picture))
+            sight = self._made[picture]
+        yield sight
+        with self._locks[picture]:
+            self._left[picture] -= 1
+            if not self._left[picture]:
+                del self._made[picture]
+
+
+# stored
+
+
+def known_comparisons(
+    library: Library, pairs: Sequence[tuple[bytes, bytes]]
+) -> dict[tuple[bytes, bytes], Comparison]:
+    """What is known of these pairs of pictures, by their hashes; the first of a pair is A."""
+    found: dict[tuple[bytes, bytes], Comparison] = {}
     connection = library.catalog.read()
-    for other in others:
-        pair = (*sorted((one, other)), VERSION)
-        row = connection.execute(
-            "SELECT result FROM comparisons WHERE a = ? AND b = ? AND version = ?", pair
-        ).fetchone()
-        if row is not None:
-            comparison = from_json(row[0])
-            found[other] = comparison if one < other else swapped(comparison)
+    for part in in_parts(pairs, BIND_LIMIT // 2):
+        ordered = {(min(pair), max(pair)): pair for pair in part}
+        rows = connection.execute(
+            f"SELECT a, b, result FROM comparisons WHERE (a, b) IN (VALUES {', '.join(['(?, ?)'] * len(ordered))})"
+            " AND version = ?",
+            (*(value for pair in ordered for value in pair), VERSION),
+        )
+        for a, b, result in rows:
+            pair = ordered[a, b]
+            comparison = from_json(result)
+            found[pair] = comparison if pair == (a, b) else swapped(comparison)
     return found
 
 
-def _keep(library: Library, one: bytes, new: Sequence[tuple[bytes, Comparison]]) -> None:
+def stored_comparison(library: Library, a: bytes, b: bytes) -> Comparison | None:
+    """What is known already about two pictures, by their hashes."""
+    return known_comparisons(library, [(a, b)]).get((a, b))
+
+
+def store_comparison(library: Library, a: bytes, b: bytes, found: Comparison) -> None:
+    _keep(library, [(a, b, found)])
+
+
+def _keep(library: Library, new: Sequence[tuple[bytes, bytes, Comparison]]) -> None:
     """Where the library may be written; a store that is full or busy costs only the next comparison's time."""
     if not library.writable:
         return
     rows = []
-    for other, comparison in new:
+    for one, other, comparison in new:
         if other != one:
             ordered = comparison if one < other else swapped(comparison)
             rows.append((*sorted((one, other)), VERSION, to_json(ordered)))

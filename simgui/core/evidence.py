@@ -1,0 +1,481 @@
+"""What grouping goes by, loaded from a Library once and cut into groups many times: Images, Files, neighbours,
+comparisons and decisions, by number in arrays and dictionaries rather than one query each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from simgui.core.calibration import Calibration, calibration_of
+from simgui.core.catalog import Root
+from simgui.core.closer import known_comparisons
+from simgui.core.compare import VERSION, Comparison, swapped
+from simgui.core.errors import SimguiError
+from simgui.core.folders import LITTER, Rules
+from simgui.core.library import Library
+from simgui.core.near_for_now import Neighbours, all_within
+
+# what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
+JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
+LOW_SHOWS_LESS, HIGH_SHOWS_LESS, LOW_BLURRED, HIGH_BLURRED = 16, 32, 64, 128
+# edits after which a picture shows less than the other one
+LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An Image that has a File. blank: too flat or too small to be told from others by looks."""
+
+    image: int
+    picture_hash: bytes
+    width_px: int
+    height_px: int
+    format: str
+    date: str | None
+    placed: bool
+    blank: bool
+    detail: float
+    jpeg_quality: float | None = None
+
+    @property
+    def pixels(self) -> int:
+        return self.width_px * self.height_px
+
+    def quality(self, size_bytes: int) -> float:
+        """Of a File of it: as its JPEG's tables tell it, 0 to 100; else by its bytes, about on the same scale."""
+        if self.jpeg_quality is not None:
+            return float(round(self.jpeg_quality))
+        return round(min(25 * size_bytes / max(self.pixels, 1), 100.0))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A picture File with what belongs to its capture. picture: its Image's place in Evidence.pictures."""
+
+    file: int
+    picture: int
+    root: int
+    relative: bytes
+    path: bytes
+    capture: bytes | None
+    inode: tuple[int, int]
+    size_bytes: int
+    mtime_ns: int
+    sha256: bytes | None
+    litter: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture to compare."""
+
+    picture_hash: bytes
+    width_px: int
+    height_px: int
+    present_paths: Sequence[bytes]
+
+
+@dataclass(frozen=True)
+class RootNow:
+    """A Root as it is just now."""
+
+    root: Root
+    online: bool
+
+
+@dataclass
+class Evidence:
+    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]].
+
+    apart: decided to be no duplicates, or related; tied: decided duplicates, all that hang together by that;
+    verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. All by the pictures'
+    places. labels, parts: what was read of Files, () for nothing.
+    """
+
+    library: Library
+    calibration: Calibration
+    pictures: list[Picture]
+    items: list[Item]
+    items_of: list[list[int]]
+    roots: dict[int, RootNow]
+    companions: dict[tuple[int, bytes], list[tuple[bytes, str]]]
+    starts: npt.NDArray[np.int64]
+    near: npt.NDArray[np.int64]
+    distances: npt.NDArray[np.float32]
+    left_out: npt.NDArray[np.int64]
+    widest: float
+    place_of: dict[bytes, int]
+    verdicts: dict[int, int] = field(default_factory=dict)
+    apart: dict[int, set[int]] = field(default_factory=dict)
+    tied: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    spectra: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    made_from: dict[tuple[int, int], bool] = field(default_factory=dict)
+    labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
+    file_words: dict[int, str] = field(default_factory=dict)
+    _comparisons: dict[int, Comparison] = field(default_factory=dict, repr=False)
+    _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, library: Library, neighbours: Neighbours) -> Evidence:
+        """Everything that is known now. Raises Corrupt."""
+        pictures = _pictures(library)
+        places = {picture.image: place for place, picture in enumerate(pictures)}
+        roots = _roots(library)
+        items = _items(library, places, roots)
+        items_of: list[list[int]] = [[] for _ in pictures]
+        for number, item in enumerate(items):
+            items_of[item.picture].append(number)
+        starts, near, distances, left_out = _by_place(neighbours, [picture.image for picture in pictures])
+        made = cls(
+            library,
+            calibration_of(library),
+            pictures,
+            items,
+            items_of,
+            roots,
+            _companions(library, roots),
+            starts,
+            near,
+            distances,
+            left_out,
+            neighbours.widest,
+            {picture.picture_hash: place for place, picture in enumerate(pictures)},
+        )
+        made.verdicts = made._stored_verdicts()
+        made._read_originals()
+        made.read_decisions()
+        return made
+
+    def take_over(self, before: Evidence) -> None:
+        """What was read from files for an older one."""
+        files = {item.file for item in self.items}
+        self.labels.update((file, words) for file, words in before.labels.items() if file in files)
+        self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
+
+    # decisions
+
+    def read_decisions(self) -> None:
+        """Anew: after a decision was made or taken back."""
+        self.apart, self.tied, self.file_words = {}, {}, {}
+        duplicates: list[tuple[int, int]] = []
+        rows = self.library.catalog.read().execute("SELECT subject, word FROM decisions")
+        for subject, word in rows.fetchall():
+            kind, *named = subject.split(":")
+            if kind == "file":
+                self.file_words[int(named[0])] = word
+                continue
+            places = [self.place_of.get(bytes.fromhex(name)) for name in named]
+            a, b = places
+            if a is None or b is None:
+                continue
+            if word == "duplicate":
+                duplicates.append((a, b))
+            else:
+                self.apart.setdefault(a, set()).add(b)
+                self.apart.setdefault(b, set()).add(a)
+        # in the order of their hashes: what is made of them depends on the pictures alone
+        duplicates.sort(key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair))
+        self.tied = _hanging_together(duplicates, self.apart)
+
+    # pairs
+
+    def pair(self, a: int, b: int) -> int:
+        """One number for two places, the same whichever comes first."""
+        return a * len(self.pictures) + b if a < b else b * len(self.pictures) + a
+
+    def within(
+        self, within: float
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Of all stored neighbours within: place, place of the other, distance; most pairs are there both ways."""
+        source = np.repeat(np.arange(len(self.pictures)), np.diff(self.starts))
+        kept = self.distances <= np.float32(within)
+        return source[kept], self.near[kept], self.distances[kept]
+
+    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
+        """(places, distances) of all that lie within, ascending; also of a picture some of whose were not stored."""
+        start, stop = int(self.starts[place]), int(self.starts[place + 1])
+        if self.left_out[place] and (start == stop or self.distances[stop - 1] <= within):
+            places, distances = self._all_of(place)
+            count = int(np.searchsorted(np.array(distances), within, "right"))
+            return places[:count], distances[:count]
+        count = int(np.searchsorted(self.distances[start:stop], np.float32(within), "right"))
+        return self.near[start : start + count].tolist(), self.distances[start : start + count].tolist()
+
+    def _all_of(self, place: int) -> tuple[list[int], list[float]]:
+        if place not in self._complete:
+            ids, distances = all_within(self.library, self.pictures[place].image, self.widest)
+            known = {picture.image: number for number, picture in enumerate(self.pictures)}
+            kept = [
+                (known[i], d) for i, d in zip(ids.tolist(), distances.tolist(), strict=True) if i in known
+            ]
+            self._complete[place] = [place for place, _ in kept], [distance for _, distance in kept]
+        return self._complete[place]
+
+    def distance(self, a: int, b: int) -> float | None:
+        """None: farther than the widest threshold."""
+        if a == b:
+            return 0.0
+        for one, other in ((a, b), (b, a)):
+            part = slice(int(self.starts[one]), int(self.starts[one + 1]))
+            found = np.flatnonzero(self.near[part] == other)
+            if len(found):
+                return float(self.distances[part][found[0]])
+        if self.left_out[a] and self.left_out[b]:
+            places, distances = self._all_of(a)
+            if b in places:
+                return distances[places.index(b)]
+        return None
+
+    def exact_distance(self, a: int, b: int) -> float:
+        """Also of what lies farther apart, which only a decision brings together; 2 without descriptors."""
+        found = self.distance(a, b)
+        if found is not None:
+            return found
+        snapshot = self.library.snapshot()
+        vectors = [snapshot.vector_of(self.pictures[place].image) for place in (a, b)]
+        if vectors[0] is None or vectors[1] is None:
+            return 2.0
+        return float(np.linalg.norm(vectors[0] - vectors[1]))
+
+    def shown(self, place: int) -> Seen:
+        """For comparing."""
+        picture = self.pictures[place]
+        paths = [item.path for item in self.items_at(place) if self.roots[item.root].online]
+        return Seen(picture.picture_hash, picture.width_px, picture.height_px, paths)
+
+    def items_at(self, place: int) -> list[Item]:
+        return [self.items[number] for number in self.items_of[place]]
+
+    def is_blank(self, place: int) -> bool:
+        return self.pictures[place].blank
+
+    # comparisons
+
+    def in_order(self, a: int, b: int) -> tuple[int, int]:
+        """As comparisons are stored: the lower hash first, so that nothing is turned round and back."""
+        return (a, b) if self.pictures[a].picture_hash < self.pictures[b].picture_hash else (b, a)
+
+    def comparisons(self, pairs: Sequence[tuple[int, int]]) -> dict[int, Comparison]:
+        """What is known in full, by pair(); the first place is the one that is A."""
+        asked = {self.pair(a, b): (a, b) for a, b in pairs}
+        new = {
+            tuple(self.pictures[place].picture_hash for place in self.in_order(*asked[key])): key
+            for key in asked
+            if key in self.verdicts and key not in self._comparisons
+        }
+        found = known_comparisons(self.library, [(a, b) for a, b in new])
+        self._comparisons.update((new[pair], comparison) for pair, comparison in found.items())
+        return {
+            key: self._comparisons[key] if pair == self.in_order(*pair) else swapped(self._comparisons[key])
+            for key, pair in asked.items()
+            if key in self._comparisons
+        }
+
+    def _stored_verdicts(self) -> dict[int, int]:
+        rows = self.library.catalog.read().execute(
+            "SELECT a, b, json_extract(result, '$.verified'), json_extract(result, '$.kinds')"
+            " FROM comparisons WHERE version = ?",
+            (VERSION,),
+        )
+        found: dict[int, int] = {}
+        bits: dict[tuple[int | None, str], int] = {}
+        for a, b, verified, kinds in rows:
+            low, high = self.place_of.get(a), self.place_of.get(b)
+            if low is None or high is None:
+                continue
+            told = bits.get((verified, kinds))
+            if told is None:
+                listed = [(kind["code"], kind["of"]) for kind in json.loads(kinds)]
+                told = bits[verified, kinds] = _bits(None if verified is None else bool(verified), listed)
+            found[self.pair(low, high)] = told if low < high else _other_way(told)
+        return found
+
+    def _read_originals(self) -> None:
+        rows = self.library.catalog.read().execute(
+            "SELECT picture_hash, json_extract(measures, '$.spectrum'), json_extract(measures, '$.made_from')"
+            " FROM images WHERE measures LIKE '%\"spectrum\"%' OR measures LIKE '%\"made_from\"%'"
+        )
+        for picture_hash, found, made in rows.fetchall():
+            place = self.place_of.get(picture_hash)
+            if place is None:
+                continue
+            if found is not None:
+                self.spectra[place] = tuple(json.loads(found))
+            for name, said in json.loads(made or "{}").items():
+                other = self.place_of.get(bytes.fromhex(name))
+                if other is not None:
+                    self.made_from[place, other] = said
+
+    def keep_originals(self, places: Iterable[int]) -> None:
+        """Store what was found of these pictures, where the library may be written."""
+        if not self.library.writable:
+            return
+        made: dict[int, dict[str, bool]] = defaultdict(dict)
+        for (place, other), said in self.made_from.items():
+            made[place][self.pictures[other].picture_hash.hex()] = said
+        rows = []
+        for place in places:
+            values = {"spectrum": self.spectra.get(place), "made_from": made.get(place)}
+            known = {name: value for name, value in values.items() if value is not None}
+            rows.append((json.dumps(known), self.pictures[place].image))
+        with suppress(SimguiError), self.library.catalog.write() as connection:
+            connection.executemany("UPDATE images SET measures = json_patch(measures, ?) WHERE id = ?", rows)
+
+    def add_comparison(self, a: int, b: int, found: Comparison) -> None:
+        """a, b: as in_order() gives them; a is A."""
+        self._comparisons[self.pair(a, b)] = found
+        told = _bits(found.verified, [(kind.code, kind.of) for kind in found.kinds])
+        self.verdicts[self.pair(a, b)] = told if a < b else _other_way(told)
+
+
+def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
+    """What a comparison says, its A being the lower place."""
+    told = 0 if verified is None else JUDGED
+    if verified:
+        told |= VERIFIED
+    for code, of in kinds:
+        if verified and code in LESS and of:
+            told |= LOW_SHOWS_LESS if of == "a" else HIGH_SHOWS_LESS
+        elif verified and code == "blurred" and of:
+            told |= LOW_BLURRED if of == "a" else HIGH_BLURRED
+        elif code == "burst":
+            told |= BURST
+        elif code in ("flat", "tiny"):
+            told |= BLANK
+    return told
+
+
+def _other_way(told: int) -> int:
+    turned = told & (JUDGED | VERIFIED | BURST | BLANK)
+    for low, high in ((LOW_SHOWS_LESS, HIGH_SHOWS_LESS), (LOW_BLURRED, HIGH_BLURRED)):
+        turned |= (high if told & low else 0) | (low if told & high else 0)
+    return turned
+
+
+def _hanging_together(
+    pairs: Iterable[tuple[int, int]], apart: Mapping[int, set[int]]
+) -> dict[int, tuple[int, ...]]:
+    """For each place all that hang together with it, itself among them. What is apart is not brought together by
+    others, so where decisions contradict each other the pairs that come later are not followed.
+    """
+    together: dict[int, set[int]] = {}
+    for a, b in pairs:
+        ours, theirs = together.get(a, {a}), together.get(b, {b})
+        if ours is theirs or any(apart.get(one, set()) & theirs for one in ours):
+            continue
+        ours = ours | theirs
+        together.update(dict.fromkeys(ours, ours))
+    return {place: tuple(sorted(others)) for place, others in together.items()}
+
+
+# loading
+
+
+def _pictures(library: Library) -> list[Picture]:
+    rows = library.catalog.read().execute(
+        "SELECT id, picture_hash, width_px, height_px, format, date, latitude IS NOT NULL,"
+        " json_extract(measures, '$.flat') OR json_extract(measures, '$.tiny'), json_extract(measures, '$.detail'),"
+        " json_extract(measures, '$.jpeg_quality')"
+        " FROM images WHERE id IN (SELECT image FROM files WHERE state = 'present') ORDER BY id"
+    )
+    return [
+        Picture(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), bool(r[7]), float(r[8] or 0.0), r[9])
+        for r in rows
+    ]
+
+
+def _roots(library: Library) -> dict[int, RootNow]:
+    return {
+        root.id: RootNow(root, root.state == "online" and os.path.isdir(root.path))
+        for root in library.catalog.roots()
+    }
+
+
+def _items(library: Library, places: dict[int, int], roots: dict[int, RootNow]) -> list[Item]:
+    rows = library.catalog.read().execute(
+        "SELECT id, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 FROM files"
+        " WHERE state = 'present' AND image IS NOT NULL ORDER BY root, path"
+    )
+    litter = _Litter(roots)
+    return [
+        Item(
+            file,
+            places[image],
+            root,
+            path,
+            os.path.join(roots[root].root.path, path),
+            capture,
+            (device or 0, inode or 0),
+            size_bytes or 0,
+            mtime_ns or 0,
+            sha256,
+            litter(root, path),
+        )
+        for file, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 in rows
+        if image in places
+    ]
+
+
+class _Litter:
+    """Whether a File lies where only what was thrown away does. Folders are asked once."""
+
+    def __init__(self, roots: dict[int, RootNow]) -> None:
+        self._roots = roots
+        self._rules = Rules(b"/")
+        self._trash = Rules(b"/", litter_off=[rule for rule in LITTER if rule != "trash"])
+        self._known: dict[tuple[int, bytes], bool] = {}
+
+    def __call__(self, root: int, path: bytes) -> bool:
+        folder, _, name = path.rpartition(b"/")
+        key = root, folder
+        if key not in self._known:
+            above = self._roots[root].root.path.lstrip(b"/")
+            self._known[key] = self._trash.covers(above) or (bool(folder) and self._rules.covers(folder))
+        return self._known[key] or self._rules.reason(name) is not None
+
+
+def _companions(
+    library: Library, roots: dict[int, RootNow]
+) -> dict[tuple[int, bytes], list[tuple[bytes, str]]]:
+    """(absolute path, role) of what belongs to a capture besides its picture."""
+    rows = library.catalog.read().execute(
+        "SELECT root, capture, path, role FROM files WHERE state = 'present' AND image IS NULL"
+        " AND role <> 'folder' AND capture IS NOT NULL ORDER BY root, path"
+    )
+    found: dict[tuple[int, bytes], list[tuple[bytes, str]]] = defaultdict(list)
+    for root, capture, path, role in rows:
+        found[root, capture].append((os.path.join(roots[root].root.path, path), role))
+    return dict(found)
+
+
+def _by_place(
+    neighbours: Neighbours, images: list[int]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """Neighbours of the Images that are there, by place: starts (n + 1,), near (m,), distances (m,), left_out (n,)."""
+    ids = np.array(images, np.int64)
+    counts = np.diff(neighbours.starts)
+    source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
+    kept = (source >= 0) & (target >= 0)
+    starts = np.zeros(len(ids) + 1, np.int64)
+    np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
+    left_out = np.zeros(len(ids), np.int64)
+    own = _places(ids, neighbours.images)
+    left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
+    return starts, target[kept], neighbours.distances[kept], left_out
+
+
+def _places(ids: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where each wanted id stands in ids, which ascend; -1: nowhere."""
+    if not len(ids):
+        return np.full(len(wanted), -1, np.int64)
+    found = np.searchsorted(ids, wanted).clip(max=len(ids) - 1)
+    return np.where(ids[found] == wanted, found, -1)

@@ -1,0 +1,433 @@
+"""The Files of a group: which of them is the keeper, which stay, and what is known of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simgui.core import keeper as keeping
+from simgui.core import labels
+from simgui.core.calibration import crowding
+from simgui.core.claims import Asked, Claim, Walk
+from simgui.core.compare import Comparison
+from simgui.core.edits import Kind
+from simgui.core.evidence import Evidence, Item
+from simgui.core.keeper import Candidate, Reason
+from simgui.core.merits import Facts, candidate, facts_of
+
+ALONE = -2
+TRIED = 8  # candidates for a keeper, the best first, before the centre is taken
+# edits of the others that leave no doubt which one is the better
+CLEAR = frozenset(
+    {
+        "same_bytes",
+        "same_picture",
+        "re_encoded",
+        "scaled",
+        "blurred",
+        "cropped",
+        "covered",
+        "bordered",
+        "grey",
+    }
+)
+SURELY = frozenset(
+    {
+        "protected",
+        "decided_keep",
+        "labelled",
+        "whole",
+        "most_detail",
+        "best_format",
+        "has_date",
+        "has_place",
+        "quality",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A File of a group. distance, score, word, comparison: to the keeper, which is A in it. keep: it stays, by what
+    was decided or else proposed. same_file: a hard link of a member before it, as inode (device, number) tells.
+    parts: what else belongs to its capture, absolute paths.
+    """
+
+    file: int
+    image: int
+    picture_hash: bytes
+    path: bytes
+    root: int
+    distance: float
+    score: float
+    word: str
+    identical: bool
+    comparison: Comparison | None
+    kinds: tuple[Kind, ...]
+    keep: bool
+    decision: str | None
+    size_bytes: int
+    width_px: int
+    height_px: int
+    format: str
+    same_file: bool
+    inode: tuple[int, int] | None
+    online: bool
+    protected: bool
+    parts: tuple[bytes, ...]
+    label: str | None
+    date: str | None
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Near:
+    """Another keeper that is near to a member too. group_id: '' when it is in no group itself; member: a File."""
+
+    group_id: str
+    path: bytes
+    distance: float
+    member: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """members: the keeper first, then by distance and path. verified: all others are identical or verified; sure:
+    verified, the keeper beyond doubt and no conflict; conflict: the different labels, when there are several;
+    decided: nothing is left to ask.
+    """
+
+    id: str
+    kind: str
+    members: tuple[Member, ...]
+    reasons: tuple[Reason, ...]
+    also_near: tuple[Near, ...]
+    verified: bool
+    sure: bool
+    conflict: tuple[str, ...]
+    decided: bool
+
+    @property
+    def keeper(self) -> Member:
+        return self.members[0]
+
+
+@dataclass
+class Raw:
+    """A group before it is one. items: the centre's first; picture: the centre's; keeper: one of items."""
+
+    kind: str
+    picture: int
+    items: list[int]
+    keeper: int = -1
+    joined: frozenset[int] = frozenset()  # pictures that join the keeper's
+
+
+class Builder:
+    """Makes Groups of what a walk claimed. claims: all of them, also centres that are alone."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        walk: Walk,
+        order: Sequence[str],
+        protect: Sequence[str],
+        claims: Sequence[Claim],
+    ) -> None:
+        self.evidence, self.walk, self.order, self.protect, self.claims = (
+            evidence,
+            walk,
+            order,
+            protect,
+            claims,
+        )
+
+    # the keeper
+
+    def choose(self, raw: Raw) -> Generator[Asked, None, None]:
+        """The best one by the order that joins all others; else the centre, if it may stay."""
+        facts = self._facts(raw)
+
+        def key(number: int) -> keeping.Key:
+            return keeping.order_key(self._candidate(facts, number), self.order)
+
+        items = sorted(raw.items, key=key)
+        fit = [number for number in items if self._fit(number)]
+        for number in fit[:TRIED]:
+            joined = yield from self._joined(raw, number)
+            if len(joined) == len({self.evidence.items[one].picture for one in raw.items}):
+                raw.keeper, raw.joined = number, joined
+                return
+        centres = [number for number in fit if self.evidence.items[number].picture == raw.picture]
+        rest = sorted(items, key=lambda number: self._last_resort(number))
+        raw.keeper = (centres or fit or rest)[0]
+        raw.joined = yield from self._joined(raw, raw.keeper)
+
+    def _fit(self, number: int) -> bool:
+        item = self.evidence.items[number]
+        leaves = self.evidence.file_words.get(item.file) == "leaves"
+        return self._online(item) and not item.litter and not leaves
+
+    def _last_resort(self, number: int) -> tuple[bool, ...]:
+        """What has to be the keeper where nothing is fit for it: sorts the least bad first."""
+        item = self.evidence.items[number]
+        return not self._online(item), self.evidence.file_words.get(item.file) == "leaves", item.litter
+
+    def _joined(self, raw: Raw, number: int) -> Generator[Asked, None, frozenset[int]]:
+        """The pictures of the group that join this File's."""
+        evidence, walk = self.evidence, self.walk
+        item = evidence.items[number]
+        pictures = {evidence.items[one].picture for one in raw.items}
+        if raw.kind == "burst" or item.picture == raw.picture:
+            return frozenset(pictures)
+        if walk.rule.by_root and not all(
+            walk.rule.meets(item.root, evidence.items[one].root) for one in raw.items if one != number
+        ):
+            return frozenset({item.picture})
+        distances = self._distances(item.picture, pictures)
+        if walk.asking:
+            others = sorted(
+                (distance, place) for place, distance in distances.items() if place != item.picture
+            )
+            wanted = walk.wanted(item.picture, [(place, distance) for distance, place in others])
+            if wanted:
+                yield wanted
+        return frozenset(
+            place
+            for place in pictures
+            if any(
+                walk.joins(item.picture, one, distances.get(one))
+                for one in evidence.tied.get(place, (place,))
+            )
+        )
+
+    def _distances(self, picture: int, others: set[int]) -> dict[int, float]:
+        """To those that lie within the threshold."""
+        places, distances = self.evidence.near_to(picture, self.walk.rule.within)
+        return {place: d for place, d in zip(places, distances, strict=True) if place in others}
+
+    def _facts(self, raw: Raw) -> Facts:
+        places = {self.evidence.items[number].picture for number in raw.items}
+        return facts_of(self.evidence, raw.picture, places, self.walk.altered)
+
+    def _online(self, item: Item) -> bool:
+        return self.evidence.roots[item.root].online
+
+    def _protected(self, item: Item) -> bool:
+        if self.evidence.roots[item.root].root.protected:
+            return True
+        return any(keeping.matches(item.path, pattern) for pattern in self.protect)
+
+    def _candidate(self, facts: Facts, number: int) -> Candidate:
+        item = self.evidence.items[number]
+        return candidate(self.evidence, facts, item, self._protected(item))
+
+    # groups
+
+    def build(self, raw: Sequence[Raw]) -> list[Group]:
+        """In the order of their keepers' paths."""
+        pairs = [
+            (self.evidence.items[one.keeper].picture, self.evidence.items[number].picture)
+            for one in raw
+            for number in one.items
+        ]
+        self._compared = self.evidence.comparisons([(a, b) for a, b in pairs if a != b])
+        groups = [self._group(one) for one in raw]
+        groups = self._with_near(raw, groups)
+        return sorted(groups, key=lambda group: group.keeper.path)
+
+    def _group(self, raw: Raw) -> Group:
+        evidence = self.evidence
+        keeper = evidence.items[raw.keeper]
+        crowd = crowding(evidence.near_to(keeper.picture, evidence.widest)[1][:24])
+        distances = self._distances(keeper.picture, {evidence.items[one].picture for one in raw.items})
+        inodes: set[tuple[int, int]] = set()
+        members = []
+        rows = [(self._distance(keeper, evidence.items[number], distances), number) for number in raw.items]
+        rows.sort(key=lambda row: (row[1] != raw.keeper, row[0], evidence.items[row[1]].path))
+        for distance, number in rows:
+            item = evidence.items[number]
+            same_file = item.inode[1] != 0 and item.inode in inodes
+            inodes.add(item.inode)
+            members.append(self._member(raw, item, distance, crowd, same_file))
+        facts = self._facts(raw)
+        others = [self._candidate(facts, one) for one in raw.items if one != raw.keeper]
+        chosen = self._candidate(facts, raw.keeper)
+        conflict = labels.conflict(evidence.labels.get(one.file, ()) for one in members)
+        verified = raw.kind == "copies" and all(self._is_verified(keeper, one) for one in members[1:])
+        reasons = keeping.reasons(chosen, others, self.order) if raw.kind == "copies" else ()
+        return Group(
+            id=self._id(raw),
+            kind=raw.kind,
+            members=tuple(members),
+            reasons=reasons,
+            also_near=(),
+            verified=verified,
+            sure=verified and not conflict and self._beyond_doubt(facts, chosen, members, others),
+            conflict=conflict,
+            decided=all(one.decision or one.protected or not one.online for one in members[1:]),
+        )
+
+    def _distance(self, keeper: Item, item: Item, known: dict[int, float]) -> float:
+        if item.picture == keeper.picture:
+            return 0.0
+        found = known.get(item.picture)
+        return self.evidence.exact_distance(keeper.picture, item.picture) if found is None else found
+
+    def _member(self, raw: Raw, item: Item, distance: float, crowd: float, same_file: bool) -> Member:
+        evidence = self.evidence
+        picture, keeper = evidence.pictures[item.picture], evidence.items[raw.keeper]
+        identical = item.picture == keeper.picture
+        found = None if identical else self._compared.get(evidence.pair(keeper.picture, item.picture))
+        score = 1.0 if identical else evidence.calibration.score(distance, crowd, found)
+        word = "identical" if identical else evidence.calibration.word(score, distance, found)
+        beside = [path for path, _ in evidence.companions.get((item.root, item.capture or b""), ())]
+        decision = evidence.file_words.get(item.file)
+        return Member(
+            file=item.file,
+            image=picture.image,
+            picture_hash=picture.picture_hash,
+            path=item.path,
+            root=item.root,
+            distance=distance,
+            score=score,
+            word=word,
+            identical=identical,
+            comparison=found,
+            kinds=_kinds(keeper, item, found),
+            keep=self._stays(raw, item, decision),
+            decision=decision,
+            size_bytes=item.size_bytes,
+            width_px=picture.width_px,
+            height_px=picture.height_px,
+            format=picture.format,
+            same_file=same_file,
+            inode=item.inode if item.inode[1] else None,
+            online=self._online(item),
+            protected=self._protected(item),
+            parts=evidence.parts.get(item.file, tuple(beside)),
+            label=", ".join(evidence.labels.get(item.file, ())) or None,
+            date=picture.date,
+            mtime_ns=item.mtime_ns,
+        )
+
+    def _stays(self, raw: Raw, item: Item, decision: str | None) -> bool:
+        """The keeper, what is protected or away, and what joins no keeper that is there; else what was decided."""
+        keeper = self.evidence.items[raw.keeper]
+        if item is keeper or self._protected(item) or not self._online(item) or not self._online(keeper):
+            return True
+        if decision is not None:
+            return decision == "keep"
+        return raw.kind == "burst" or item.picture not in raw.joined
+
+    def _is_verified(self, keeper: Item, member: Member) -> bool:
+        if member.identical or (member.comparison is not None and member.comparison.verified is True):
+            return True
+        place = self.evidence.place_of[member.picture_hash]
+        return place in self.evidence.tied.get(keeper.picture, ())
+
+    def _beyond_doubt(
+        self, facts: Facts, keeper: Candidate, members: Sequence[Member], others: Sequence[Candidate]
+    ) -> bool:
+        """Whether nothing that leaves has something that the keeper lacks."""
+        by_path = {one.path: one for one in others}
+        if any(self.evidence.place_of[one.picture_hash] in facts.doubtful for one in members):
+            return False
+        for member in members[1:]:
+            if member.keep or member.identical:
+                continue
+            if member.comparison is None or any(kind.code not in CLEAR for kind in member.kinds):
+                return False
+            if any(kind.of == "a" and kind.code in CLEAR for kind in member.kinds):
+                return False
+            other = by_path[member.path]
+            lacks = (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place)
+            if lacks or keeping.deciding_criterion(keeper, other, self.order) not in SURELY:
+                return False
+        return members[0].decision != "leaves" and members[0].online
+
+    def _id(self, raw: Raw) -> str:
+        """Of its members and nothing else, so that a plan made before cannot hit another group."""
+        digest = hashlib.sha256()
+        items = (self.evidence.items[number] for number in raw.items)
+        pictures = self.evidence.pictures
+        for one in sorted((pictures[item.picture].picture_hash, item.root, item.relative) for item in items):
+            digest.update(repr(one).encode())
+        return digest.hexdigest()[:12]
+
+    # other keepers close by
+
+    def near_keepers(self, raw: Sequence[Raw]) -> list[tuple[int, int, int, float]]:
+        """(group, a picture of it, the picture of a keeper elsewhere, distance), of all that lie within the threshold.
+
+        A picture that is in no group is a keeper too.
+        """
+        evidence, count = self.evidence, len(self.evidence.pictures)
+        group_of, keeper_of = np.full(count, -1), np.full(count, -1)
+        for claim in self.claims:
+            if not claim.others:
+                keeper_of[self.walk.nodes[claim.centre].picture] = ALONE
+        for number, one in enumerate(raw):
+            group_of[[evidence.items[item].picture for item in one.items]] = number
+            keeper_of[[evidence.items[item].picture for item in one.items]] = -1
+        for number, one in enumerate(raw):
+            keeper_of[evidence.items[one.keeper].picture] = number
+        source, near, distances = evidence.within(self.walk.rule.within)
+        found = {}
+        # of two some neighbour may be stored with one only
+        for start, end in ((source, near), (near, source)):
+            chosen = (group_of[start] >= 0) & (keeper_of[end] != -1) & (group_of[start] != keeper_of[end])
+            rows = zip(start[chosen].tolist(), end[chosen].tolist(), distances[chosen].tolist(), strict=True)
+            found.update({(a, b): distance for a, b, distance in rows})
+        return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
+
+    def unsure_keepers(self, raw: Sequence[Raw]) -> Asked:
+        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed."""
+        nearest: dict[int, tuple[float, int]] = {}
+        for _, place, other, distance in self.near_keepers(raw):
+            nearest[place] = min(nearest.get(place, (2.0, -1)), (distance, other))
+        return [
+            (place, other)
+            for place, (distance, other) in nearest.items()
+            if self.walk.wanted(place, [(other, distance)])
+        ]
+
+    def _with_near(self, raw: Sequence[Raw], groups: Sequence[Group]) -> list[Group]:
+        """What is near to a keeper of another group, or to a picture alone, says so."""
+        evidence = self.evidence
+        keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
+        file_of = {
+            (number, one.image): one.file
+            for number, group in enumerate(groups)
+            for one in group.members[::-1]
+        }
+        near: dict[int, dict[int, Near]] = defaultdict(dict)
+        for number, place, other, distance in self.near_keepers(raw):
+            if not self.walk.joins(place, other, distance):
+                continue
+            elsewhere = groups[keepers[other]] if other in keepers else None
+            path = elsewhere.keeper.path if elsewhere else evidence.items_at(other)[0].path
+            file = file_of[number, evidence.pictures[place].image]
+            told = Near(elsewhere.id if elsewhere else "", path, distance, file)
+            if other not in near[number] or distance < near[number][other].distance:
+                near[number][other] = told
+        return [
+            replace(
+                group,
+                also_near=tuple(sorted(near[number].values(), key=lambda one: (one.distance, one.path))),
+            )
+            for number, group in enumerate(groups)
+        ]
+
+
+def _kinds(keeper: Item, item: Item, found: Comparison | None) -> tuple[Kind, ...]:
+    if item is keeper:
+        return ()
+    if item.picture != keeper.picture:
+        return () if found is None else found.kinds
+    same_bytes = item.sha256 is not None and item.sha256 == keeper.sha256
+    return (Kind("same_bytes" if same_bytes else "same_picture"),)
