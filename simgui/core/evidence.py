@@ -181,11 +181,17 @@ class Evidence:
             else:
                 self.apart.setdefault(a, set()).add(b)
                 self.apart.setdefault(b, set()).add(a)
-        # in the order of their hashes: what is made of them depends on the pictures alone
-        duplicates.sort(key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair))
-        self.tied = _hanging_together(duplicates, self.apart)
+        self.tie(duplicates)
         if before != (self.apart, self.tied):
             self.cuts.groups.clear()
+
+    def tie(self, duplicates: Sequence[tuple[int, int]]) -> None:
+        """These pairs were decided to be duplicates."""
+        # in the order of their hashes: what is made of them depends on the pictures alone
+        ordered = sorted(
+            duplicates, key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair)
+        )
+        self.tied = _hanging_together(ordered, self.apart)
 
     # pairs, for walks
 

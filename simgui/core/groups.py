@@ -196,7 +196,7 @@ class _Cut:
         builder = Builder(self.evidence, self.walk, self.order, self.options.protect, alone)
         self._drive([builder.choose(one) for one in raw])
         if self.asking and not self.rule.exact:
-            self._compare(builder.unsure_keepers(raw))
+            self._compare(builder.to_compare(raw))
         built = builder.build(raw)
         wanted = self.options.kind
         if wanted is not None:

@@ -422,16 +422,28 @@ class Builder:
             found.update({(a, b): distance for a, b, distance in rows})
         return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
 
-    def unsure_keepers(self, raw: Sequence[Raw]) -> Asked:
-        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed."""
+    def to_compare(self, raw: Sequence[Raw]) -> Asked:
+        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed.
+
+        And a keeper with what is there by a decision alone, so that one sees what is different.
+        """
         nearest: dict[int, tuple[float, int]] = {}
+        items = self.evidence.items
+        ties = [
+            (items[one.keeper].picture, items[number].picture)
+            for one in raw
+            for number in one.items
+            if self.evidence.tied.get(items[number].picture)
+        ]
         for _, place, other, distance in self.near_keepers(raw):
             nearest[place] = min(nearest.get(place, (2.0, -1)), (distance, other))
-        return [
+        wanted = [pair for pair in ties if self.evidence.pair(*pair) not in self.evidence.verdicts]
+        wanted += [
             (place, other)
             for place, (distance, other) in nearest.items()
             if self.walk.wanted(place, [(other, distance)])
         ]
+        return [(a, b) for a, b in dict.fromkeys(wanted) if a != b]
 
     def _with_near(self, raw: Sequence[Raw], groups: list[Group]) -> list[Group]:
         """What is near to a keeper of another group, or to a picture alone, says so."""
