@@ -15,19 +15,19 @@ All or nothing: where anything cannot be handed over, it is refused with the rea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simgui.core.carried import Carried, Label, Reader
 from simgui.core.companions import label_folders, other_pictures
 from simgui.core.compare import Comparison
 from simgui.core.errors import ImageError
-from simgui.core.label_files import read_bytes
+from simgui.core.label_files import parse_yolo, read_bytes
 from simgui.core.label_mapping import Goal, Mapped, Size, as_text, mapped_labelme, mapped_voc, mapped_yolo
 from simgui.core.library import Library
 from simgui.core.placement import Placement, Refused, placement_of
-from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, with_tags
+from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, parse_tags, with_tags
 
 _EXTENSIONS = {"yolo": b".txt", "labelme": b".json", "voc": b".xml"}
 
@@ -62,9 +62,9 @@ class HandOver:
 
     not_verified, no_transform, perspective, collage, turned_freely: the comparison does not say where things are.
     label_conflict (leaving, keeper): the keeper is labelled otherwise. class_unknown (name): the keeper's data set has
-    no such class. label_kind (kind): key points and masks. label_size: the label file is of another size.
-    label_unreadable (path, why). place_taken, place_shared (path): another file, or another picture's. name_not_text
-    (path). keeper_protected (path).
+    no such class. class_by_folder (name): only the folder that it leaves says so. label_kind (kind): key points, masks.
+    label_size (width_px, height_px): the label file is of another size. label_unreadable (path, why). place_taken,
+    place_shared (path): another file, or another picture's. name_not_text (path). keeper_protected (path).
     """
 
     files: tuple[NewFile, ...] = ()
@@ -79,17 +79,19 @@ def plan_hand_over(
     keeper_path: bytes,
     comparison: Comparison | None,
     sizes: tuple[Size, Size],
+    *,
+    given: Sequence[NewFile] = (),
     reader: Reader | None = None,
 ) -> HandOver:
     """What the keeper would be given of what the leaving picture has and it has not. Paths are absolute.
 
     comparison: keeper = A; None where both are one Image. sizes: of the leaving one, then of the keeper, upright.
+    given: what the same keeper gets from others that leave; a file of the same path here takes that one's place.
     reader: for many of these, one that lists each folder once.
     """
+    handing = _Handing(library, leaving_path, keeper_path, given, reader or Reader(library))
     try:
-        return _Handing(
-            library, leaving_path, keeper_path, comparison, sizes, reader or Reader(library)
-        ).plan()
+        return handing.plan(comparison, sizes)
     except Refused as refused:
         return HandOver(refused=refused.code, fields=refused.fields)
     except ImageError as error:
@@ -106,27 +108,44 @@ class _Handing:
         library: Library,
         leaving_path: bytes,
         keeper_path: bytes,
-        comparison: Comparison | None,
-        sizes: tuple[Size, Size],
+        given: Sequence[NewFile],
         reader: Reader,
     ) -> None:
         self._library = library
         self._leaving_path, self._keeper_path = leaving_path, keeper_path
-        self._comparison = comparison
-        self._sizes = sizes
+        self._given = {file.path: file for file in given}
         self._reader = reader
         self._notes: list[Note] = []
 
-    def plan(self) -> HandOver:
-        reported = len(self._reader.problems)
-        leaving = self._reader.carried(self._leaving_path)
-        keeper = self._reader.carried(self._keeper_path)
-        for problem in self._reader.problems[reported:]:
-            raise Refused("label_unreadable", path=problem.path, why=problem.code)
-        files = [*self._labels(leaving, keeper), *self._tags(leaving, keeper)]
+    def plan(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> HandOver:
+        leaving = self._carried(self._leaving_path)
+        folder = self._reader.class_by_folder(self._leaving_path)
+        if not leaving.labels and not leaving.tags and folder is None:
+            return HandOver()
+        keeper = self._carried(self._keeper_path)
+        self._check_folder(folder, keeper)
+        files = [*self._labels(leaving, keeper, comparison, sizes), *self._tags(leaving, keeper)]
         if files and self._is_protected():
             raise Refused("keeper_protected", path=self._keeper_path)
         return HandOver(tuple(files), notes=tuple(self._notes))
+
+    def _carried(self, path: bytes) -> Carried:
+        reported = len(self._reader.problems)
+        found = self._reader.carried(path)
+        for problem in self._reader.problems[reported:]:
+            raise Refused("label_unreadable", path=problem.path, why=problem.code)
+        return found
+
+    def _check_folder(self, folder: str | None, keeper: Carried) -> None:
+        """A class that only a folder names cannot be handed over: the picture would have to be moved there."""
+        if folder is None:
+            return
+        own = self._reader.class_by_folder(self._keeper_path)
+        known = {name.casefold() for label in keeper.labels for name in label.names}
+        if own is not None:
+            known.add(own.casefold())
+        if folder.casefold() not in known:
+            raise Refused("class_by_folder", name=folder)
 
     def _is_protected(self) -> bool:
         roots = [root for root in self._library.catalog.roots() if root.protected]
@@ -134,20 +153,22 @@ class _Handing:
 
     # labels
 
-    def _labels(self, leaving: Carried, keeper: Carried) -> Iterator[NewFile]:
+    def _labels(
+        self, leaving: Carried, keeper: Carried, comparison: Comparison | None, sizes: tuple[Size, Size]
+    ) -> Iterator[NewFile]:
         missing = [label for label in leaving.labels if keeper.of(label.kind) is None]
-        self._check_conflict(leaving, keeper, missing)
-        if not missing:
-            return
-        goal = Goal(self._placement(), *self._sizes, self._keeper_path)
+        self._check_conflict(leaving, keeper)
         for label in missing:
             path = self._place(label)
+            if path in self._given:
+                continue  # groups with labels that contradict each other are asked about before
+            goal = Goal(self._placement(comparison, sizes), *sizes, self._keeper_path)
             mapped = self._mapped(label, goal, path)
             if mapped.dropped:
                 self._notes.append(Note("labels_dropped", {"count": mapped.dropped, "path": path}))
             yield NewFile(path, mapped.data)
 
-    def _check_conflict(self, leaving: Carried, keeper: Carried, missing: list[Label]) -> None:
+    def _check_conflict(self, leaving: Carried, keeper: Carried) -> None:
         """The keeper's labels must say all that the leaving one's say."""
         known = {name.casefold() for label in keeper.labels for name in label.names if not name.isdigit()}
         for label in leaving.labels:
@@ -164,10 +185,10 @@ class _Handing:
                     "label_conflict", leaving=", ".join(label.names), keeper=", ".join(sorted(held))
                 )
 
-    def _placement(self) -> Placement:
-        if self._comparison is None and self._one_image():
+    def _placement(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> Placement:
+        if comparison is None and self._one_image():
             return Placement()
-        return placement_of(self._comparison)
+        return placement_of(comparison, [side for size in sizes for side in size])
 
     def _one_image(self) -> bool:
         leaving, keeper = map(self._library.catalog.file_at, (self._leaving_path, self._keeper_path))
@@ -189,11 +210,11 @@ class _Handing:
                 self._notes.append(Note("class_names_missing", {"path": path}))
             return {}
         changed = {}
-        for name in label.names:
-            number = label.classes.index(name) if name in label.classes else int(name)
+        for number in {row.number for row in parse_yolo(label.data, label.path)}:
+            name = label.classes[number] if number < len(label.classes) else str(number)
             if name not in theirs:
                 raise Refused("class_unknown", name=name, path=path)
-            if theirs.index(name) != number:
+            if theirs[number : number + 1] != (name,):
                 changed[number] = theirs.index(name)
         return changed
 
@@ -220,7 +241,11 @@ class _Handing:
     # rating and keywords
 
     def _tags(self, leaving: Carried, keeper: Carried) -> Iterator[NewFile]:
+        target = self._sidecar(leaving, keeper)
+        planned = self._given.get(target)
         theirs, own = leaving.tags, keeper.tags
+        if planned is not None:
+            own = own.or_else(parse_tags(planned.data))
         if theirs.rating is not None and own.rating not in (None, theirs.rating):
             self._notes.append(Note("rating_differs", {"leaving": theirs.rating, "keeper": own.rating}))
         lacking = set(theirs.keywords) - set(own.keywords)
@@ -229,21 +254,23 @@ class _Handing:
         missing = Tags(() if own.keywords else theirs.keywords, theirs.rating if own.rating is None else None)
         if not missing:
             return
-        for sidecar in keeper.sidecars:
-            if not sidecar.shared:
-                before = read_bytes(sidecar.path, XMP_LIMIT_BYTES)
-                yield NewFile(
-                    sidecar.path, with_tags(before, missing, sidecar.path), replaces=True, before=before
-                )
-                return
-        yield NewFile(self._new_sidecar(leaving), with_tags(None, missing))
+        if planned is not None:
+            yield replace(planned, data=with_tags(planned.data, missing, target))
+        elif os.path.lexists(target):
+            before = read_bytes(target, XMP_LIMIT_BYTES)
+            yield NewFile(target, with_tags(before, missing, target), replaces=True, before=before)
+        else:
+            yield NewFile(target, with_tags(None, missing))
 
-    def _new_sidecar(self, leaving: Carried) -> bytes:
-        """b.xmp where the leaving one has its name in that way and no other picture would share it, else b.jpg.xmp."""
-        base = os.path.splitext(self._keeper_path)[0]
+    def _sidecar(self, leaving: Carried, keeper: Carried) -> bytes:
+        """The keeper's own .xmp; else b.xmp where the leaving one's is called in that way and no other picture would
+        share it, else b.jpg.xmp.
+        """
+        whole, base = self._keeper_path + b".xmp", os.path.splitext(self._keeper_path)[0] + b".xmp"
+        own = {one.path.lower(): one for one in keeper.sidecars if not one.shared}
+        for path in (whole, base):
+            if path.lower() in own:
+                return own[path.lower()].path
         short = any(not one.path.startswith(self._leaving_path) for one in leaving.sidecars)
-        shared = bool(other_pictures(self._keeper_path, self._reader.look))
-        path = base + b".xmp" if short and not shared else self._keeper_path + b".xmp"
-        if os.path.lexists(path):
-            raise Refused("place_taken", path=path)
-        return path
+        alone = not other_pictures(self._keeper_path, self._reader.look)
+        return base if short and alone and not os.path.lexists(base) else whole

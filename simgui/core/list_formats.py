@@ -67,7 +67,7 @@ class _Judge:
     def stays(self, path: bytes | None) -> bool:
         if path == AMBIGUOUS:
             self.said.ambiguous += 1
-        elif path in self._names.removed:
+        elif path is not None and path in self._names.removed:
             self.said.named.add(path)
             return False
         return True
@@ -188,7 +188,10 @@ def coco(data: bytes, names: Names, replaced_by: Mapping[bytes, Replacement]) ->
 
 def _coco_meant(image: object, names: Names) -> bytes | None:
     name = image.get("file_name") if isinstance(image, dict) else None
-    return names.meant(os.fsencode(name)) if isinstance(name, str) else None
+    try:
+        return names.meant(os.fsencode(name)) if isinstance(name, str) else None
+    except UnicodeEncodeError:
+        return None  # JSON can hold what is no text
 
 
 def _id(entry: object, key: str) -> str:
@@ -207,8 +210,9 @@ def _coco_image(image: dict[str, Any], old: bytes, by: Replacement) -> dict[str,
 def _factors(image: dict[str, Any], by: Replacement, unscalable: bool) -> tuple[float, float] | None:
     """By how much what is said of a picture is to be scaled; None: it does not hold for the other one."""
     width, height = image.get("width"), image.get("height")
-    sized = isinstance(width, int | float) and isinstance(height, int | float) and width > 0 and height > 0
-    if not by.same_frame or by.size is None or not sized:
+    if not isinstance(width, int | float) or not isinstance(height, int | float) or min(width, height) <= 0:
+        return None
+    if not by.same_frame or by.size is None:
         return None
     factors = by.size[0] / width, by.size[1] / height
     return None if unscalable and factors != (1.0, 1.0) else factors

@@ -3,8 +3,8 @@
 No list is ever overwritten: what is rewritten is a new file beside it, under a free name.
 
 An entry means the picture at its path: absolute, or relative to the list's folder, else to a folder above it, up to
-the Root's own. A name that leads nowhere so (COCO's often do) means the one picture whose path ends in it. Where several
-do and one of them leaves, the entry is ambiguous: it is counted and left alone.
+the one that holds the Root. A name that leads nowhere so (COCO's often do) means the one picture whose path ends in
+it. Where several do and one of them leaves, the entry is ambiguous: it is counted and left alone.
 """
 
 from __future__ import annotations
@@ -98,9 +98,8 @@ def _look(root: bytes, folder: bytes, rules: Rules) -> tuple[list[bytes], list[b
                     folders.append(path)
                 elif extension.lower() in PICTURE_EXTENSIONS:
                     stems |= {stem, entry.name}
-                elif extension.lower() in _EXTENSIONS and entry.is_file(follow_symlinks=False):
-                    if 0 < entry.stat(follow_symlinks=False).st_size < LIST_LIMIT_BYTES:
-                        lists.append(path)
+                elif extension.lower() in _EXTENSIONS and _has_size_of_a_list(entry):
+                    lists.append(path)
     except OSError:
         return [], []  # indexing says which folders it could not list
     yolo = b"labels" in folder.lower().split(b"/")
@@ -110,6 +109,13 @@ def _look(root: bytes, folder: bytes, rules: Rules) -> tuple[list[bytes], list[b
         if os.path.splitext(os.path.basename(path))[0] not in stems
         and not (yolo and path.lower().endswith(b".txt"))
     ]
+
+
+def _has_size_of_a_list(entry: os.DirEntry[bytes]) -> bool:
+    return (
+        entry.is_file(follow_symlinks=False)
+        and 0 < entry.stat(follow_symlinks=False).st_size < LIST_LIMIT_BYTES
+    )
 
 
 # what they say
