@@ -237,7 +237,7 @@ def test_c9_a_changed_world(shelf: Shelf) -> None:
     (shelf.root / "deep/er/IMG_1.jpg").write_bytes(C)
     refused = restore(shelf.library, done.cull_id, rename=False)
     assert [(f.code, f.fields["free_name"]) for f in refused.failed] == [
-        ("place_taken", b"IMG_1 (restored).jpg")
+        ("name_taken", b"IMG_1 (restored).jpg")
     ]
     back = restore(shelf.library, done.cull_id)
     assert back.restored == 1
