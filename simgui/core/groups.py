@@ -44,7 +44,7 @@ from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
-from simgui.core.near_for_now import find_neighbours, stored_neighbours
+from simgui.core.neighbours import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
 STAGE = "comparing"  # pairs, and then files that are looked at
@@ -294,7 +294,7 @@ class _Cut:
         source, near, _ = evidence.nearby.within(self.rule.within)
         pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.left_out).tolist())]
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.cut(self.rule.within)).tolist())]
         links += [(tied[0], place) for place, tied in evidence.tied.items()]
         leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours, all_within
+from simgui.core.neighbours import Neighbours, all_within
 
 Numbers = npt.NDArray[np.int64]
 Distances = npt.NDArray[np.float32]
@@ -17,7 +17,8 @@ Distances = npt.NDArray[np.float32]
 @dataclass
 class Nearby:
     """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]]. left_out: int64
-    (n,), how many more of each lie within `widest`, which are looked up when they are asked for.
+    (n,), how many more of each lie within `widest`, which are looked up when they are asked for; complete: float32
+    (n,), up to which distance none of them does.
     """
 
     library: Library
@@ -26,6 +27,7 @@ class Nearby:
     near: Numbers
     distances: Distances
     left_out: Numbers
+    complete: Distances
     widest: float
     _listed: _Lists | None = field(default=None, repr=False)
     _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
@@ -39,11 +41,12 @@ class Nearby:
         kept = (source >= 0) & (target >= 0)
         starts = np.zeros(len(ids) + 1, np.int64)
         np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
-        left_out = np.zeros(len(ids), np.int64)
+        left_out, complete = np.zeros(len(ids), np.int64), np.full(len(ids), neighbours.widest, np.float32)
         own = _places(ids, neighbours.images)
         left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
+        complete[own[own >= 0]] = neighbours.complete[own >= 0]
         distances = neighbours.distances[kept]
-        return cls(library, images, starts, target[kept], distances, left_out, neighbours.widest)
+        return cls(library, images, starts, target[kept], distances, left_out, complete, neighbours.widest)
 
     def within(self, within: float) -> tuple[Numbers, Numbers, Distances]:
         """Of all that are stored: place, place of the other, distance; most pairs are there both ways."""
@@ -68,14 +71,11 @@ class Nearby:
         source, near, _ = self.within(within)
         alone = np.ones(len(self.images), np.bool_)
         alone[source] = alone[near] = False
-        return alone & ~self._cut(within)
+        return alone & ~self.cut(within)
 
-    def _cut(self, within: float) -> npt.NDArray[np.bool_]:
-        """bool (n,): those of which more may lie within than are stored."""
-        last = np.zeros(len(self.images), np.float32)
-        some = np.diff(self.starts) > 0
-        last[some] = self.distances[self.starts[1:][some] - 1]
-        return (self.left_out > 0) & (last <= np.float32(within))
+    def cut(self, within: float) -> npt.NDArray[np.bool_]:
+        """bool (n,): those of which more lie within than are stored."""
+        return (self.left_out > 0) & (self.complete < np.float32(within))
 
     def first(self, place: int, count: int) -> list[float]:
         """The least distances of a picture."""
@@ -132,7 +132,7 @@ class _Lists:
         source, near, distances = nearby.within(within)
         starts = np.zeros(len(nearby.images) + 1, np.int64)
         np.cumsum(np.bincount(source, minlength=len(nearby.images)), out=starts[1:])
-        cut = nearby._cut(within)
+        cut = nearby.cut(within)
         return cls(within, starts.tolist(), near.tolist(), distances.tolist(), cut.tolist())
 
 

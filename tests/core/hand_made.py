@@ -15,8 +15,8 @@ from simgui.core.compare import Comparison, swapped
 from simgui.core.edits import Kind
 from simgui.core.evidence import Evidence, Item, Picture, RootNow
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
 from simgui.core.nearby import Nearby
+from simgui.core.neighbours import Neighbours
 
 WITHIN = 0.42
 Pair = tuple[str, str]
@@ -146,6 +146,7 @@ class Made:
             np.array([other for one in near for _, other in one], np.int64),
             np.array([distance for one in near for distance, _ in one], np.float32),
             np.zeros(len(place), np.int64),
+            np.full(len(place), shipped().limits.similar, np.float32),
             shipped().limits.similar,
         )
 

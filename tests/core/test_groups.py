@@ -21,8 +21,8 @@ from simgui.core.evidence import Cuts, Evidence, Seen
 from simgui.core.groups import Group, Groups, Options, cut
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
 from simgui.core.nearby import Nearby
+from simgui.core.neighbours import Neighbours
 from tests.core.hand_made import BURST, REFUTED, VERIFIED, WITHIN, File, Made, cropped, picture_hash
 
 OPTIONS = Options(within=WITHIN, prefer=Prefer())
@@ -238,7 +238,7 @@ def test_what_was_thrown_away_is_never_the_keeper(library: Library) -> None:
     (group,) = cut(Made("ab", {("a", "b"): 0.2}, files=files).evidence(library), OPTIONS).groups
     assert group.keeper.path == b"/root1/b.jpg"
     (group,) = cut(
-        Made("ab", files=files[:1] + [File("a", "trash/a2.jpg")]).evidence(library), OPTIONS
+        Made("ab", files=[*files[:1], File("a", "trash/a2.jpg")]).evidence(library), OPTIONS
     ).groups
     assert leaving(group) == "a"
 
@@ -470,6 +470,7 @@ def thousands(library: Library) -> Evidence:
         np.array([other + 1 for each in near for other in each]),
         np.full(sum(map(len, near)), 0.1, np.float32),
         np.array(left),
+        np.where(np.array(left) > 0, 0.09, 1).astype(np.float32),
         shipped().limits.similar,
     )
     nearby = Nearby.of(library, neighbours, [picture.image for picture in pictures])
