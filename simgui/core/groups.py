@@ -39,7 +39,8 @@ from simgui.core.compare import Comparison
 from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
-from simgui.core.members import Builder, Group, Raw
+from simgui.core.members import Builder, Raw
+from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.near_for_now import find_neighbours, stored_neighbours

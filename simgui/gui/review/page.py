@@ -256,11 +256,13 @@ class ReviewPage(QWidget):
     def _focus_film(self) -> None:
         """The arrows are for the images, unless the keyboard is in the list, or on another page."""
         focused = self.window().focusWidget()
-        if self._active and not self.comparing.is_open and self.desk.shows_group:
-            elsewhere = focused is not None and self.isAncestorOf(focused) and focused.isVisible()
-            kept = (self.panel.view, self.head.within.slider, self.head.within.field)
-            if not (elsewhere and focused in kept) and (focused is None or self.isAncestorOf(focused)):
-                self.film.view.setFocus()
+        if not self._active or self.comparing.is_open or not self.desk.shows_group:
+            return
+        kept = (self.panel.view, self.head.within.slider, self.head.within.field)
+        if focused in kept and focused.isVisible():
+            return
+        if focused is None or focused.isAncestorOf(self) or self.isAncestorOf(focused):
+            self.film.view.setFocus()
 
     def _on_hand(self) -> None:
         entry, hand = self.session.entry, self.film.hand

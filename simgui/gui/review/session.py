@@ -119,7 +119,7 @@ class Session(QObject):
 
     def _take(self, groups: Iterable[Group]) -> None:
         """All anew, with the same group in hand, or what has become of it."""
-        entry, before = self.entry, self.row
+        entry, before = self.entry if self._begun else None, self.row
         self._offer(False)
         self.row = -1
         self.model.set_groups(groups, self.sort)
