@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import simgui
-from simgui import manual, output, words
+from simgui import groups_command, manual, output, words
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import Cancelled, EmbedderMismatch, ImageError, InputError, SimguiError
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
@@ -173,6 +173,15 @@ def _command_parser() -> argparse.ArgumentParser:
         help="how many pictures are altered, each in all ways (default: 40)",
     )
     calibrating.add_argument("--device", default="auto", metavar="D", help="auto, cpu, cuda, cuda:1, mps")
+    grouping = command(
+        "groups",
+        _groups,
+        "The library's own duplicates, in groups of which one file stays. Nothing is moved.",
+    )
+    grouping.add_argument(
+        "--within", type=_distance, metavar="D", help="up to this distance (default: that of likely copies)"
+    )
+    groups_command.add_arguments(grouping)
     deciding = command(
         "decide",
         _decide,
@@ -222,7 +231,8 @@ def _add_desktop(parser: argparse.ArgumentParser) -> None:
 
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 COMMANDS = (
-    "index", "search", "calibrate", "decide", "undo", "redo", "history", "status", "forget", "doctor", "desktop",
+    "index", "search", "calibrate", "groups", "decide", "undo", "redo", "history", "status", "forget", "doctor",
+    "desktop",
 )  # fmt: skip
 # the file that the Dockerfile leaves beside the program
 IN_CONTAINER = Path(sys.prefix, "in-container")
@@ -420,6 +430,16 @@ def _calibrate(options: argparse.Namespace) -> int:
         output.print_json(output.fitted_json(record, fitted))
     else:
         output.print_fitted(record, fitted)
+    return DONE
+
+
+def _groups(options: argparse.Namespace) -> int:
+    with _Stopping() as stopping, _open(options) as library:
+        try:
+            groups_command.run(options, library, stopping.cancel)
+        except Cancelled:
+            print("simgui: stopped; what was compared is kept", file=sys.stderr)
+            return STOPPED
     return DONE
 
 

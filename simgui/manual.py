@@ -26,6 +26,19 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("simgui calibrate", "after indexing with another network, or much else than photographs"),
         ("simgui calibrate --originals 100", "surer, and longer"),
     ),
+    "groups": (
+        ("simgui groups", "copies of one picture together: which one stays, and why"),
+        ("simgui groups --exact", "only files of the very same picture"),
+        ("simgui groups --across --json", "only copies in different folders, for a program"),
+        (
+            'simgui groups --protect "*/test/*" --what leaves --export out.csv',
+            "never take from test; write a list",
+        ),
+        (
+            "simgui groups --prefer older,path --links picks",
+            "the oldest stays; a folder of links to what stays",
+        ),
+    ),
     "decide": (
         ("simgui decide a.jpg b.jpg duplicate", "the two are copies of one picture"),
         ("simgui decide a.jpg b.jpg not-duplicate", "they are not, however near"),
@@ -68,6 +81,7 @@ ABOUT = {
     "index": "take folders in, or bring all up to date",
     "search": "the nearest pictures of a picture",
     "calibrate": "fit what distances mean, on the library's own pictures",
+    "groups": "the library's own duplicates, and which of them stay",
     "decide": "what you think of two pictures, or of one file",
     "undo": "take the newest decision back",
     "redo": "take the newest undo back",

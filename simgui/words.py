@@ -81,6 +81,13 @@ SENTENCES: dict[str, str] = {
     "not_redoable": QT_TRANSLATE_NOOP(
         "words", "Event {event} is no decision that was taken back, so it cannot be put again."
     ),
+    "unknown_criterion": QT_TRANSLATE_NOOP(
+        "words",
+        "{name} is nothing that files can be preferred by. Take some of: {known}; or folder:PATH, pattern:PATTERN.",
+    ),
+    "unknown_list_format": QT_TRANSLATE_NOOP("words", "{path}: lists are written as {known}. Name it so."),
+    "exists": QT_TRANSLATE_NOOP("words", "{path} is there already. Take another name."),
+    "not_empty": QT_TRANSLATE_NOOP("words", "{path} is not empty. Take a new folder."),
     "no_display": QT_TRANSLATE_NOOP(
         "words", "There is no display to show a window on. The command line works without: simgui --help."
     ),

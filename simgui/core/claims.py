@@ -229,3 +229,20 @@ class Walk:
             for place in new:
                 apart |= self.known.apart.get(place, set())
         return Claim(number, tuple(claimed))
+
+
+def hanging_together(count: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of `count` places the least of those that it hangs together with, over whatever ways."""
+    leader = list(range(count))
+
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    for a, b in links:
+        one, other = find(a), find(b)
+        if one != other:
+            leader[max(one, other)] = min(one, other)
+    return [find(place) for place in range(count)]

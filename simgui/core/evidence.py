@@ -8,6 +8,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,12 +18,14 @@ from simgui.core.calibration import Calibration, calibration_of
 from simgui.core.catalog import Root
 from simgui.core.closer import known_comparisons
 from simgui.core.compare import VERSION, Comparison, swapped
+from simgui.core.errors import SimguiError
 from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
 from simgui.core.near_for_now import Neighbours, all_within
 
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
-JUDGED, VERIFIED, BURST, BLANK, LOW_SHOWS_LESS, HIGH_SHOWS_LESS = 1, 2, 4, 8, 16, 32
+JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
+LOW_SHOWS_LESS, HIGH_SHOWS_LESS, LOW_BLURRED, HIGH_BLURRED = 16, 32, 64, 128
 # edits after which a picture shows less than the other one
 LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
 
@@ -66,6 +69,7 @@ class Item:
     inode: tuple[int, int]
     size_bytes: int
     mtime_ns: int
+    sha256: bytes | None
     litter: bool
 
 
@@ -92,7 +96,8 @@ class Evidence:
     """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]].
 
     apart: decided to be no duplicates, or related; tied: decided duplicates, all that hang together by that;
-    verdicts: by pair(), bits. All by the pictures' places.
+    verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. All by the pictures'
+    places. labels, parts: what was read of Files, () for nothing.
     """
 
     library: Library
@@ -111,6 +116,10 @@ class Evidence:
     verdicts: dict[int, int] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=dict)
     tied: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    spectra: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    made_from: dict[tuple[int, int], bool] = field(default_factory=dict)
+    labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     file_words: dict[int, str] = field(default_factory=dict)
     _comparisons: dict[int, Comparison] = field(default_factory=dict, repr=False)
     _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
@@ -142,8 +151,15 @@ class Evidence:
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()
+        made._read_originals()
         made.read_decisions()
         return made
+
+    def take_over(self, before: Evidence) -> None:
+        """What was read from files for an older one."""
+        files = {item.file for item in self.items}
+        self.labels.update((file, words) for file, words in before.labels.items() if file in files)
+        self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
 
     # decisions
 
@@ -175,6 +191,14 @@ class Evidence:
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""
         return a * len(self.pictures) + b if a < b else b * len(self.pictures) + a
+
+    def within(
+        self, within: float
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Of all stored neighbours within: place, place of the other, distance; most pairs are there both ways."""
+        source = np.repeat(np.arange(len(self.pictures)), np.diff(self.starts))
+        kept = self.distances <= np.float32(within)
+        return source[kept], self.near[kept], self.distances[kept]
 
     def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
         """(places, distances) of all that lie within, ascending; also of a picture some of whose were not stored."""
@@ -275,6 +299,37 @@ class Evidence:
             found[self.pair(low, high)] = told if low < high else _other_way(told)
         return found
 
+    def _read_originals(self) -> None:
+        rows = self.library.catalog.read().execute(
+            "SELECT picture_hash, json_extract(measures, '$.spectrum'), json_extract(measures, '$.made_from')"
+            " FROM images WHERE measures LIKE '%\"spectrum\"%' OR measures LIKE '%\"made_from\"%'"
+        )
+        for picture_hash, found, made in rows.fetchall():
+            place = self.place_of.get(picture_hash)
+            if place is None:
+                continue
+            if found is not None:
+                self.spectra[place] = tuple(json.loads(found))
+            for name, said in json.loads(made or "{}").items():
+                other = self.place_of.get(bytes.fromhex(name))
+                if other is not None:
+                    self.made_from[place, other] = said
+
+    def keep_originals(self, places: Iterable[int]) -> None:
+        """Store what was found of these pictures, where the library may be written."""
+        if not self.library.writable:
+            return
+        made: dict[int, dict[str, bool]] = defaultdict(dict)
+        for (place, other), said in self.made_from.items():
+            made[place][self.pictures[other].picture_hash.hex()] = said
+        rows = []
+        for place in places:
+            values = {"spectrum": self.spectra.get(place), "made_from": made.get(place)}
+            known = {name: value for name, value in values.items() if value is not None}
+            rows.append((json.dumps(known), self.pictures[place].image))
+        with suppress(SimguiError), self.library.catalog.write() as connection:
+            connection.executemany("UPDATE images SET measures = json_patch(measures, ?) WHERE id = ?", rows)
+
     def add_comparison(self, a: int, b: int, found: Comparison) -> None:
         """a, b: as in_order() gives them; a is A."""
         self._comparisons[self.pair(a, b)] = found
@@ -284,27 +339,25 @@ class Evidence:
 
 def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
     """What a comparison says, its A being the lower place."""
-    kinds = list(kinds)
     told = 0 if verified is None else JUDGED
     if verified:
         told |= VERIFIED
-        if any(code in LESS and of == "a" for code, of in kinds):
-            told |= LOW_SHOWS_LESS
-        if any(code in LESS and of == "b" for code, of in kinds):
-            told |= HIGH_SHOWS_LESS
-    if any(code == "burst" for code, _ in kinds):
-        told |= BURST
-    if any(code in ("flat", "tiny") for code, _ in kinds):
-        told |= BLANK
+    for code, of in kinds:
+        if verified and code in LESS and of:
+            told |= LOW_SHOWS_LESS if of == "a" else HIGH_SHOWS_LESS
+        elif verified and code == "blurred" and of:
+            told |= LOW_BLURRED if of == "a" else HIGH_BLURRED
+        elif code == "burst":
+            told |= BURST
+        elif code in ("flat", "tiny"):
+            told |= BLANK
     return told
 
 
 def _other_way(told: int) -> int:
-    turned = told & ~(LOW_SHOWS_LESS | HIGH_SHOWS_LESS)
-    if told & LOW_SHOWS_LESS:
-        turned |= HIGH_SHOWS_LESS
-    if told & HIGH_SHOWS_LESS:
-        turned |= LOW_SHOWS_LESS
+    turned = told & (JUDGED | VERIFIED | BURST | BLANK)
+    for low, high in ((LOW_SHOWS_LESS, HIGH_SHOWS_LESS), (LOW_BLURRED, HIGH_BLURRED)):
+        turned |= (high if told & low else 0) | (low if told & high else 0)
     return turned
 
 
@@ -349,7 +402,7 @@ def _roots(library: Library) -> dict[int, RootNow]:
 
 def _items(library: Library, places: dict[int, int], roots: dict[int, RootNow]) -> list[Item]:
     rows = library.catalog.read().execute(
-        "SELECT id, image, root, path, capture, device, inode, size_bytes, mtime_ns FROM files"
+        "SELECT id, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 FROM files"
         " WHERE state = 'present' AND image IS NOT NULL ORDER BY root, path"
     )
     litter = _Litter(roots)
@@ -364,9 +417,10 @@ def _items(library: Library, places: dict[int, int], roots: dict[int, RootNow]) 
             (device or 0, inode or 0),
             size_bytes or 0,
             mtime_ns or 0,
+            sha256,
             litter(root, path),
         )
-        for file, image, root, path, capture, device, inode, size_bytes, mtime_ns in rows
+        for file, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 in rows
         if image in places
     ]
 

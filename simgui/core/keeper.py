@@ -41,8 +41,6 @@ DEFAULT_ORDER = (
 MORE_CRITERIA = ("newer", "largest_file", "smallest_file")
 FOLDER, PATTERN = "folder:", "pattern:"
 SETTING = "keeper_order"
-# RAW, then what loses nothing, then the rest; of a JPEG and what was made from it the JPEG is the better
-LOSSLESS = frozenset({"PNG", "BMP", "TIFF", "GIF", "PPM"})
 DETAIL_STEP = math.log(1.08)  # areas that differ by less are one
 
 
@@ -105,8 +103,8 @@ def _reversed(text: str) -> tuple[int, ...]:
     return tuple(-ord(letter) for letter in text) or (1,)
 
 
-def prefer(texts: Iterable[str]) -> Prefer:
-    """These criteria first, the others after them as by default. Raises InputError('unknown_criterion').
+def prefer(texts: Iterable[str], after: Prefer = Prefer()) -> Prefer:
+    """These criteria first, then the others as they are in another order. Raises InputError('unknown_criterion').
 
     texts: names as in CRITERIA, also several with commas between, `folder:PATH`, `pattern:PATTERN`.
     """
@@ -120,7 +118,7 @@ def prefer(texts: Iterable[str]) -> Prefer:
         if not name.startswith((FOLDER, PATTERN)) and name not in _CRITERIA:
             raise InputError("unknown_criterion", name=name, known=", ".join(CRITERIA))
     first = [name for name in named if name not in ALWAYS_FIRST]
-    order = (*ALWAYS_FIRST, *first, *DEFAULT_ORDER[len(ALWAYS_FIRST) :])
+    order = (*ALWAYS_FIRST, *first, *after.order)
     return Prefer(tuple(dict.fromkeys(order)))
 
 
@@ -154,7 +152,7 @@ def walk_key(picture: Picture) -> Key:
     """The order in which pictures become centres of groups: by what they show, then by nothing but their pixels."""
     return (
         -picture.pixels,
-        format_rank(picture.format),
+        picture.format,
         picture.date is None,
         not picture.placed,
         -picture.detail,
@@ -188,10 +186,3 @@ def _told(name: str, keeper: Candidate) -> tuple[str, Any]:
     if name in ("older", "newer"):
         return name, keeper.date
     return name, None
-
-
-def format_rank(format_name: str) -> int:
-    """0 is best. Of what loses nothing and what does, the number of pixels being equal, nothing can be said here."""
-    if format_name.startswith("RAW"):
-        return 0
-    return 2 if format_name in LOSSLESS else 1

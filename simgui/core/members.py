@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from simgui.core import keeper as keeping
+from simgui.core import labels
 from simgui.core.calibration import crowding
 from simgui.core.claims import Asked, Claim, Walk
 from simgui.core.compare import Comparison
 from simgui.core.edits import Kind
-from simgui.core.evidence import HIGH_SHOWS_LESS, LOW_SHOWS_LESS, Evidence, Item
+from simgui.core.evidence import Evidence, Item
 from simgui.core.keeper import Candidate, Reason
+from simgui.core.merits import Facts, candidate, facts_of
 
+ALONE = -2
 TRIED = 8  # candidates for a keeper, the best first, before the centre is taken
 # edits of the others that leave no doubt which one is the better
 CLEAR = frozenset(
@@ -42,14 +48,13 @@ SURELY = frozenset(
         "quality",
     }
 )
-IDENTICAL = ("same_picture",)
 
 
 @dataclass(frozen=True)
 class Member:
     """A File of a group. distance, score, word, comparison: to the keeper, which is A in it. keep: it stays, by what
-    was decided or else proposed. same_file: a hard link of a member before it. parts: what else belongs to its
-    capture, absolute paths.
+    was decided or else proposed. same_file: a hard link of a member before it, as inode (device, number) tells.
+    parts: what else belongs to its capture, absolute paths.
     """
 
     file: int
@@ -70,6 +75,7 @@ class Member:
     height_px: int
     format: str
     same_file: bool
+    inode: tuple[int, int] | None
     online: bool
     protected: bool
     parts: tuple[bytes, ...]
@@ -124,14 +130,32 @@ class Raw:
 class Builder:
     """Makes Groups of what a walk claimed. claims: all of them, also centres that are alone."""
 
-    def __init__(self, evidence: Evidence, walk: Walk, order: Sequence[str], claims: Sequence[Claim]) -> None:
-        self.evidence, self.walk, self.order, self.claims = evidence, walk, order, claims
+    def __init__(
+        self,
+        evidence: Evidence,
+        walk: Walk,
+        order: Sequence[str],
+        protect: Sequence[str],
+        claims: Sequence[Claim],
+    ) -> None:
+        self.evidence, self.walk, self.order, self.protect, self.claims = (
+            evidence,
+            walk,
+            order,
+            protect,
+            claims,
+        )
 
     # the keeper
 
     def choose(self, raw: Raw) -> Generator[Asked, None, None]:
         """The best one by the order that joins all others; else the centre, if it may stay."""
-        items = sorted(raw.items, key=lambda number: self._key(raw, number))
+        facts = self._facts(raw)
+
+        def key(number: int) -> keeping.Key:
+            return keeping.order_key(self._candidate(facts, number), self.order)
+
+        items = sorted(raw.items, key=key)
         fit = [number for number in items if self._fit(number)]
         for number in fit[:TRIED]:
             joined = yield from self._joined(raw, number)
@@ -186,47 +210,21 @@ class Builder:
         places, distances = self.evidence.near_to(picture, self.walk.rule.within)
         return {place: d for place, d in zip(places, distances, strict=True) if place in others}
 
-    def _key(self, raw: Raw, number: int) -> keeping.Key:
-        return keeping.order_key(self._candidate(raw, number), self.order)
-
-    def _candidate(self, raw: Raw, number: int) -> Candidate:
-        evidence = self.evidence
-        item = evidence.items[number]
-        picture = evidence.pictures[item.picture]
-        return Candidate(
-            path=item.path,
-            protected=self._protected(item),
-            decided_keep=evidence.file_words.get(item.file) == "keep",
-            labelled=self._label(item) is not None,
-            whole=not self._altered(raw, item.picture),
-            detail_px=float(picture.pixels),
-            format_rank=keeping.format_rank(picture.format),
-            has_date=picture.date is not None,
-            has_place=picture.placed,
-            quality=picture.quality(item.size_bytes),
-            date=picture.date,
-            mtime_ns=item.mtime_ns,
-            size_bytes=item.size_bytes,
-        )
-
-    def _altered(self, raw: Raw, place: int) -> bool:
-        """Whether it shows less than the centre, or the centre less than another."""
-        if place in self.walk.altered:
-            return True
-        centre = raw.picture
-        told = self.evidence.verdicts.get(self.evidence.pair(centre, place), 0) if place != centre else 0
-        return bool(told & (LOW_SHOWS_LESS if place < centre else HIGH_SHOWS_LESS))
+    def _facts(self, raw: Raw) -> Facts:
+        places = {self.evidence.items[number].picture for number in raw.items}
+        return facts_of(self.evidence, raw.picture, places, self.walk.altered)
 
     def _online(self, item: Item) -> bool:
         return self.evidence.roots[item.root].online
 
     def _protected(self, item: Item) -> bool:
-        return self.evidence.roots[item.root].root.protected
+        if self.evidence.roots[item.root].root.protected:
+            return True
+        return any(keeping.matches(item.path, pattern) for pattern in self.protect)
 
-    def _label(self, item: Item) -> str | None:
-        """A label file beside it says that it is labelled; what it says is not read here."""
-        beside = self.evidence.companions.get((item.root, item.capture or b""), ())
-        return "" if any(role == "label" for _, role in beside) else None
+    def _candidate(self, facts: Facts, number: int) -> Candidate:
+        item = self.evidence.items[number]
+        return candidate(self.evidence, facts, item, self._protected(item))
 
     # groups
 
@@ -256,10 +254,10 @@ class Builder:
             same_file = item.inode[1] != 0 and item.inode in inodes
             inodes.add(item.inode)
             members.append(self._member(raw, item, distance, crowd, same_file))
-        others = [self._candidate(raw, number) for number in raw.items if number != raw.keeper]
-        chosen = self._candidate(raw, raw.keeper)
-        labels = {one.label for one in members if one.label}
-        conflict = tuple(sorted(labels)) if len(labels) > 1 else ()
+        facts = self._facts(raw)
+        others = [self._candidate(facts, one) for one in raw.items if one != raw.keeper]
+        chosen = self._candidate(facts, raw.keeper)
+        conflict = labels.conflict(evidence.labels.get(one.file, ()) for one in members)
         verified = raw.kind == "copies" and all(self._is_verified(keeper, one) for one in members[1:])
         reasons = keeping.reasons(chosen, others, self.order) if raw.kind == "copies" else ()
         return Group(
@@ -269,7 +267,7 @@ class Builder:
             reasons=reasons,
             also_near=(),
             verified=verified,
-            sure=verified and not conflict and self._beyond_doubt(chosen, members, others),
+            sure=verified and not conflict and self._beyond_doubt(facts, chosen, members, others),
             conflict=conflict,
             decided=all(one.decision or one.protected or not one.online for one in members[1:]),
         )
@@ -287,9 +285,8 @@ class Builder:
         found = None if identical else self._compared.get(evidence.pair(keeper.picture, item.picture))
         score = 1.0 if identical else evidence.calibration.score(distance, crowd, found)
         word = "identical" if identical else evidence.calibration.word(score, distance, found)
-        beside = evidence.companions.get((item.root, item.capture or b""), ())
+        beside = [path for path, _ in evidence.companions.get((item.root, item.capture or b""), ())]
         decision = evidence.file_words.get(item.file)
-        same = item is not keeper and identical
         return Member(
             file=item.file,
             image=picture.image,
@@ -301,7 +298,7 @@ class Builder:
             word=word,
             identical=identical,
             comparison=found,
-            kinds=(Kind("same_picture"),) if same else found.kinds if found is not None else (),
+            kinds=_kinds(keeper, item, found),
             keep=self._stays(raw, item, decision),
             decision=decision,
             size_bytes=item.size_bytes,
@@ -309,10 +306,11 @@ class Builder:
             height_px=picture.height_px,
             format=picture.format,
             same_file=same_file,
+            inode=item.inode if item.inode[1] else None,
             online=self._online(item),
             protected=self._protected(item),
-            parts=tuple(path for path, _ in beside),
-            label=self._label(item),
+            parts=evidence.parts.get(item.file, tuple(beside)),
+            label=", ".join(evidence.labels.get(item.file, ())) or None,
             date=picture.date,
             mtime_ns=item.mtime_ns,
         )
@@ -333,10 +331,12 @@ class Builder:
         return place in self.evidence.tied.get(keeper.picture, ())
 
     def _beyond_doubt(
-        self, keeper: Candidate, members: Sequence[Member], others: Sequence[Candidate]
+        self, facts: Facts, keeper: Candidate, members: Sequence[Member], others: Sequence[Candidate]
     ) -> bool:
         """Whether nothing that leaves has something that the keeper lacks."""
         by_path = {one.path: one for one in others}
+        if any(self.evidence.place_of[one.picture_hash] in facts.doubtful for one in members):
+            return False
         for member in members[1:]:
             if member.keep or member.identical:
                 continue
@@ -361,12 +361,73 @@ class Builder:
 
     # other keepers close by
 
-    def _with_near(self, raw: Sequence[Raw], groups: Sequence[Group]) -> list[Group]:
-        """What is near to a keeper of another group, or to a picture alone, says so."""
+    def near_keepers(self, raw: Sequence[Raw]) -> list[tuple[int, int, int, float]]:
+        """(group, a picture of it, the picture of a keeper elsewhere, distance), of all that lie within the threshold.
+
+        A picture that is in no group is a keeper too.
+        """
+        evidence, count = self.evidence, len(self.evidence.pictures)
+        group_of, keeper_of = np.full(count, -1), np.full(count, -1)
+        for claim in self.claims:
+            if not claim.others:
+                keeper_of[self.walk.nodes[claim.centre].picture] = ALONE
+        for number, one in enumerate(raw):
+            group_of[[evidence.items[item].picture for item in one.items]] = number
+            keeper_of[[evidence.items[item].picture for item in one.items]] = -1
+        for number, one in enumerate(raw):
+            keeper_of[evidence.items[one.keeper].picture] = number
+        source, near, distances = evidence.within(self.walk.rule.within)
+        found = {}
+        # of two some neighbour may be stored with one only
+        for start, end in ((source, near), (near, source)):
+            chosen = (group_of[start] >= 0) & (keeper_of[end] != -1) & (group_of[start] != keeper_of[end])
+            rows = zip(start[chosen].tolist(), end[chosen].tolist(), distances[chosen].tolist(), strict=True)
+            found.update({(a, b): distance for a, b, distance in rows})
+        return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
+
+    def unsure_keepers(self, raw: Sequence[Raw]) -> Asked:
+        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed."""
+        nearest: dict[int, tuple[float, int]] = {}
+        for _, place, other, distance in self.near_keepers(raw):
+            nearest[place] = min(nearest.get(place, (2.0, -1)), (distance, other))
         return [
-            replace(group, also_near=tuple(self._near(one, raw, groups)))
-            for one, group in zip(raw, groups, strict=True)
+            (place, other)
+            for place, (distance, other) in nearest.items()
+            if self.walk.wanted(place, [(other, distance)])
         ]
 
-    def _near(self, own: Raw, raw: Sequence[Raw], groups: Sequence[Group]) -> Iterator[Near]:
-        return iter(())
+    def _with_near(self, raw: Sequence[Raw], groups: Sequence[Group]) -> list[Group]:
+        """What is near to a keeper of another group, or to a picture alone, says so."""
+        evidence = self.evidence
+        keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
+        file_of = {
+            (number, one.image): one.file
+            for number, group in enumerate(groups)
+            for one in group.members[::-1]
+        }
+        near: dict[int, dict[int, Near]] = defaultdict(dict)
+        for number, place, other, distance in self.near_keepers(raw):
+            if not self.walk.joins(place, other, distance):
+                continue
+            elsewhere = groups[keepers[other]] if other in keepers else None
+            path = elsewhere.keeper.path if elsewhere else evidence.items_at(other)[0].path
+            file = file_of[number, evidence.pictures[place].image]
+            told = Near(elsewhere.id if elsewhere else "", path, distance, file)
+            if other not in near[number] or distance < near[number][other].distance:
+                near[number][other] = told
+        return [
+            replace(
+                group,
+                also_near=tuple(sorted(near[number].values(), key=lambda one: (one.distance, one.path))),
+            )
+            for number, group in enumerate(groups)
+        ]
+
+
+def _kinds(keeper: Item, item: Item, found: Comparison | None) -> tuple[Kind, ...]:
+    if item is keeper:
+        return ()
+    if item.picture != keeper.picture:
+        return () if found is None else found.kinds
+    same_bytes = item.sha256 is not None and item.sha256 == keeper.sha256
+    return (Kind("same_bytes" if same_bytes else "same_picture"),)
