@@ -32,8 +32,8 @@ class Act:
     `size`: how many decisions. `shared`: they are all about the picture named first, paired with others.
     `state`: holds, taken_back or put_again, since `changed_s` (None: it was never taken back); overruled: it was not
     taken back, but later acts say otherwise about all that it was about. `leaving`: of decisions about Files of
-    which some keep, how many let one leave. `cull`: of a cull, what became of it. `deleted_files`, `deleted_bytes`: when
-    the quarantine was emptied.
+    which some keep, how many let one leave. `cull`: of a cull, what became of it. `deleted_files`, `deleted_bytes`: of
+    the quarantine, when it was emptied.
     """
 
     id: int

@@ -16,8 +16,8 @@ class CullRecord:
     """One cull for the History. `id`: its event, as acts.Act.id.
 
     planned: pictures that were to leave; pictures: how many did (and are away, back again, or gone for good); away: of
-    these how many are away now; side_files: that went along; bytes: of the files that are away; bytes_freed: what left
-    and is not back, each inode once; failed, skipped: pictures that stayed.
+    these how many are away now; side_files: that went along; bytes: of the files that left, wherever they are now;
+    bytes_freed: what left and is not back, each inode once; failed, skipped: pictures that stayed.
     `state`: holds (what left is away), partly (some of it came back), put_back, emptied (gone for good), interrupted,
     nothing (nothing left by it).
     """
@@ -74,7 +74,7 @@ _COUNTS = (
     f" coalesce(sum(c.part = 'picture' AND c.{_LEFT}), 0),"
     f" coalesce(sum(c.part = 'picture' AND c.{_AWAY}), 0),"
     f" coalesce(sum(c.part IN ('raw', 'sidecar', 'video', 'label') AND c.{_LEFT}), 0),"
-    f" coalesce(sum(CASE WHEN c.part <> 'handed' AND c.{_AWAY} THEN c.size_bytes END), 0),"
+    f" coalesce(sum(CASE WHEN c.part <> 'handed' AND (c.{_LEFT} OR c.state = 'moving') THEN c.size_bytes END), 0),"
     " coalesce(sum(CASE WHEN c.state IN ('moved', 'restoring', 'emptied') THEN c.freed_bytes END), 0),"
     " coalesce(sum(c.part = 'picture' AND c.state = 'failed'), 0),"
     " coalesce(sum(c.part = 'picture' AND c.state = 'skipped'), 0),"

@@ -13,18 +13,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from simgui.core import companions
+from simgui.core.carried import Reader
 from simgui.core.catalog import in_parts, marks
 from simgui.core.companions import Companion
 from simgui.core.cull_rows import away_names, signed
 from simgui.core.errors import InputError
-from simgui.core.handing import HandOver, plan_hand_over
+from simgui.core.handing import HandOver, NewFile, plan_hand_over
 from simgui.core.library import Library
 from simgui.core.links import links_into, real
 from simgui.core.raw_files import lost_raw
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
-    from simgui.core.groups import Group, Member
+    from simgui.core.members import Group, Member
 
 ACTIONS = ("quarantine", "trash", "hardlink", "reflink", "list")
 # what puts a link to equal bytes in a File's place; the others take it away, or only list it
@@ -260,6 +261,9 @@ class _Making:
         same = mine.sha256 is not None and mine.sha256 == its.sha256
         if self.action in LINKING and (code := self._not_linked(member, keeper, same)) is not None:
             return self._leave_out(group.id, member.path, code, keeper=keeper.path)
+        self.images.update({member.file: member.image, keeper.file: keeper.image})
+        # a member's comparison is with the first one
+        self.comparisons[member.file] = member.comparison if keeper is group.members[0] else None
         return Leaving(member.file, member.path, member.size_bytes, keeper.file, keeper.path, group.id, same)
 
     def _leave_out(self, group: str, path: bytes, code: str, **fields: Any) -> Leaving | None:
@@ -320,26 +324,32 @@ class _Making:
         """With the label files that the keepers would be given; who cannot hand over its label stays."""
         facts = self.library.catalog.facts_of_images(sorted(set(self.images.values())))
         sizes = {image: (found.width_px, found.height_px) for image, found in facts.items()}
-        planned: dict[bytes, bytes] = {}
+        reader = Reader(self.library)
+        given: dict[bytes, dict[bytes, NewFile]] = {}  # keeper -> what it gets from those before
         kept = []
         for one in chosen:
             image, other = self.images[one.file], self.images[one.keeper]
-            comparison = None if image == other else self.comparisons[one.file]
+            before = given.setdefault(one.keeper_path, {})
             hand_over = plan_hand_over(
-                self.library, one.path, one.keeper_path, comparison, (sizes[image], sizes[other])
+                self.library,
+                one.path,
+                one.keeper_path,
+                None if image == other else self.comparisons[one.file],
+                (sizes[image], sizes[other]),
+                given=tuple(before.values()),
+                reader=reader,
             )
-            refused, fields = hand_over.refused, hand_over.fields
-            if image != other and comparison is None and hand_over.files:
-                refused, fields = "not_compared", {}
-            if any(self._is_protected(file.path) for file in hand_over.files):
-                refused, fields = "protected", {}
-            if any(planned.get(file.path, file.data) != file.data for file in hand_over.files):
-                refused, fields = "other_label_handed", {}
-            if refused is not None:
-                self._leave_out(one.group, one.path, "label_lost", reason=refused, **fields)
+            if hand_over.refused is not None:
+                fields = {"reason": hand_over.refused, **hand_over.fields}
+                self.left_out.append(LeftOut(one.group, one.path, "label_lost", fields))
                 continue
-            planned.update((file.path, file.data) for file in hand_over.files)
-            kept.append(replace(one, hand_over=hand_over if hand_over.files else None))
+            # a file that is written a second time replaces what the one before wrote
+            files = tuple(
+                replace(file, replaces=True, before=before[file.path].data) if file.path in before else file
+                for file in hand_over.files
+            )
+            before.update((file.path, file) for file in files)
+            kept.append(replace(one, hand_over=replace(hand_over, files=files) if files else None))
         return kept
 
     def _measured(self, chosen: list[Leaving]) -> list[Leaving]:

@@ -188,7 +188,10 @@ def coco(data: bytes, names: Names, replaced_by: Mapping[bytes, Replacement]) ->
 
 def _coco_meant(image: object, names: Names) -> bytes | None:
     name = image.get("file_name") if isinstance(image, dict) else None
-    return names.meant(os.fsencode(name)) if isinstance(name, str) else None
+    try:
+        return names.meant(os.fsencode(name)) if isinstance(name, str) else None
+    except UnicodeEncodeError:
+        return None  # JSON can hold what is no text
 
 
 def _id(entry: object, key: str) -> str:

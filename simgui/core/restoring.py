@@ -96,7 +96,8 @@ class Run:
         self._told = _Told()
         self._work: list[tuple[Event, list[Item]]] = []
         for event in culls:
-            items = cull_rows.load(library, event.id, ["moved"])
+            # the last one first: what it made may stand on what those before it made
+            items = cull_rows.load(library, event.id, ["moved"])[::-1]
             if files is not None:
                 items = [item for item in items if item.picture.file in files]
             self._work.append((event, items))

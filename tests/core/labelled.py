@@ -91,7 +91,7 @@ def add_pictures(
         for name in (*names, *(along or {})):
             image = None
             if name in names:
-                seen = (images or {}).get(name, path + name.encode())
+                seen = (images or {}).get(name, path + os.fsencode(name))
                 connection.execute(
                     "INSERT OR IGNORE INTO images (picture_hash, width_px, height_px, format, camera)"
                     " VALUES (?, 200, 150, 'JPEG', ?)",

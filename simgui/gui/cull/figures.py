@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -21,6 +20,8 @@ from simgui.gui.widgets.labels import IconLabel, label
 
 CARD_PX, CARD_LOW_PX, RADIO_PX, RADIO_LEFT, TEXT_LEFT = 74, 52, 15, 13, 36
 CARD_GAP = 12
+# the body's width below which words stand beside their numbers, and below which there is room for three of them
+LOW_BELOW_PX, THREE_BELOW_PX = 930, 800
 # of a plan, and of what became of it: files, bytes, side files, labels, what stays
 FIGURES = (
     ("archive", "cull"),
@@ -36,7 +37,7 @@ class Figure(QWidget):
 
     def __init__(self, icon: str, tone: str) -> None:
         super().__init__()
-        self._icon = IconLabel(icon, tone, 18)
+        self._icon = IconLabel(icon, tone, theme.scaled_px(18))
         self._value = label("", 24, 600)
         self._caption = label("", 12, tone="muted", wrap=True)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -46,9 +47,13 @@ class Figure(QWidget):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(2, 1)
         self._grid = grid
+        self._low: bool | None = None
         self.set_low(False)
 
     def set_low(self, low: bool) -> None:
+        if low == self._low:
+            return
+        self._low = low
         for widget in (self._icon, self._value, self._caption):
             self._grid.removeWidget(widget)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -71,21 +76,34 @@ class Figure(QWidget):
 
 
 class Figures(QWidget):
-    """Beside each other, all of one width."""
+    """Beside each other, all of one width; in two lines where there is room for three only."""
 
     def __init__(self, kinds: Sequence[tuple[str, str]]) -> None:
         """`kinds`: icon and tone of each."""
         super().__init__()
         self.figures = [Figure(icon, tone) for icon, tone in kinds]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for figure in self.figures:
-            row.addWidget(figure, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._columns = 0
+        self._set_columns(len(self.figures))
 
-    def set_low(self, low: bool) -> None:
+    def fit(self, width_px: int) -> None:
+        """`width_px`: of the sheet's body."""
+        low = width_px < theme.scaled_px(LOW_BELOW_PX)
         for figure in self.figures:
             figure.set_low(low)
+        self._set_columns(3 if width_px < theme.scaled_px(THREE_BELOW_PX) else len(self.figures))
+
+    def _set_columns(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for number, figure in enumerate(self.figures):
+            self._grid.removeWidget(figure)
+            self._grid.addWidget(figure, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
 
     def show_figures(self, shown: Sequence[tuple[str, str]]) -> None:
         for figure, (value, caption) in zip(self.figures, shown, strict=True):
@@ -98,6 +116,7 @@ class Card(QRadioButton):
     def __init__(self, title: str, detail: str) -> None:
         super().__init__(title)
         self.detail = detail
+        self._content_px = 0  # of the longest of the cards: their titles stand on one line
         self.setAccessibleName(title)
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -107,12 +126,16 @@ class Card(QRadioButton):
         return self.rect().contains(place)
 
     def needed_px(self, width_px: int) -> int:
-        """Its height at this width."""
-        return 8 + QFontMetrics(theme.font(13, 600)).height() + self._detail_px(width_px) + 10
+        """The height of its words at this width."""
+        return QFontMetrics(theme.font(13, 600)).height() + self._detail_px(width_px)
 
     def _detail_px(self, width_px: int) -> int:
         room = QRect(0, 0, max(width_px - TEXT_LEFT - 10, 20), 9999)
         return QFontMetrics(theme.font(12)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.detail).height()
+
+    def fit(self, height_px: int, content_px: int) -> None:
+        self._content_px = content_px
+        self.setFixedHeight(height_px)
 
     def sizeHint(self) -> QSize:
         return QSize(150, self.height())
@@ -134,7 +157,7 @@ class Card(QRadioButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body.adjusted(3, 3, -3, -3), 5, 5)
         title = QFontMetrics(theme.font(13, 600)).height()
-        top = max(round((self.height() - title - self._detail_px(self.width())) / 2), 4)
+        top = max(round((self.height() - self._content_px) / 2), 4)
         self._paint_radio(painter, QRectF(RADIO_LEFT, ceil(top + (title - RADIO_PX) / 2), RADIO_PX, RADIO_PX))
         inside = QRect(TEXT_LEFT, top, self.width() - TEXT_LEFT - 10, title)
         painter.setFont(theme.font(13, 600))
@@ -198,9 +221,9 @@ class Cards(QWidget):
         """As high as the longest of them needs."""
         width = (self.width() - CARD_GAP * (self._columns - 1)) // self._columns
         least = CARD_PX if self._columns == len(self.cards) else CARD_LOW_PX
-        height = max(least, *(card.needed_px(width) for card in self.cards.values()))
+        content = max(card.needed_px(width) for card in self.cards.values())
         for card in self.cards.values():
-            card.setFixedHeight(height)
+            card.fit(max(least, content + 18), content)
 
     def show_chosen(self, name: str) -> None:
         self.cards[name].setChecked(True)

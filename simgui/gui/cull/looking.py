@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from simgui.core.cull_plan import Plan
 from simgui.gui import messages
 from simgui.gui.cull import sentences
-from simgui.gui.cull.figures import FIGURES, Cards, Figures
+from simgui.gui.cull.figures import FIGURES, LOW_BELOW_PX, Cards, Figures
 from simgui.gui.cull.rows import files_left_out, groups_left_out, left_out_rows, rows_of
 from simgui.gui.cull.table import STAYS, GroupsModel, GroupsView
 from simgui.gui.widgets import theme
@@ -239,8 +239,8 @@ class Looking(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.scaled_px(930)
-        self.figures.set_low(narrow)
+        narrow = self.width() < theme.scaled_px(LOW_BELOW_PX)
+        self.figures.fit(self.width())
         self.cards.set_columns(2 if narrow else 4)
         self._column.setSpacing(10 if narrow else 14)
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -226,6 +226,10 @@ class Ended(QWidget):
         column.addWidget(self.lists)
         column.addWidget(self._panel, 1)
         column.addWidget(self.state, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.figures.fit(self.width())
 
     def show_culled(self, done: Culled, action: str, freed_on: str | None) -> None:
         stayed = len(done.failed) + len(done.skipped)

@@ -48,8 +48,8 @@ def freed(action: str, disk: str | None) -> str:
     if disk is not None:
         return translate("cull", "freed on {disk}").format(disk=disk)
     texts = {
-        "quarantine": translate("cull", "free once quarantine is emptied"),
-        "trash": translate("cull", "free once the trash is emptied"),
+        "quarantine": translate("cull", "kept in quarantine"),
+        "trash": translate("cull", "kept in the trash"),
         "list": translate("cull", "they take now"),
     }
     return texts.get(action, translate("cull", "freed"))

@@ -251,11 +251,11 @@ class CullSheet(QDialog):
         """Lists of the person's name files that have left."""
         one = self.tr("{name} ({n})")
         named = [
-            one.format(name=messages.shown_name(found.path), n=messages.number(found.named))
+            one.format(name=_in_folder(found.path), n=messages.number(found.named))
             for found in naming.lists[:MOST_LISTS]
         ]
-        if len(naming.lists) > MOST_LISTS:
-            named.append("…")
+        if (more := len(naming.lists) - MOST_LISTS) > 0:
+            named.append(self.tr("and {n} more").format(n=messages.number(more)))
         if len(naming.lists) == 1:
             text = self.tr("A list names files that left: {names}.")
         else:
@@ -267,9 +267,11 @@ class CullSheet(QDialog):
         self.ended.lists.say(said, (write,))
 
     def show_written(self, written: Written) -> None:
-        names = messages.listed(messages.shown_name(path) for path in written.paths[:MOST_LISTS])
-        text = self.tr("Written: {names}, {n} entries less. The old lists stay as they are.")
-        said = text.format(names=names, n=messages.number(written.left_out))
+        named = [_in_folder(path) for path in written.paths[:MOST_LISTS]]
+        if (more := len(written.paths) - MOST_LISTS) > 0:
+            named.append(self.tr("and {n} more").format(n=messages.number(more)))
+        text = self.tr("Written: {names}, with {n} entries less. The old lists stay as they are.")
+        said = text.format(names=messages.listed(named), n=messages.number(written.left_out))
         self.ended.lists.say(said, icon="circle-check")
 
     def show_failed(self, sentence: str) -> None:
@@ -349,6 +351,12 @@ class CullSheet(QDialog):
         for name in ("start", "list"):
             self._actions[name].setEnabled(False)
         super().done(result)
+
+
+def _in_folder(path: bytes) -> str:
+    """Lists have the same name in many folders."""
+    folder = messages.shown_folder(path).rpartition("/")[2]
+    return f"{folder}/{messages.shown_name(path)}" if folder else messages.shown_name(path)
 
 
 def _key_of(action: QAction) -> str:

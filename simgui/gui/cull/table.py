@@ -288,7 +288,8 @@ class GroupsView(RowTable):
         wide = self.width() >= theme.scaled_px(900)
         for column, width in ((CHECK, 40), (NUMBER, 68), (FREED, 96)):
             self.setColumnWidth(column, theme.scaled_px(width))
-        self.setColumnWidth(STAYS, KEPT_PX.width() + theme.scaled_px(190 if wide else 150))
+        name = max(theme.scaled_px(180 if wide else 150), round(self.width() * 0.18))
+        self.setColumnWidth(STAYS, KEPT_PX.width() + CELL_PX + name)
         if self._model.reasons:
             self.setColumnWidth(ALONG, max(theme.scaled_px(220), round(self.width() * 0.38)))
         else:

@@ -237,7 +237,8 @@ class CullPanel(Panel):
         """The selected Files that are away; None: all of them."""
         rows = self.files.selectionModel().selectedRows()
         items = [self.model.item(index.row()) for index in rows]
-        return [item.file for item in items if item.state in AWAY] if items else None
+        away = [item.file for item in items if item.state in AWAY and item.file is not None]
+        return away if items else None
 
     def show_restore(self, action: QAction) -> None:
         """What its button does: all, or the selected ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from simgui.gui import messages
 from simgui.gui.widgets import theme
@@ -24,19 +24,19 @@ class QuarantinePanel(Panel):
         self.files = self.bytes = 0
         self._size = label("", 15, 600)
         self._words = label(self.tr("in quarantine"), 12, tone="muted")
-        self.button = Button(self.tr("Empty quarantine…"), "x", dense=True)
+        self.button = Button(self.tr("Empty quarantine…"), None, dense=True)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.empty_wanted)
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(IconLabel("archive", "cull"))
-        words.addWidget(self._size)
-        words.addWidget(self._words)
-        words.addStretch(1)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._both.setContentsMargins(16, 9, 12, 9)
-        self._both.setSpacing(8)
-        self._both.addLayout(words, 1)
-        self._both.addWidget(self.button)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lines.setSpacing(1)
+        self._lines.addWidget(self._size)
+        self._lines.addWidget(self._words)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(10)
+        self._row.addWidget(IconLabel("archive", "cull"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._lines, 1)
+        self._row.addWidget(self.button)
+        self.set_low(False)
         self.hide()
 
     def show_held(self, files: int, size_bytes: int) -> None:
@@ -49,7 +49,10 @@ class QuarantinePanel(Panel):
     def set_low(self, low: bool) -> None:
         """One line above the list, in place of a panel beside it."""
         self._size.setFont(theme.font(12 if low else 15, 600, figures=True))
-        self._both.setContentsMargins(*((12, 3, 4, 3) if low else (16, 9, 12, 9)))
+        directions = QBoxLayout.Direction
+        self._lines.setDirection(directions.LeftToRight if low else directions.TopToBottom)
+        self._lines.setSpacing(8 if low else 1)
+        self._row.setContentsMargins(*((12, 3, 4, 3) if low else (16, 9, 12, 9)))
 
 
 class EmptySheet(Sheet):
