@@ -82,11 +82,24 @@ class Look:
         self._folders: dict[bytes, Folder] = {}
         self._links: dict[bytes, bool] = {}
         self._labels: dict[bytes, bool] = {}
+        self._trees: dict[bytes, list[tuple[bytes, Folder]]] = {}
 
     def folder(self, path: bytes) -> Folder:
         found = self._folders.get(path)
         if found is None:
             found = self._folders[path] = _listed(path)
+        return found
+
+    def trees(self, folder: bytes) -> list[tuple[bytes, Folder]]:
+        """The folders elsewhere that may hold labels of a folder's pictures, each with the extension of these."""
+        found = self._trees.get(folder)
+        if found is None:
+            found = self._trees[folder] = [
+                (extension, self.folder(place))
+                for extension in (b".txt", b".xml")
+                for place in label_folders(folder, extension)
+                if not self.linked(place, folder)
+            ]
         return found
 
     def linked(self, place: bytes, folder: bytes) -> bool:
@@ -274,18 +287,14 @@ def label_folders(folder: bytes, extension: bytes) -> Iterator[bytes]:
 
 
 def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes]) -> Iterator[_Needed]:
-    for extension in (b".txt", b".xml"):
-        for place in label_folders(folder.path, extension):
-            if look.linked(place, folder.path):
+    for extension, labels in look.trees(folder.path):
+        for found in labels.named(base, (extension,)):
+            path = os.path.join(labels.path, found.name)
+            if found.link or not look.is_label(path):
                 continue
-            labels = look.folder(place)
-            for found in labels.named(base, (extension,)):
-                path = os.path.join(place, found.name)
-                if found.link or not look.is_label(path):
-                    continue
-                own = [os.path.join(place, other) for other in _pictures(labels, base, b"")]
-                paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
-                yield Companion(path, "label", bool(paths)), paths
+            own = [os.path.join(labels.path, other) for other in _pictures(labels, base, b"")]
+            paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
+            yield Companion(path, "label", bool(paths)), paths
 
 
 # Files of the catalogue

@@ -151,7 +151,7 @@ class _Handing:
             path = self._place(label)
             if path in self._given:
                 continue  # groups with labels that contradict each other are asked about before
-            goal = Goal(self._placement(comparison), *sizes, self._keeper_path)
+            goal = Goal(self._placement(comparison, sizes), *sizes, self._keeper_path)
             mapped = self._mapped(label, goal, path)
             if mapped.dropped:
                 self._notes.append(Note("labels_dropped", {"count": mapped.dropped, "path": path}))
@@ -174,8 +174,10 @@ class _Handing:
                     "label_conflict", leaving=", ".join(label.names), keeper=", ".join(sorted(held))
                 )
 
-    def _placement(self, comparison: Comparison | None) -> Placement:
-        return Placement() if comparison is None and self._one_image() else placement_of(comparison)
+    def _placement(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> Placement:
+        if comparison is None and self._one_image():
+            return Placement()
+        return placement_of(comparison, [side for size in sizes for side in size])
 
     def _one_image(self) -> bool:
         leaving, keeper = map(self._library.catalog.file_at, (self._leaving_path, self._keeper_path))

@@ -482,7 +482,6 @@ TILTED = (math.cos(0.2), -math.sin(0.2) * 0.75, 0.1, math.sin(0.2) / 0.75, math.
         (placed(None), "no_transform"),
         (placed((0,) * 9), "no_transform"),
         (placed((1, 0, math.nan, 0, 1, 0, 0, 0, 1)), "no_transform"),
-        (placed(CUT, "perspective"), "perspective"),
         (placed((1, 0, 0, 0, 1, 0, 0.4, 0.1, 1)), "perspective"),
         (placed((1, 0, 0, 0, 1, 0, -1, 0, 1)), "perspective"),
         (placed(CUT, "collage"), "collage"),
