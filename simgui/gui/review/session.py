@@ -91,8 +91,7 @@ class Session(QObject):
     def refresh(self) -> None:
         """Files have moved or come back: what is left of the groups takes their place."""
         if self.opened:
-            self._begun = False
-            self.finding.reread(everything=True)
+            self.finding.reread(everything=True, asked=True)
 
     def set_sort(self, sort: str) -> None:
         self.sort = sort
