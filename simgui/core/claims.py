@@ -6,7 +6,7 @@ walk may be driven by what is known already, or many walks side by side with all
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Protocol
@@ -34,7 +34,6 @@ class Known(Protocol):
 
     def pair(self, a: int, b: int) -> int: ...
     def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]: ...
-    def distance(self, a: int, b: int) -> float | None: ...
     def is_blank(self, place: int) -> bool: ...
 
 
@@ -64,7 +63,7 @@ class Rule:
         return root == other if self.within_root else True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """What is claimed as one: all Files of a picture that take part; where Roots count, those of one Root."""
 
@@ -73,7 +72,7 @@ class Node:
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A centre with what it claimed, by distance: numbers of nodes. Alone, it is still near to what others claimed."""
 
@@ -88,15 +87,11 @@ class Walk:
     known: Known
     rule: Rule
     nodes: Sequence[Node]
+    nodes_of: Mapping[int, Sequence[int]]
     asking: bool
     claimed: set[int] = field(default_factory=set)
     altered: set[int] = field(default_factory=set)
     missing: int = 0  # pairs that would have been asked for
-
-    def __post_init__(self) -> None:
-        self.nodes_of: dict[int, list[int]] = {}
-        for number, node in enumerate(self.nodes):
-            self.nodes_of.setdefault(node.picture, []).append(number)
 
     def copies(self, order: Sequence[int]) -> Generator[Asked, None, list[Claim]]:
         """Walk through these nodes. Yields pairs of places to compare; they are known when it is resumed."""
@@ -229,3 +224,20 @@ class Walk:
             for place in new:
                 apart |= self.known.apart.get(place, set())
         return Claim(number, tuple(claimed))
+
+
+def hanging_together(count: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of `count` places the least of those that it hangs together with, over whatever ways."""
+    leader = list(range(count))
+
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    for a, b in links:
+        one, other = find(a), find(b)
+        if one != other:
+            leader[max(one, other)] = min(one, other)
+    return [find(place) for place in range(count)]

@@ -26,6 +26,7 @@ from simgui.core.folders import SIDECARS, UNREAD_PICTURES, VIDEOS, Role
 from simgui.core.formats import JXL_EXTENSIONS, PILLOW_EXTENSIONS
 from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
+from simgui.core.progress import CancelToken
 
 LIVE_VIDEO_BYTES = 64 << 20
 _RAWS = frozenset(RAW_EXTENSIONS)
@@ -82,11 +83,24 @@ class Look:
         self._folders: dict[bytes, Folder] = {}
         self._links: dict[bytes, bool] = {}
         self._labels: dict[bytes, bool] = {}
+        self._trees: dict[bytes, list[tuple[bytes, Folder]]] = {}
 
     def folder(self, path: bytes) -> Folder:
         found = self._folders.get(path)
         if found is None:
             found = self._folders[path] = _listed(path)
+        return found
+
+    def trees(self, folder: bytes) -> list[tuple[bytes, Folder]]:
+        """The folders elsewhere that may hold labels of a folder's pictures, each with the extension of these."""
+        found = self._trees.get(folder)
+        if found is None:
+            found = self._trees[folder] = [
+                (extension, self.folder(place))
+                for extension in (b".txt", b".xml")
+                for place in label_folders(folder, extension)
+                if not self.linked(place, folder)
+            ]
         return found
 
     def linked(self, place: bytes, folder: bytes) -> bool:
@@ -274,18 +288,14 @@ def label_folders(folder: bytes, extension: bytes) -> Iterator[bytes]:
 
 
 def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes]) -> Iterator[_Needed]:
-    for extension in (b".txt", b".xml"):
-        for place in label_folders(folder.path, extension):
-            if look.linked(place, folder.path):
+    for extension, labels in look.trees(folder.path):
+        for found in labels.named(base, (extension,)):
+            path = os.path.join(labels.path, found.name)
+            if found.link or not look.is_label(path):
                 continue
-            labels = look.folder(place)
-            for found in labels.named(base, (extension,)):
-                path = os.path.join(place, found.name)
-                if found.link or not look.is_label(path):
-                    continue
-                own = [os.path.join(place, other) for other in _pictures(labels, base, b"")]
-                paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
-                yield Companion(path, "label", bool(paths)), paths
+            own = [os.path.join(labels.path, other) for other in _pictures(labels, base, b"")]
+            paths = tuple(sorted({*own, *(os.path.join(folder.path, other) for other in others)}))
+            yield Companion(path, "label", bool(paths)), paths
 
 
 # Files of the catalogue
@@ -297,21 +307,26 @@ def of(
     *,
     leaving: Sequence[int] | None = None,
     look: bool = True,
+    seen: Look | None = None,
+    cancel: CancelToken | None = None,
 ) -> dict[int, tuple[Companion, ...]]:
     """What belongs to each File, by path.
 
     leaving: the Files that leave together, in their order; what several of them share goes with the last one, and is
     `shared` for those before it. None: each is judged as if it left alone. look: look at the disk; without, and for
-    a Root that is not there, as it was when indexed.
+    a Root that is not there, as it was when indexed. seen: for work in several parts, one for all of them. Raises
+    Cancelled.
     """
     catalog = library.catalog if isinstance(library, Library) else library
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
     own = _raw_pictures(catalog) - order.keys()
-    seen, found = Look(), {}
+    seen, found = seen or Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
     for file, path in paths_of(catalog, files).items():
+        if cancel is not None:
+            cancel.check()
         if not look or not _is_there(os.path.dirname(path), there):
             unseen.append(file)
             continue

@@ -102,7 +102,7 @@ def again(
     cancel: CancelToken | None = None,
 ) -> Culled:
     """Redo a cull that was taken back: what came back leaves again, with all checks. Raises as execute(), and
-    InputError: no_such_cull, not_redoable.
+    InputError: no_such_cull, cull_not_redoable.
     """
     library.lock()
     with library.alone("culling"):
@@ -110,7 +110,7 @@ def again(
         event = event_of(library, cull_id)
         items = [i for i in cull_rows.load(library, cull_id, ["restored"]) if i.picture.state == "restored"]
         if not items:
-            raise InputError("not_redoable", event=cull_id)
+            raise InputError("cull_not_redoable", cull=cull_id)
         with library.catalog.write() as connection:
             for item in items:
                 start_anew(connection, item)

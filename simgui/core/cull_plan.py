@@ -261,7 +261,8 @@ class _Making:
         same = mine.sha256 is not None and mine.sha256 == its.sha256
         if self.action in LINKING and (code := self._not_linked(member, keeper, same)) is not None:
             return self._leave_out(group.id, member.path, code, keeper=keeper.path)
-        self.images[member.file], self.images[keeper.file] = member.image, keeper.image
+        self.images.update({member.file: member.image, keeper.file: keeper.image})
+        # a member's comparison is with the first one
         self.comparisons[member.file] = member.comparison if keeper is group.members[0] else None
         return Leaving(member.file, member.path, member.size_bytes, keeper.file, keeper.path, group.id, same)
 

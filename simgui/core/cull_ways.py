@@ -163,8 +163,9 @@ class Trash(Way):
         row.to_path = None
 
     def away(self, row: Row) -> bytes | None:
-        if row.to_path is None and row.sha256 is not None:
-            row.to_path = trash.find(row.from_path, row.sha256)
+        if row.sha256 is not None and (row.to_path is None or not moving.exists(row.to_path)):
+            # it was never written down, or another program gave it another name
+            row.to_path = trash.find(row.from_path, row.sha256) or row.to_path
         return row.to_path
 
     def is_gone(self, row: Row) -> bool:

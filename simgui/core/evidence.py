@@ -8,26 +8,28 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
 from simgui.core.calibration import Calibration, calibration_of
 from simgui.core.catalog import Root
 from simgui.core.closer import known_comparisons
 from simgui.core.compare import VERSION, Comparison, swapped
+from simgui.core.errors import SimguiError
 from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours, all_within
+from simgui.core.near_for_now import Neighbours
+from simgui.core.nearby import Nearby
 
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
-JUDGED, VERIFIED, BURST, BLANK, LOW_SHOWS_LESS, HIGH_SHOWS_LESS = 1, 2, 4, 8, 16, 32
+JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
+LOW_SHOWS_LESS, HIGH_SHOWS_LESS, LOW_BLURRED, HIGH_BLURRED = 16, 32, 64, 128
 # edits after which a picture shows less than the other one
 LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An Image that has a File. blank: too flat or too small to be told from others by looks."""
 
@@ -53,7 +55,7 @@ class Picture:
         return round(min(25 * size_bytes / max(self.pixels, 1), 100.0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A picture File with what belongs to its capture. picture: its Image's place in Evidence.pictures."""
 
@@ -66,6 +68,7 @@ class Item:
     inode: tuple[int, int]
     size_bytes: int
     mtime_ns: int
+    sha256: bytes | None
     litter: bool
 
 
@@ -88,11 +91,20 @@ class RootNow:
 
 
 @dataclass
+class Cuts:
+    """What one cut leaves for the next, as the slider moves; whoever changes what it rests on empties it."""
+
+    nodes: dict[object, Any] = field(default_factory=dict)
+    groups: dict[object, Any] = field(default_factory=dict)
+
+
+@dataclass
 class Evidence:
-    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]].
+    """What is known, all of it by the places of pictures.
 
     apart: decided to be no duplicates, or related; tied: decided duplicates, all that hang together by that;
-    verdicts: by pair(), bits. All by the pictures' places.
+    verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. labels,
+    parts: what was read of Files, () for nothing. cuts: see there.
     """
 
     library: Library
@@ -102,18 +114,18 @@ class Evidence:
     items_of: list[list[int]]
     roots: dict[int, RootNow]
     companions: dict[tuple[int, bytes], list[tuple[bytes, str]]]
-    starts: npt.NDArray[np.int64]
-    near: npt.NDArray[np.int64]
-    distances: npt.NDArray[np.float32]
-    left_out: npt.NDArray[np.int64]
-    widest: float
+    nearby: Nearby
     place_of: dict[bytes, int]
     verdicts: dict[int, int] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=dict)
     tied: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    spectra: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    made_from: dict[tuple[int, int], bool] = field(default_factory=dict)
+    labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     file_words: dict[int, str] = field(default_factory=dict)
     _comparisons: dict[int, Comparison] = field(default_factory=dict, repr=False)
-    _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
+    cuts: Cuts = field(default_factory=Cuts, repr=False)
 
     @classmethod
     def of(cls, library: Library, neighbours: Neighbours) -> Evidence:
@@ -125,7 +137,6 @@ class Evidence:
         items_of: list[list[int]] = [[] for _ in pictures]
         for number, item in enumerate(items):
             items_of[item.picture].append(number)
-        starts, near, distances, left_out = _by_place(neighbours, [picture.image for picture in pictures])
         made = cls(
             library,
             calibration_of(library),
@@ -134,21 +145,25 @@ class Evidence:
             items_of,
             roots,
             _companions(library, roots),
-            starts,
-            near,
-            distances,
-            left_out,
-            neighbours.widest,
+            Nearby.of(library, neighbours, [picture.image for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()
+        made._read_originals()
         made.read_decisions()
         return made
+
+    def take_over(self, before: Evidence) -> None:
+        """What was read from files for an older one."""
+        files = {item.file for item in self.items}
+        self.labels.update((file, words) for file, words in before.labels.items() if file in files)
+        self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
 
     # decisions
 
     def read_decisions(self) -> None:
         """Anew: after a decision was made or taken back."""
+        before = self.apart, self.tied
         self.apart, self.tied, self.file_words = {}, {}, {}
         duplicates: list[tuple[int, int]] = []
         rows = self.library.catalog.read().execute("SELECT subject, word FROM decisions")
@@ -166,61 +181,26 @@ class Evidence:
             else:
                 self.apart.setdefault(a, set()).add(b)
                 self.apart.setdefault(b, set()).add(a)
-        # in the order of their hashes: what is made of them depends on the pictures alone
-        duplicates.sort(key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair))
-        self.tied = _hanging_together(duplicates, self.apart)
+        self.tie(duplicates)
+        if before != (self.apart, self.tied):
+            self.cuts.groups.clear()
 
-    # pairs
+    def tie(self, duplicates: Sequence[tuple[int, int]]) -> None:
+        """These pairs were decided to be duplicates."""
+        # in the order of their hashes: what is made of them depends on the pictures alone
+        ordered = sorted(
+            duplicates, key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair)
+        )
+        self.tied = _hanging_together(ordered, self.apart)
+
+    # pairs, for walks
+
+    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
+        return self.nearby.near_to(place, within)
 
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""
         return a * len(self.pictures) + b if a < b else b * len(self.pictures) + a
-
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        """(places, distances) of all that lie within, ascending; also of a picture some of whose were not stored."""
-        start, stop = int(self.starts[place]), int(self.starts[place + 1])
-        if self.left_out[place] and (start == stop or self.distances[stop - 1] <= within):
-            places, distances = self._all_of(place)
-            count = int(np.searchsorted(np.array(distances), within, "right"))
-            return places[:count], distances[:count]
-        count = int(np.searchsorted(self.distances[start:stop], np.float32(within), "right"))
-        return self.near[start : start + count].tolist(), self.distances[start : start + count].tolist()
-
-    def _all_of(self, place: int) -> tuple[list[int], list[float]]:
-        if place not in self._complete:
-            ids, distances = all_within(self.library, self.pictures[place].image, self.widest)
-            known = {picture.image: number for number, picture in enumerate(self.pictures)}
-            kept = [
-                (known[i], d) for i, d in zip(ids.tolist(), distances.tolist(), strict=True) if i in known
-            ]
-            self._complete[place] = [place for place, _ in kept], [distance for _, distance in kept]
-        return self._complete[place]
-
-    def distance(self, a: int, b: int) -> float | None:
-        """None: farther than the widest threshold."""
-        if a == b:
-            return 0.0
-        for one, other in ((a, b), (b, a)):
-            part = slice(int(self.starts[one]), int(self.starts[one + 1]))
-            found = np.flatnonzero(self.near[part] == other)
-            if len(found):
-                return float(self.distances[part][found[0]])
-        if self.left_out[a] and self.left_out[b]:
-            places, distances = self._all_of(a)
-            if b in places:
-                return distances[places.index(b)]
-        return None
-
-    def exact_distance(self, a: int, b: int) -> float:
-        """Also of what lies farther apart, which only a decision brings together; 2 without descriptors."""
-        found = self.distance(a, b)
-        if found is not None:
-            return found
-        snapshot = self.library.snapshot()
-        vectors = [snapshot.vector_of(self.pictures[place].image) for place in (a, b)]
-        if vectors[0] is None or vectors[1] is None:
-            return 2.0
-        return float(np.linalg.norm(vectors[0] - vectors[1]))
 
     def shown(self, place: int) -> Seen:
         """For comparing."""
@@ -275,36 +255,67 @@ class Evidence:
             found[self.pair(low, high)] = told if low < high else _other_way(told)
         return found
 
+    def _read_originals(self) -> None:
+        rows = self.library.catalog.read().execute(
+            "SELECT picture_hash, json_extract(measures, '$.spectrum'), json_extract(measures, '$.made_from')"
+            " FROM images WHERE measures LIKE '%\"spectrum\"%' OR measures LIKE '%\"made_from\"%'"
+        )
+        for picture_hash, found, made in rows.fetchall():
+            place = self.place_of.get(picture_hash)
+            if place is None:
+                continue
+            if found is not None:
+                self.spectra[place] = tuple(json.loads(found))
+            for name, said in json.loads(made or "{}").items():
+                other = self.place_of.get(bytes.fromhex(name))
+                if other is not None:
+                    self.made_from[place, other] = said
+
+    def keep_originals(self, places: Iterable[int]) -> None:
+        """Store what was found of these pictures, where the library may be written."""
+        self.cuts.groups.clear()
+        if not self.library.writable:
+            return
+        made: dict[int, dict[str, bool]] = defaultdict(dict)
+        for (place, other), said in self.made_from.items():
+            made[place][self.pictures[other].picture_hash.hex()] = said
+        rows = []
+        for place in places:
+            values = {"spectrum": self.spectra.get(place), "made_from": made.get(place)}
+            known = {name: value for name, value in values.items() if value is not None}
+            rows.append((json.dumps(known), self.pictures[place].image))
+        with suppress(SimguiError), self.library.catalog.write() as connection:
+            connection.executemany("UPDATE images SET measures = json_patch(measures, ?) WHERE id = ?", rows)
+
     def add_comparison(self, a: int, b: int, found: Comparison) -> None:
         """a, b: as in_order() gives them; a is A."""
         self._comparisons[self.pair(a, b)] = found
         told = _bits(found.verified, [(kind.code, kind.of) for kind in found.kinds])
         self.verdicts[self.pair(a, b)] = told if a < b else _other_way(told)
+        self.cuts.groups.clear()
 
 
 def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
     """What a comparison says, its A being the lower place."""
-    kinds = list(kinds)
     told = 0 if verified is None else JUDGED
     if verified:
         told |= VERIFIED
-        if any(code in LESS and of == "a" for code, of in kinds):
-            told |= LOW_SHOWS_LESS
-        if any(code in LESS and of == "b" for code, of in kinds):
-            told |= HIGH_SHOWS_LESS
-    if any(code == "burst" for code, _ in kinds):
-        told |= BURST
-    if any(code in ("flat", "tiny") for code, _ in kinds):
-        told |= BLANK
+    for code, of in kinds:
+        if verified and code in LESS and of:
+            told |= LOW_SHOWS_LESS if of == "a" else HIGH_SHOWS_LESS
+        elif verified and code == "blurred" and of:
+            told |= LOW_BLURRED if of == "a" else HIGH_BLURRED
+        elif code == "burst":
+            told |= BURST
+        elif code in ("flat", "tiny"):
+            told |= BLANK
     return told
 
 
 def _other_way(told: int) -> int:
-    turned = told & ~(LOW_SHOWS_LESS | HIGH_SHOWS_LESS)
-    if told & LOW_SHOWS_LESS:
-        turned |= HIGH_SHOWS_LESS
-    if told & HIGH_SHOWS_LESS:
-        turned |= LOW_SHOWS_LESS
+    turned = told & (JUDGED | VERIFIED | BURST | BLANK)
+    for low, high in ((LOW_SHOWS_LESS, HIGH_SHOWS_LESS), (LOW_BLURRED, HIGH_BLURRED)):
+        turned |= (high if told & low else 0) | (low if told & high else 0)
     return turned
 
 
@@ -349,7 +360,7 @@ def _roots(library: Library) -> dict[int, RootNow]:
 
 def _items(library: Library, places: dict[int, int], roots: dict[int, RootNow]) -> list[Item]:
     rows = library.catalog.read().execute(
-        "SELECT id, image, root, path, capture, device, inode, size_bytes, mtime_ns FROM files"
+        "SELECT id, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 FROM files"
         " WHERE state = 'present' AND image IS NOT NULL ORDER BY root, path"
     )
     litter = _Litter(roots)
@@ -364,9 +375,10 @@ def _items(library: Library, places: dict[int, int], roots: dict[int, RootNow]) 
             (device or 0, inode or 0),
             size_bytes or 0,
             mtime_ns or 0,
+            sha256,
             litter(root, path),
         )
-        for file, image, root, path, capture, device, inode, size_bytes, mtime_ns in rows
+        for file, image, root, path, capture, device, inode, size_bytes, mtime_ns, sha256 in rows
         if image in places
     ]
 
@@ -401,27 +413,3 @@ def _companions(
     for root, capture, path, role in rows:
         found[root, capture].append((os.path.join(roots[root].root.path, path), role))
     return dict(found)
-
-
-def _by_place(
-    neighbours: Neighbours, images: list[int]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """Neighbours of the Images that are there, by place: starts (n + 1,), near (m,), distances (m,), left_out (n,)."""
-    ids = np.array(images, np.int64)
-    counts = np.diff(neighbours.starts)
-    source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
-    kept = (source >= 0) & (target >= 0)
-    starts = np.zeros(len(ids) + 1, np.int64)
-    np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
-    left_out = np.zeros(len(ids), np.int64)
-    own = _places(ids, neighbours.images)
-    left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
-    return starts, target[kept], neighbours.distances[kept], left_out
-
-
-def _places(ids: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where each wanted id stands in ids, which ascend; -1: nowhere."""
-    if not len(ids):
-        return np.full(len(wanted), -1, np.int64)
-    found = np.searchsorted(ids, wanted).clip(max=len(ids) - 1)
-    return np.where(ids[found] == wanted, found, -1)

@@ -23,9 +23,9 @@ leave.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -33,18 +33,21 @@ from typing import TypeVar
 import numpy as np
 
 from simgui.core import keeper as keeping
-from simgui.core.claims import Asked, Claim, Node, Rule, Walk
+from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
 from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
-from simgui.core.members import Builder, Group, Raw
+from simgui.core.members import Builder, Raw
+from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
+from simgui.core.merits import Look
 from simgui.core.near_for_now import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
+STAGE = "comparing"  # pairs, and then files that are looked at
 AT_ONCE = 96  # pairs compared before walks go on
 
 Result = TypeVar("Result")
@@ -56,7 +59,8 @@ class Options:
 
     exact: only Files of one Image. verified: only what was compared and verified. across, within_root: only pairs of
     different Roots, of the same. kind: only groups of this kind ('copies', 'burst'), or with such an edit.
-    prefer: the keeper's order (None: the library's own).
+    prefer: the keeper's order (None: the library's own). protect: patterns of paths that never leave, as if their Root
+    were protected.
     """
 
     within: float | None = None
@@ -67,18 +71,21 @@ class Options:
     pattern: str | None = None
     kind: str | None = None
     prefer: Prefer | None = None
+    protect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Groups:
     """compared: pairs compared for this; uncompared: pairs that would have been; pairs_cut: pairs within the widest
-    threshold that the stored neighbours leave out (groups do not: they are looked up)."""
+    threshold that the stored neighbours leave out (groups do not: they are looked up). evidence: to cut it again.
+    """
 
     groups: tuple[Group, ...]
     within: float
     pairs_cut: int = 0
     compared: int = 0
     uncompared: int = 0
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def would_remove_all(self) -> tuple[Group, ...]:
@@ -98,10 +105,17 @@ def find_groups(
 
     compare: False goes by what is known, neighbours included. Raises Cancelled (what was compared is kept), Corrupt.
     """
-    found = (
-        find_neighbours(library, progress=progress, cancel=cancel) if compare else stored_neighbours(library)
-    )
-    return cut(Evidence.of(library, found), options, compare=compare, progress=progress, cancel=cancel)
+    if compare:
+        find_neighbours(library, progress=progress, cancel=cancel)
+    return cut(load(library), options, compare=compare, look=True, progress=progress, cancel=cancel)
+
+
+def load(library: Library, before: Evidence | None = None) -> Evidence:
+    """What is known now, to be cut as often as one likes. before: an older one, for what it read from files."""
+    evidence = Evidence.of(library, stored_neighbours(library))
+    if before is not None:
+        evidence.take_over(before)
+    return evidence
 
 
 def cut(
@@ -109,11 +123,36 @@ def cut(
     options: Options = Options(),
     *,
     compare: bool = False,
+    look: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> Groups:
-    """Groups of what was loaded, as often as one likes. What is compared is added to it. Raises Cancelled."""
-    return _Cut(evidence, options, compare, progress, cancel or CancelToken()).groups()
+    """Groups of what was loaded, as often as one likes. Raises Cancelled.
+
+    compare: compare what was not. look: read labels, and of copies in several sizes and formats which one was there
+    first. What is found is added to what was loaded, and kept in the library. Without either no file is touched.
+    """
+    return _Cut(evidence, options, compare, look, progress, cancel or CancelToken()).groups()
+
+
+@dataclass(frozen=True)
+class Change:
+    """Another order would keep another File of this group."""
+
+    group: Group
+    before: Member
+    after: Member
+
+
+def preview(evidence: Evidence, options: Options, prefer: Prefer) -> tuple[Change, ...]:
+    """Whose keeper another order would change; the groups themselves do not depend on it."""
+    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer))
+    after = {group.id: group.keeper for group in then.groups}
+    return tuple(
+        Change(group, group.keeper, after[group.id])
+        for group in now.groups
+        if after[group.id].file != group.keeper.file
+    )
 
 
 class _Cut:
@@ -124,57 +163,110 @@ class _Cut:
         evidence: Evidence,
         options: Options,
         asking: bool,
+        reading: bool,
         progress: ProgressCallback | None,
         cancel: CancelToken,
     ) -> None:
-        self.evidence, self.options, self.asking, self.cancel = evidence, options, asking, cancel
+        self.evidence, self.options, self.cancel = evidence, options, cancel
+        self.asking, self.reading = asking, reading
         limits = evidence.calibration.limits
-        within = limits.likely_copy if options.within is None else min(options.within, evidence.widest)
+        within = limits.likely_copy if options.within is None else min(options.within, evidence.nearby.widest)
         self.rule = Rule(
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )
         self.order = (options.prefer or keeping.stored_order(evidence.library)).order
-        self.meter = Meter(("comparing",), progress, cancel, pace="comparing")
+        self.meter = Meter((STAGE,), progress, cancel, pace=STAGE)
         self.compared = 0
-        self.nodes = self._nodes()
-        self.walk = Walk(evidence, self.rule, self.nodes, asking)
+        self.nodes, nodes_of = self._nodes()
+        self.walk = Walk(evidence, self.rule, self.nodes, nodes_of, asking)
 
     def groups(self) -> Groups:
-        claims = self._claims()
+        lonely = self._lonely()
+        claims = self._claims([number for number, alone in enumerate(lonely) if not alone])
+        claims += [Claim(number) for number, alone in enumerate(lonely) if alone and self._several(number)]
         raw = [self._raw(claim, "copies") for claim in claims]
-        alone = [claim.centre for claim in claims if not claim.others]
-        if not self.rule.exact:
-            self.walk.claimed -= set(alone)
-            raw += [self._raw(claim, "burst") for claim in self.walk.bursts(sorted(alone))]
+        single = sorted(one.centre for one, made in zip(claims, raw, strict=True) if len(made.items) == 1)
         raw = [one for one in raw if len(one.items) > 1]
-        builder = Builder(self.evidence, self.walk, self.order, claims)
+        if not self.rule.exact:
+            self.walk.claimed.difference_update(single)
+            raw += [self._raw(claim, "burst") for claim in self.walk.bursts(single)]
+        if self.reading:
+            self._look(raw)
+        alone = [self.nodes[number].picture for number in single]
+        builder = Builder(self.evidence, self.walk, self.order, self.options.protect, alone)
         self._drive([builder.choose(one) for one in raw])
+        if self.asking and not self.rule.exact:
+            self._compare(builder.to_compare(raw))
         built = builder.build(raw)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
-        return Groups(tuple(built), self.rule.within, self._pairs_cut(), self.compared, self.walk.missing)
+        return Groups(
+            tuple(built),
+            self.rule.within,
+            int(self.evidence.nearby.left_out.sum()) // 2,
+            self.compared,
+            self.walk.missing,
+            self.evidence,
+        )
 
-    def _pairs_cut(self) -> int:
-        return int(self.evidence.left_out.sum()) // 2
+    def _look(self, raw: Sequence[Raw]) -> None:
+        """At files, for what the keeper's order goes by."""
+        items = self.evidence.items
+        places = [{items[number].picture for number in one.items} for one in raw]
+        files = [items[number].file for one in raw for number in one.items]
+        look = Look(self.evidence, places, files)
+        self.meter.total(STAGE, self.meter.done(STAGE) + len(look))
+        look.run(self.cancel, lambda: self.meter.add(STAGE))
 
     # nodes
 
-    def _nodes(self) -> list[Node]:
-        """In the order in which they become centres. It depends on the pictures alone, where Roots do not count."""
+    def _nodes(self) -> tuple[list[Node], dict[int, list[int]]]:
+        """In the order in which they become centres, and those of each picture; the same from cut to cut.
+
+        The order depends on the pictures alone, where Roots do not count.
+        """
         evidence, pattern = self.evidence, self.options.pattern
-        by_node: dict[tuple[int, int], list[int]] = {}
-        for number, item in enumerate(evidence.items):
-            if pattern is None or keeping.matches(item.path, pattern):
-                key = item.picture, item.root if self.rule.by_root else -1
-                by_node.setdefault(key, []).append(number)
-        ranks = {place: rank for rank, place in enumerate(_by_what_they_show(evidence))}
-        nodes = [Node(picture, root, tuple(items)) for (picture, root), items in by_node.items()]
-        # of one picture in several Roots that with fewer Files claims the others
-        nodes.sort(
-            key=lambda node: (ranks[node.picture], len(node.items), evidence.items[node.items[0]].path)
-        )
-        return nodes
+        name = self.rule.by_root, pattern
+        if name not in evidence.cuts.nodes:
+            by_node: dict[tuple[int, int], list[int]] = {}
+            for number, item in enumerate(evidence.items):
+                if pattern is None or keeping.matches(item.path, pattern):
+                    key = item.picture, item.root if self.rule.by_root else -1
+                    by_node.setdefault(key, []).append(number)
+            ranks = {place: rank for rank, place in enumerate(_by_what_they_show(evidence))}
+            nodes = [Node(picture, root, tuple(items)) for (picture, root), items in by_node.items()]
+            # of one picture in several Roots that with fewer Files claims the others
+            nodes.sort(
+                key=lambda node: (ranks[node.picture], len(node.items), evidence.items[node.items[0]].path)
+            )
+            nodes_of: dict[int, list[int]] = {}
+            for number, node in enumerate(nodes):
+                nodes_of.setdefault(node.picture, []).append(number)
+            evidence.cuts.nodes[name] = nodes, nodes_of
+        found: tuple[list[Node], dict[int, list[int]]] = evidence.cuts.nodes[name]
+        return found
+
+    def _lonely(self) -> list[bool]:
+        """Of each node whether nothing can join it: most are so, and need no walk."""
+        if self.rule.exact:
+            return [not self.rule.by_root] * len(self.nodes)
+        lonely = self.evidence.nearby.lonely(self.rule.within)
+        lonely[list(self.evidence.tied)] = False
+        found: list[bool] = lonely[self._pictures()].tolist()
+        if self.rule.across:
+            # Files of one picture in two Roots
+            return [
+                alone and len(self.walk.nodes_of[node.picture]) == 1
+                for alone, node in zip(found, self.nodes, strict=True)
+            ]
+        return found
+
+    def _pictures(self) -> list[int]:
+        return [node.picture for node in self.nodes]
+
+    def _several(self, number: int) -> bool:
+        return not self.rule.across and len(self.nodes[number].items) > 1
 
     def _raw(self, claim: Claim, kind: str) -> Raw:
         centre = self.nodes[claim.centre]
@@ -184,41 +276,42 @@ class _Cut:
 
     # claims, with comparisons on the way
 
-    def _claims(self) -> list[Claim]:
-        parts = self._parts() if self.asking else [list(range(len(self.nodes)))]
-        found = self._drive([self.walk.copies(part) for part in parts])
-        return sorted((claim for claims in found for claim in claims), key=lambda claim: claim.centre)
+    def _claims(self, busy: list[int]) -> list[Claim]:
+        if not self.asking or self.rule.exact:
+            ((found),) = self._drive([self.walk.copies(busy)])
+            return found
+        parts, expected = self._parts(busy)
+        self.meter.total(STAGE, sum(expected))
+        several = self._drive([self.walk.copies(part) for part in parts], expected)
+        return sorted((claim for claims in several for claim in claims), key=lambda claim: claim.centre)
 
-    def _parts(self) -> list[list[int]]:
-        """Nodes that may have to do with each other, in order: walks through different parts can go side by side."""
+    def _parts(self, busy: list[int]) -> tuple[list[list[int]], list[int]]:
+        """Nodes that may have to do with each other, in order: walks through different parts can go side by side.
+
+        And how many pairs of each are not compared yet, which is the most that its walk may ask for.
+        """
         evidence = self.evidence
-        leader = list(range(len(evidence.pictures)))
-
-        def find(place: int) -> int:
-            while leader[place] != place:
-                leader[place] = leader[leader[place]]
-                place = leader[place]
-            return place
-
-        source = np.repeat(np.arange(len(evidence.pictures)), np.diff(evidence.starts))
-        linked = (evidence.distances <= np.float32(self.rule.within)) & (source < evidence.near)
-        pairs = list(zip(source[linked].tolist(), evidence.near[linked].tolist(), strict=True))
+        source, near, _ = evidence.nearby.within(self.rule.within)
+        pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        cut = np.flatnonzero(evidence.left_out).tolist()
-        pairs += list(pairwise(cut))
-        pairs += [(tied[0], place) for place, tied in evidence.tied.items()]
-        for a, b in pairs:
-            one, other = find(a), find(b)
-            if one != other:
-                leader[max(one, other)] = min(one, other)
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.left_out).tolist())]
+        links += [(tied[0], place) for place, tied in evidence.tied.items()]
+        leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}
-        for number, node in enumerate(self.nodes):
-            parts.setdefault(find(node.picture), []).append(number)
-        return list(parts.values())
+        for number in busy:
+            parts.setdefault(leader[self.nodes[number].picture], []).append(number)
+        unknown: Counter[int] = Counter()
+        for a, b in pairs:
+            if a < b and evidence.pair(a, b) not in evidence.verdicts:
+                unknown[leader[a]] += 1
+        return list(parts.values()), [unknown[part] for part in parts]
 
-    def _drive(self, works: Sequence[Generator[Asked, None, Result]]) -> list[Result]:
-        """Run them all, and compare what they ask for, many pairs at a time."""
+    def _drive(
+        self, works: Sequence[Generator[Asked, None, Result]], expected: Sequence[int] = ()
+    ) -> list[Result]:
+        """Run them all, and compare what they ask for, many pairs at a time. expected: of each how many at most."""
         done: dict[int, Result] = {}
+        left = dict(enumerate(expected))
         active = deque(enumerate(works))
         while active:
             asked: dict[tuple[int, int], None] = {}
@@ -227,22 +320,27 @@ class _Cut:
                 self.cancel.check()
                 number, work = active.popleft()
                 try:
-                    asked.update(dict.fromkeys(next(work)))
-                    waiting.append((number, work))
+                    pairs = next(work)
                 except StopIteration as end:
                     done[number] = end.value
+                    self.meter.add(STAGE, max(left.get(number, 0), 0))
+                else:
+                    left[number] = left.get(number, 0) - len(pairs)
+                    asked.update(dict.fromkeys(pairs))
+                    waiting.append((number, work))
             active.extendleft(reversed(waiting))
             if asked:
-                self._compare([self.evidence.in_order(a, b) for a, b in asked])
+                self._compare(asked)
         return [done[number] for number in range(len(works))]
 
-    def _compare(self, pairs: list[tuple[int, int]]) -> None:
+    def _compare(self, asked: Iterable[tuple[int, int]]) -> None:
         evidence = self.evidence
+        pairs = [evidence.in_order(a, b) for a, b in asked]
 
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)
             self.compared += 1
-            self.meter.add("comparing")
+            self.meter.add(STAGE)
 
         shown = [(evidence.shown(a), evidence.shown(b)) for a, b in pairs]
         compare_pairs(evidence.library, shown, cancel=self.cancel, on_compared=add)

@@ -64,9 +64,9 @@ class HandOver:
 
     not_verified, no_transform, perspective, collage, turned_freely: the comparison does not say where things are.
     label_conflict (leaving, keeper): the keeper is labelled otherwise. class_unknown (name): the keeper's data set has
-    no such class. label_kind (kind): key points and masks. label_size: the label file is of another size.
-    label_unreadable (path, why). place_taken, place_shared (path): another file, or another picture's. name_not_text
-    (path). keeper_protected (path).
+    no such class. class_by_folder (name): only the folder that it leaves says so. label_kind (kind): key points, masks.
+    label_size (width_px, height_px): the label file is of another size. label_unreadable (path, why). place_taken,
+    place_shared (path): another file, or another picture's. name_not_text (path). keeper_protected (path).
     """
 
     files: tuple[NewFile, ...] = ()
@@ -121,9 +121,11 @@ class _Handing:
 
     def plan(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> HandOver:
         leaving = self._carried(self._leaving_path)
-        if not leaving.labels and not leaving.tags:
+        folder = self._reader.class_by_folder(self._leaving_path)
+        if not leaving.labels and not leaving.tags and folder is None:
             return HandOver()
         keeper = self._carried(self._keeper_path)
+        self._check_folder(folder, keeper)
         files = [*self._labels(leaving, keeper, comparison, sizes), *self._tags(leaving, keeper)]
         if files and self._is_protected():
             raise Refused("keeper_protected", path=self._keeper_path)
@@ -135,6 +137,17 @@ class _Handing:
         for problem in self._reader.problems[reported:]:
             raise Refused("label_unreadable", path=problem.path, why=problem.code)
         return found
+
+    def _check_folder(self, folder: str | None, keeper: Carried) -> None:
+        """A class that only a folder names cannot be handed over: the picture would have to be moved there."""
+        if folder is None:
+            return
+        own = self._reader.class_by_folder(self._keeper_path)
+        known = {name.casefold() for label in keeper.labels for name in label.names}
+        if own is not None:
+            known.add(own.casefold())
+        if folder.casefold() not in known:
+            raise Refused("class_by_folder", name=folder)
 
     def _is_protected(self) -> bool:
         roots = [root for root in self._library.catalog.roots() if root.protected]
@@ -151,7 +164,7 @@ class _Handing:
             path = self._place(label)
             if path in self._given:
                 continue  # groups with labels that contradict each other are asked about before
-            goal = Goal(self._placement(comparison), *sizes, self._keeper_path)
+            goal = Goal(self._placement(comparison, sizes), *sizes, self._keeper_path)
             mapped = self._mapped(label, goal, path)
             if mapped.dropped:
                 self._notes.append(Note("labels_dropped", {"count": mapped.dropped, "path": path}))
@@ -174,8 +187,10 @@ class _Handing:
                     "label_conflict", leaving=", ".join(label.names), keeper=", ".join(sorted(held))
                 )
 
-    def _placement(self, comparison: Comparison | None) -> Placement:
-        return Placement() if comparison is None and self._one_image() else placement_of(comparison)
+    def _placement(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> Placement:
+        if comparison is None and self._one_image():
+            return Placement()
+        return placement_of(comparison, [side for size in sizes for side in size])
 
     def _one_image(self) -> bool:
         leaving, keeper = map(self._library.catalog.file_at, (self._leaving_path, self._keeper_path))

@@ -13,12 +13,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 from simgui.core.errors import ImageError
 
 LABEL_LIMIT_BYTES = 64 << 20  # labelme may carry the whole picture
+_HEAD_BYTES = 4096
 _OUTSIDE = 0.01  # a box may lie so far outside, in shares: rounding of whoever wrote it
 _POLYGON_VALUES = 6
 
@@ -26,42 +27,53 @@ Kind = Literal["yolo", "labelme", "voc"]
 KIND_OF_EXTENSION: dict[bytes, Kind] = {b".txt": "yolo", b".json": "labelme", b".xml": "voc"}
 
 
+# a pipe must not be waited for
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+)
+
+
 @contextmanager
-def open_regular(path: bytes) -> Iterator[BinaryIO]:
-    """A regular file, no link, to be read. Raises ImageError: vanished, permission_denied, io_error, not_regular."""
-    # a pipe must not be waited for
-    flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
+def open_regular(path: bytes) -> Iterator[int]:
+    """A descriptor of a regular file, no link, to be read. Raises ImageError: vanished, permission_denied, io_error,
+    not_regular; io_error also for what reading it raises.
+    """
     try:
-        descriptor = os.open(path, os.O_RDONLY | flags)
+        descriptor = os.open(path, _FLAGS)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise ImageError("not_regular", path=path)
+            yield descriptor
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise ImageError("vanished", path=path) from None
     except PermissionError:
         raise ImageError("permission_denied", path=path) from None
     except OSError as error:
         raise ImageError("io_error", path=path, detail=error.strerror or "") from error
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ImageError("not_regular", path=path)
-        yield file
 
 
-def read_bytes(path: bytes, limit_bytes: int = LABEL_LIMIT_BYTES) -> bytes:
-    """A regular file's bytes. Raises ImageError as open_regular(), and label_too_large."""
-    with open_regular(path) as file:
-        try:
-            data = file.read(limit_bytes + 1)
-        except OSError as error:
-            raise ImageError("io_error", path=path, detail=error.strerror or "") from error
-    if len(data) > limit_bytes:
-        raise ImageError("label_too_large", path=path, limit_bytes=limit_bytes)
-    return data
+def read_bytes(path: bytes, limit_bytes: int = LABEL_LIMIT_BYTES, cut: bool = False) -> bytes:
+    """A regular file's bytes. cut: no more than the limit. Raises ImageError as open_regular(), and label_too_large."""
+    with open_regular(path) as descriptor:
+        size_bytes = os.fstat(descriptor).st_size
+        if size_bytes > limit_bytes and not cut:
+            raise ImageError("label_too_large", path=path, limit_bytes=limit_bytes)
+        left_bytes = min(size_bytes, limit_bytes)
+        parts = []
+        while left_bytes and (part := os.read(descriptor, left_bytes)):
+            parts.append(part)
+            left_bytes -= len(part)
+    return b"".join(parts)
 
 
 def is_label_file(path: bytes) -> bool:
     """Whether a file with an extension of a label format is one, by a look at its content. Never raises."""
     kind = KIND_OF_EXTENSION.get(os.path.splitext(path)[1].lower())
     try:
-        data = read_bytes(path)
+        # labelme may carry a whole picture before what makes it labelme
+        data = read_bytes(path) if kind == "labelme" else read_bytes(path, _HEAD_BYTES, cut=True)
     except ImageError:
         return False
     if kind == "yolo":
@@ -76,12 +88,12 @@ def looks_like_labelme(data: bytes) -> bool:
 
 
 def looks_like_voc(data: bytes) -> bool:
-    return b"<annotation" in data[:4096]
+    return b"<annotation" in data[:_HEAD_BYTES]
 
 
 def looks_like_yolo(data: bytes) -> bool:
     """Whether its first line that is not empty is one of YOLO: a class number, then four numbers or more."""
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0][:4096]
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0][:_HEAD_BYTES]
     tokens = first.split()
     return len(tokens) >= 5 and tokens[0].isdigit() and all(map(_is_number, tokens[1:5]))
 

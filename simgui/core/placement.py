@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +18,12 @@ if TYPE_CHECKING:  # it brings OpenCV
 SAME_FRAME = (
     0.006  # of a side: what comparing thumbnails is unsure of; nearer than that, a picture is only scaled
 )
-ASKEW = 0.02  # of a side: what is turned by more than this, but not by a quarter, does not keep boxes upright
+ASKEW = (
+    0.012  # of a side: what is turned by more than this, but not by a quarter, does not keep boxes upright
+)
 LEAST_LEFT = 0.25  # of a box or polygon: with less of it in the other picture it is dropped
 
+Floats = npt.NDArray[np.float64]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -107,8 +110,8 @@ def _cut(points: list[Point]) -> list[Point]:
 # from a comparison
 
 
-def placement_of(comparison: Comparison | None) -> Placement:
-    """How the second picture lies in the first. None: never compared.
+def placement_of(comparison: Comparison | None, sides_px: Sequence[int] = ()) -> Placement:
+    """How the second picture lies in the first. None: never compared. sides_px: of both pictures.
 
     Raises Refused: not_verified, no_transform, perspective, collage, turned_freely.
     """
@@ -116,10 +119,8 @@ def placement_of(comparison: Comparison | None) -> Placement:
         raise Refused("not_verified")
     if comparison.transform is None:
         raise Refused("no_transform")
-    codes = {kind.code for kind in comparison.kinds}
-    for code in ("perspective", "collage"):
-        if code in codes:
-            raise Refused(code)
+    if any(kind.code == "collage" for kind in comparison.kinds):
+        raise Refused("collage")  # what lies around it would be without labels
     matrix = np.array(comparison.transform, np.float64).reshape(3, 3)
     if not np.isfinite(matrix).all() or abs(np.linalg.det(matrix)) < 1e-12:
         raise Refused("no_transform")
@@ -127,32 +128,35 @@ def placement_of(comparison: Comparison | None) -> Placement:
     quad = _moved(matrix, square)
     if not np.isfinite(quad).all():
         raise Refused("perspective")
-    if float(np.abs(quad - square).max()) < SAME_FRAME:
-        return Placement()
-    return _upright(matrix, square, quad)
+    unsure = max(SAME_FRAME, 1 / max(min(sides_px), 1)) if sides_px else SAME_FRAME
+    return _upright(square, quad, min(unsure, 3 * SAME_FRAME))
 
 
-def _upright(
-    matrix: npt.NDArray[np.float64], square: npt.NDArray[np.float64], quad: npt.NDArray[np.float64]
-) -> Placement:
-    """The nearest placement that keeps boxes upright: moved, stretched, mirrored, turned by quarters."""
+def _upright(square: Floats, quad: Floats, unsure: float) -> Placement:
+    """The nearest placement that keeps boxes upright: moved, stretched, mirrored, turned by quarters; exact where
+    both pictures show just the same.
+    """
     # what the sides of B become, on average: (2, 2), a column each
-    across, down = (quad[1] - quad[0] + quad[2] - quad[3]) / 2, (quad[3] - quad[0] + quad[2] - quad[1]) / 2
+    across = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
+    down = (quad[3] - quad[0] + quad[2] - quad[1]) / 2
     sides = np.column_stack([across, down])
     straight = abs(sides[0, 0] * sides[1, 1]) >= abs(sides[0, 1] * sides[1, 0])
     sides = np.where(np.eye(2, dtype=bool) == straight, sides, 0.0)
-    middle = quad.mean(axis=0) - sides @ np.array([0.5, 0.5])
-    placed = square @ sides.T + middle
+    corner = quad.mean(axis=0) - sides @ np.array([0.5, 0.5])
+    placed = square @ sides.T + corner
     extent = np.abs(sides).sum(axis=1)
     if not (extent > 0).all() or float((np.abs(placed - quad) / extent).max()) > ASKEW:
-        # a quarter turn keeps the sides apart; else it is bent
-        bent = np.abs(quad[0] + quad[2] - quad[1] - quad[3]).max() > ASKEW * float(extent.max())
+        # turning keeps opposite sides alike
+        bent = float(np.abs(quad[0] + quad[2] - quad[1] - quad[3]).max()) > ASKEW * float(extent.max())
         raise Refused("perspective" if bent else "turned_freely")
+    if float(np.abs(quad - placed.round()).max()) < unsure and (extent.round() == 1).all():
+        sides, corner = sides.round(), corner.round()
     (xx, xy), (yx, yy) = sides.tolist()
-    return Placement(xx, xy, float(middle[0]), yx, yy, float(middle[1]), same_frame=False)
+    placement = Placement(xx, xy, float(corner[0]), yx, yy, float(corner[1]), same_frame=False)
+    return Placement() if replace(placement, same_frame=True) == Placement() else placement
 
 
-def _moved(matrix: npt.NDArray[np.float64], places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _moved(matrix: Floats, places: Floats) -> Floats:
     made = np.column_stack([places, np.ones(len(places))]) @ matrix.T
     with np.errstate(divide="ignore", invalid="ignore"):
         return made[:, :2] / made[:, 2:]

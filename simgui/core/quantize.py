@@ -39,7 +39,7 @@ class Codes:
     def measures(self) -> Floats:
         return np.stack((self.scales, self.errors, self.squares), axis=1)
 
-    def __getitem__(self, rows: slice) -> Codes:
+    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> Codes:
         return Codes(self.values[rows], self.scales[rows], self.errors[rows], self.squares[rows])
 
 
@@ -100,3 +100,17 @@ def _bounds(codes: Codes, query: EncodedQuery) -> tuple[Floats, Floats]:
     slack += about * np.float32(ROUNDING)
     about -= products
     return about - slack, about + slack
+
+
+def pair_bounds(ones: Codes, others: Codes) -> tuple[Floats, Floats]:
+    """The same for pairs: the first of `ones` and of `others`, the second of both, and so on; float32 (n,) each."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        products = np.asarray(numkong.dot(ones.values, others.values)).astype(np.float32)
+        products *= ones.scales * others.scales * np.float32(2)
+        about = ones.squares + others.squares
+        slack = np.sqrt(others.squares) * ones.errors
+        slack += others.errors * (np.sqrt(ones.squares) + ones.errors)
+        slack *= np.float32(2)
+        slack += about * np.float32(ROUNDING)
+        about -= products
+        return about - slack, about + slack

@@ -50,7 +50,7 @@ def restore(
 ) -> Restored:
     """Put back what a cull took (None: all culls), or of it only these `files` (their numbers in the catalogue).
 
-    rename: one whose place is taken comes back under a free name; else it stays away, and failed says 'place_taken'
+    rename: one whose place is taken comes back under a free name; else it stays away, and failed says 'name_taken'
     (fields: free_name). A cancelled run finishes the File in hand. What is back already is not touched: then
     `restored` is 0. Raises InputError('no_such_cull'), Locked, StoreError: indexing_now, culling_now, cull_interrupted.
     """
@@ -149,7 +149,7 @@ class Run:
             target = beside(row.from_path, *renamed) if renamed and row.part not in MADE else None
             target = moving.free_name(target) if target is not None else way.target(row)
             if target != row.from_path and renamed is None and not self._rename:
-                raise FileActionError("place_taken", path=row.from_path, free_name=os.path.basename(target))
+                raise FileActionError("name_taken", path=row.from_path, free_name=os.path.basename(target))
             if row.part != "handed":
                 moving.make_folders(os.path.dirname(target))
             row.back_path = target if target != row.from_path else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -93,31 +92,26 @@ def _rating(said: str | None) -> int | None:
 
 
 def embedded_packet(path: bytes) -> bytes | None:
-    """The XMP document that a JPEG carries; None where it has none or is no JPEG. Raises ImageError as read_bytes()."""
-    with open_regular(path) as file:
-        try:
-            return _packet_in(file)
-        except OSError as error:
-            raise ImageError("io_error", path=path, detail=error.strerror or "") from error
+    """The XMP document that a JPEG carries; None where it has none or is no JPEG. Raises ImageError as open_regular().
 
-
-def _packet_in(file: BinaryIO) -> bytes | None:
-    """The segments before the picture are gone through; what they hold is skipped but for the one that is sought."""
-    if file.read(2) != b"\xff\xd8":
-        return None
-    for _ in range(_MOST_SEGMENTS):
-        head = file.read(4)
-        if len(head) < 4 or head[0] != 0xFF or head[1] in (0xDA, 0xD9, 0xFF):
+    The segments before the picture are gone through; what they hold is skipped, but for the one that is sought.
+    """
+    with open_regular(path) as descriptor, open(descriptor, "rb", closefd=False) as file:
+        if file.read(2) != b"\xff\xd8":
             return None
-        length = int.from_bytes(head[2:], "big") - 2
-        if length < 0:
-            return None
-        if head[1] == 0xE1:
+        for _ in range(_MOST_SEGMENTS):
+            head = file.read(4)
+            if len(head) < 4 or head[0] != 0xFF or head[1] in (0xDA, 0xD9, 0xFF):
+                return None
+            length = int.from_bytes(head[2:], "big") - 2
+            if length < 0:
+                return None
+            if head[1] != 0xE1:
+                file.seek(length, 1)
+                continue
             body = file.read(length)
             if body.startswith(_PACKET):
                 return body[len(_PACKET) :]
-        else:
-            file.seek(length, 1)
     return None
 
 

@@ -237,7 +237,7 @@ def test_c9_a_changed_world(shelf: Shelf) -> None:
     (shelf.root / "deep/er/IMG_1.jpg").write_bytes(C)
     refused = restore(shelf.library, done.cull_id, rename=False)
     assert [(f.code, f.fields["free_name"]) for f in refused.failed] == [
-        ("place_taken", b"IMG_1 (restored).jpg")
+        ("name_taken", b"IMG_1 (restored).jpg")
     ]
     back = restore(shelf.library, done.cull_id)
     assert back.restored == 1
@@ -538,7 +538,7 @@ def test_undo_and_redo_with_decisions_between(tmp_path: Path) -> None:
         event = library.history.can_undo()
         assert event is not None
         assert event.id == first.cull_id  # the one that went last
-        with pytest.raises(InputError, match="not_redoable"):
+        with pytest.raises(InputError, match="cull_not_redoable"):
             cull.again(library, first.cull_id or 0)
         assert contents(tmp_path / "photos") == {b"0.jpg": A}
         assert restore(library).restored == 2
