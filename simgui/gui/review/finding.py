@@ -23,7 +23,7 @@ from simgui.gui.jobs import Jobs
 
 if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
     from simgui.core.evidence import Evidence
-    from simgui.core.groups import Groups, Options
+    from simgui.core.groups import Change, Groups, Options
 
 JOB = "duplicates"
 # the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
@@ -64,10 +64,19 @@ class Cut:
     took_s: float
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What another order would change."""
+
+    changes: tuple[Change, ...]
+    prefer: Prefer
+
+
 class Finding(QObject):
     """`cut_made`: groups as they are now; `changed`: the job has begun or ended."""
 
     cut_made = Signal(object)
+    previewed = Signal(object)
     changed = Signal()
     failed = Signal(object)
     bug = Signal(str)
@@ -86,7 +95,7 @@ class Finding(QObject):
         self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
         self._again.timeout.connect(lambda: self._cut(EVERYTHING, asked=False))
         self._rest.timeout.connect(self.start)
-        self._cutter.finished.connect(self._on_cut)
+        self._cutter.finished.connect(self._on_cut_or_preview)
         self._cutter.failed.connect(self._on_failed)
         self._finder.progressed.connect(self._on_progress)
         self._finder.finished.connect(lambda _none: self._on_ended())
@@ -101,9 +110,9 @@ class Finding(QObject):
         self._rest.stop()
         self._cut(NOTHING, asked=True)
 
-    def reread(self, everything: bool = False) -> None:
-        """Something was decided, or (everything) the library has changed."""
-        self._cut(EVERYTHING if everything else DECISIONS, asked=False)
+    def reread(self, everything: bool = False, asked: bool = False) -> None:
+        """Something was decided, or (everything) the library has changed. asked: by the person, who wants it shown."""
+        self._cut(EVERYTHING if everything else DECISIONS, asked)
 
     @property
     def cutting(self) -> bool:
@@ -117,20 +126,42 @@ class Finding(QObject):
         wish = self.wish
 
         def work(cancel: CancelToken, _report: Report) -> Cut:
-            from simgui.core.evidence import Evidence
             from simgui.core.groups import cut
-            from simgui.core.near_for_now import stored_neighbours
 
             began_s = time.perf_counter()
-            if self._evidence is None or self._unread == EVERYTHING:
-                self._evidence = Evidence.of(self._library, stored_neighbours(self._library))
-            elif self._unread == DECISIONS:
-                self._evidence.read_decisions()
-            cancel.check()
-            groups = cut(self._evidence, wish.options(), cancel=cancel)
+            groups = cut(self._read(cancel), wish.options(), cancel=cancel)
             return Cut(groups, wish, self._asked, time.perf_counter() - began_s)
 
         self._cutter.start(work)
+
+    def _read(self, cancel: CancelToken) -> Evidence:
+        """In the cutter's thread: what is known now."""
+        from simgui.core.groups import load
+
+        if self._evidence is None or self._unread == EVERYTHING:
+            self._evidence = load(self._library, self._evidence)
+        elif self._unread == DECISIONS:
+            self._evidence.read_decisions()
+        cancel.check()
+        return self._evidence
+
+    def preview(self, prefer: Prefer) -> None:
+        """In how many groups another file would stay by this order: `previewed` tells."""
+        wish = self.wish
+
+        def work(cancel: CancelToken, _report: Report) -> Preview:
+            from simgui.core.groups import preview
+
+            return Preview(preview(self._read(cancel), wish.options(), prefer), prefer)
+
+        self._cutter.start(work)
+
+    def _on_cut_or_preview(self, made: Cut | Preview) -> None:
+        if isinstance(made, Preview):
+            self._unread = NOTHING
+            self.previewed.emit(made)
+        else:
+            self._on_cut(made)
 
     def _on_cut(self, made: Cut) -> None:
         self._unread, self._asked, self._took_s = NOTHING, False, made.took_s

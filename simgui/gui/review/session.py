@@ -91,8 +91,7 @@ class Session(QObject):
     def refresh(self) -> None:
         """Files have moved or come back: what is left of the groups takes their place."""
         if self.opened:
-            self._begun = False
-            self.finding.reread(everything=True)
+            self.finding.reread(everything=True, asked=True)
 
     def set_sort(self, sort: str) -> None:
         self.sort = sort
@@ -119,7 +118,7 @@ class Session(QObject):
 
     def _take(self, groups: Iterable[Group]) -> None:
         """All anew, with the same group in hand, or what has become of it."""
-        entry, before = self.entry, self.row
+        entry, before = self.entry if self._begun else None, self.row
         self._offer(False)
         self.row = -1
         self.model.set_groups(groups, self.sort)
