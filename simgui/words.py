@@ -197,7 +197,7 @@ SENTENCES: dict[str, str] = {
         "words", "Its group has different labels: {labels}. Decide in the review which one is right."
     ),
     "label_lost": QT_TRANSLATE_NOOP(
-        "words", "Its label cannot be handed over: {reason}. Cull without handing over."
+        "words", "Its label would be lost, so it stays. {reason} Or cull without handing labels over."
     ),
     "raw_would_be_lost": QT_TRANSLATE_NOOP(
         "words", "{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first."
@@ -388,8 +388,8 @@ def say(
     shown = {name: text(value) for name, value in fields.items()}
     if isinstance(fraction := fields.get("fraction"), int | float):
         shown["part"] = f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
-    if (reason := fields.get("reason")) in LABEL_REASONS:
-        shown["reason"] = translate(LABEL_REASONS[str(reason)]).format_map(_Blank(shown))
+    if (reason := fields.get("reason")) in HANDING:
+        shown["reason"] = translate(HANDING[str(reason)]).format_map(_Blank(shown))
     sentence = SENTENCES.get(_case(code, fields))
     if sentence is None:
         return f"{code} {shown}" if shown else code
