@@ -172,6 +172,19 @@ SENTENCES: dict[str, str] = {
         "words",
         "The descriptor file was damaged and set aside. Your decisions are safe. It is made anew.",
     ),
+    # label files and lists
+    "label_malformed": QT_TRANSLATE_NOOP(
+        "words", "Not a label file that can be read: {detail}. Mend it or move it away."
+    ),
+    "label_too_large": QT_TRANSLATE_NOOP(
+        "words", "Too large for a label file: the limit is {limit_bytes} bytes. It is not read."
+    ),
+    "not_a_list": QT_TRANSLATE_NOOP(
+        "words", "{path} is no list of pictures that can be read: lines of paths, COCO's JSON or CSV."
+    ),
+    "place_taken": QT_TRANSLATE_NOOP(
+        "words", "There is a file at {path} already, which stays. Rename it, then try again."
+    ),
     # files that leave: what a plan leaves out, and why a file stayed
     "would_remove_all": QT_TRANSLATE_NOOP(
         "words", "All {files} files of this group would leave, so it is left alone. Decide which one stays."
@@ -249,7 +262,7 @@ SENTENCES: dict[str, str] = {
         "words", "Its label was not handed over: {label} has changed or come there since. Plan again."
     ),
     # files that come back
-    "place_taken": QT_TRANSLATE_NOOP("words", "Another file has that name by now."),
+    "name_taken": QT_TRANSLATE_NOOP("words", "Another file has that name by now."),
     "root_offline": QT_TRANSLATE_NOOP("words", "{root} is offline. Connect its drive, then restore again."),
     "restore_from_system": QT_TRANSLATE_NOOP(
         "words", "It lies in the system's trash. Put it back from there, then index again."
@@ -286,35 +299,6 @@ SENTENCES: dict[str, str] = {
     "count_differs": QT_TRANSLATE_NOOP(
         "words", "The quarantine holds {found} files, not {expected}. Nothing was deleted."
     ),
-    # label files and lists
-    "label_malformed": QT_TRANSLATE_NOOP(
-        "words", "Not a label file that can be read: {detail}. Mend it or move it away."
-    ),
-    "label_too_large": QT_TRANSLATE_NOOP(
-        "words", "Too large for a label file: the limit is {limit_bytes} bytes. It is not read."
-    ),
-    "not_a_list": QT_TRANSLATE_NOOP(
-        "words", "{path} is no list of pictures that can be read: lines of paths, COCO's JSON or CSV."
-    ),
-}
-
-# why a label is not handed over (core/handing.py), within the sentence of label_lost
-LABEL_REASONS: dict[str, str] = {
-    "not_verified": QT_TRANSLATE_NOOP("words", "the two are not verified to be one picture"),
-    "no_transform": QT_TRANSLATE_NOOP("words", "how one lies in the other is not known"),
-    "perspective": QT_TRANSLATE_NOOP("words", "one is seen at an angle"),
-    "collage": QT_TRANSLATE_NOOP("words", "one is part of a collage"),
-    "turned_freely": QT_TRANSLATE_NOOP("words", "one is turned by other than a right angle"),
-    "label_conflict": QT_TRANSLATE_NOOP("words", "it says {leaving}, and what stays is labelled {keeper}"),
-    "class_unknown": QT_TRANSLATE_NOOP("words", "the other data set has no class {name}"),
-    "class_by_folder": QT_TRANSLATE_NOOP("words", "only its folder says that it is {name}"),
-    "label_kind": QT_TRANSLATE_NOOP("words", "it holds {kind}"),
-    "label_size": QT_TRANSLATE_NOOP("words", "it was made for a picture of another size"),
-    "label_unreadable": QT_TRANSLATE_NOOP("words", "{path} cannot be read"),
-    "place_taken": QT_TRANSLATE_NOOP("words", "{path} is there already"),
-    "place_shared": QT_TRANSLATE_NOOP("words", "{path} would share it"),
-    "name_not_text": QT_TRANSLATE_NOOP("words", "the name of {path} is no text"),
-    "keeper_protected": QT_TRANSLATE_NOOP("words", "what stays lies in a protected folder"),
 }
 
 # what one picture is to another (core/edits.py, Kind), as it stands in a list; the last ones stand alone
@@ -350,8 +334,34 @@ REGIONS: dict[str, str] = {
     "differs": QT_TRANSLATE_NOOP("words", "Differs"),
 }
 
-# what is to be known of labels that are handed over (core/handing.py, Note)
-LABEL_NOTES: dict[str, str] = {
+# why labels are not handed over to the picture that stays (core/handing.py, HandOver.refused), and notes on those
+# that are (Note)
+HANDING: dict[str, str] = {
+    "not_verified": QT_TRANSLATE_NOOP("words", "It is not verified that both show the same."),
+    "no_transform": QT_TRANSLATE_NOOP("words", "It is not known where one lies in the other."),
+    "perspective": QT_TRANSLATE_NOOP("words", "One is seen at an angle: boxes would not fit."),
+    "collage": QT_TRANSLATE_NOOP(
+        "words", "One is part of a collage, whose other parts would have no labels."
+    ),
+    "turned_freely": QT_TRANSLATE_NOOP(
+        "words", "One is turned, but not by a quarter or a half: boxes would not fit."
+    ),
+    "label_conflict": QT_TRANSLATE_NOOP(
+        "words", "They are labelled differently: {keeper} the one that stays, {leaving} the one that leaves."
+    ),
+    "class_unknown": QT_TRANSLATE_NOOP("words", "The data set of the one that stays has no class {name}."),
+    "class_by_folder": QT_TRANSLATE_NOOP(
+        "words", "Only its folder says that it is {name}, and the one that stays is not in such a folder."
+    ),
+    "label_kind": QT_TRANSLATE_NOOP("words", "Labels of this kind cannot be carried over: {kind}."),
+    "label_size": QT_TRANSLATE_NOOP(
+        "words", "Its labels were made for another size, {width_px} × {height_px} pixels."
+    ),
+    "label_unreadable": QT_TRANSLATE_NOOP("words", "{path} cannot be read. Mend it or move it away."),
+    "place_taken": QT_TRANSLATE_NOOP("words", "There is another file at {path}, which stays."),
+    "place_shared": QT_TRANSLATE_NOOP("words", "The labels would count for {path} as well."),
+    "keeper_protected": QT_TRANSLATE_NOOP("words", "The one that stays is in a protected folder."),
+    "name_not_text": QT_TRANSLATE_NOOP("words", "The name {path} is no text, so labels cannot name it."),
     "labels_dropped": QT_TRANSLATE_NOOP(
         "words", "Labels left out, as they lie outside of the picture that stays: {count}."
     ),
@@ -420,12 +430,12 @@ def region_words(code: str, translate: Callable[[str], str] = lambda sentence: s
     return translate(REGIONS.get(code, code)).format(b=b)
 
 
-def label_note_words(
+def handing_words(
     code: str, fields: Mapping[str, object], translate: Callable[[str], str] = lambda sentence: sentence
 ) -> str:
-    """What is to be known of labels that are handed over."""
+    """Why labels are not handed over, or what is to be known of those that are."""
     shown = _Blank({name: text(value) for name, value in fields.items()})
-    return translate(LABEL_NOTES.get(code, code)).format_map(shown)
+    return translate(HANDING.get(code, code)).format_map(shown)
 
 
 def _case(code: str, fields: Mapping[str, object]) -> str:
