@@ -373,7 +373,7 @@ class MainWindow(Landing):
         self.actions_by_name["redo"].setEnabled(history.can_redo() is not None)
 
     def show_bug(self, details: str) -> None:
-        show_bug(self, details)
+        show_bug(self, details, self.culling.culls.moving)
 
     def show_keys(self) -> None:
         self._open(KeysSheet(self, self.keys, PAGES[self.pages.currentIndex()]))

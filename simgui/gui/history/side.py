@@ -28,10 +28,13 @@ class ActStack(QStackedWidget):
         self.cull.chosen.connect(self.show_restore)
 
     @property
+    def in_hand(self) -> DetailsPanel | CullPanel:
+        return self.cull if self.currentWidget() is self.cull else self.decisions
+
+    @property
     def details(self) -> Details | None:
         """What is shown."""
-        panel = self.currentWidget()
-        return panel.details if isinstance(panel, DetailsPanel | CullPanel) else None
+        return self.in_hand.details
 
     def clear(self) -> None:
         self.decisions.clear()
@@ -59,8 +62,7 @@ class ActStack(QStackedWidget):
         self.decisions.set_beside(beside)
 
     def take_focus(self) -> None:
-        panel = self.cull if self.currentWidget() is self.cull else self.decisions
-        panel.take_focus()
+        self.in_hand.take_focus()
 
 
 class Side(QWidget):

@@ -1,0 +1,479 @@
+"""The plan of a cull: looked through by keyboard, started, stopped, taken back; what stays and why; lists; banner."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from simgui.core import cull
+from simgui.core.cull_plan import Leaving, LeftOut, Plan, plan
+from simgui.core.embedder import Embedder
+from simgui.core.errors import StoreError
+from simgui.core.groups import Options, find_groups
+from simgui.core.interrupted import interrupted
+from simgui.core.library import Library
+from simgui.core.members import Group, Member
+from simgui.gui import messages
+from simgui.gui.cull import listing
+from simgui.gui.cull.looking import Asked
+from simgui.gui.cull.sheet import ENDED, LOOKING, RUNNING, CullSheet
+from simgui.gui.cull.table import ALONG, CHECK, GroupsModel
+from simgui.gui.main_window import HISTORY, MainWindow
+from tests.gui.conftest import Desk, library_of, open_desk, scene
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """Four pictures, each with one to three copies of the same bytes, one copy with a side file; and their library."""
+    place = tmp_path_factory.mktemp("culls")
+    folder = place / "photos"
+    folder.mkdir()
+    for number in range(1, 5):
+        scene(number, 160, 120).save(folder / f"scene-{number}.png")
+        for copy in range(max(number - 1, 1)):
+            shutil.copy2(folder / f"scene-{number}.png", folder / f"copy-{number}-{copy}.png")
+    (folder / "copy-2-0.png.xmp").write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    library_of(folder, place / "library", embedder)
+    return place
+
+
+class Place:
+    """A library in a window, its folder, and what is done with its copies."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
+        self.window, self.culls = desk.window, desk.window.culling.culls
+        self.until, self.qtbot = desk.until, desk.qtbot
+
+    @property
+    def sheet(self) -> CullSheet:
+        assert self.culls.sheet is not None
+        return self.culls.sheet
+
+    @property
+    def model(self) -> GroupsModel:
+        return self.sheet.looking.model
+
+    def groups(self) -> tuple[Group, ...]:
+        return find_groups(self.window.library, Options(exact=True), compare=False).groups
+
+    def open(self, change: Callable[[Group], Group] = lambda group: group) -> CullSheet:
+        """The sheet with the plan of all groups."""
+        self.culls.plan(tuple(change(group) for group in self.groups()))
+        self.until(lambda: self.culls.sheet is not None and self.culls.sheet.isVisible())
+        return self.sheet
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        target: QWidget = QApplication.focusWidget() or self.window
+        self.qtbot.keyClick(target, key, modifier)  # type: ignore[attr-defined]
+
+    def run(self) -> None:
+        """Start, and wait for the end."""
+        self.key(Qt.Key.Key_Return, CTRL)
+        self.until(lambda: self.sheet.stage == ENDED)
+
+    def settle(self) -> None:
+        self.until(lambda: not self.culls.busy and not self.culls.lister.busy)
+
+    def names(self) -> set[str]:
+        return {path.name for path in self.folder.iterdir()}
+
+    @property
+    def said(self) -> str:
+        return self.window.status._said.whole
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path, qtbot: object) -> Iterator[Place]:
+    yield from open_place(made, tmp_path, qtbot)
+
+
+def open_place(made: Path, where: Path, qtbot: object) -> Iterator[Place]:
+    """A copy of its own, at its own place."""
+    shutil.copytree(made / "photos", where / "photos")
+    shutil.copytree(made / "library", where / "library")
+    with Library.open(where / "library") as library:
+        library.lock()
+        with library.catalog.write() as connection:
+            connection.execute("UPDATE roots SET path = ?, device = NULL", (os.fsencode(where / "photos"),))
+    for desk in open_desk(where / "library", None, qtbot):
+        yield Place(desk, where / "photos")
+
+
+def test_the_plan_says_both_numbers_and_nothing_starts_by_enter_or_space(place: Place) -> None:
+    before = place.names()
+    sheet = place.open()
+    assert sheet.heading.text() == "Plan: 7 files leave, 4 stay"
+    assert sheet.below.text() == "Nothing has moved yet. Look it through, then start it."
+    shown = [figure.text for figure in sheet.looking.figures.figures]
+    assert shown[0] == "7 files leave 4 groups"
+    assert shown[1].endswith("kept in quarantine"), "on the same disk nothing is freed by moving"
+    assert shown[2] == "1 side files go along"
+    assert sheet.start.text() == "Move 7 files to quarantine"
+    assert sheet.not_now.hasFocus()
+    sheet.start.setFocus()
+    place.key(Qt.Key.Key_Return)
+    place.key(Qt.Key.Key_Space)
+    assert sheet.stage == LOOKING
+    assert sheet.isVisible()
+    place.key(Qt.Key.Key_Escape)
+    assert place.culls.sheet is None
+    assert place.names() == before
+
+
+def test_space_leaves_a_group_out_and_figures_and_button_follow(place: Place) -> None:
+    sheet = place.open()
+    place.key(Qt.Key.Key_Down)
+    assert sheet.looking.table.hasFocus(), "arrows go to the groups from wherever one is"
+    place.key(Qt.Key.Key_End)
+    files = place.model.rows[-1].files
+    place.key(Qt.Key.Key_Space)
+    assert place.model.index(3, CHECK).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert sheet.start.text() == f"Move {7 - files} files to quarantine"
+    assert sheet.looking.figures.figures[4].text == "1 groups left out"
+    spoken = str(place.model.index(3, CHECK).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Group 4, stays ")
+    assert spoken.endswith(", left out")
+    place.key(Qt.Key.Key_Space)
+    assert sheet.start.text() == "Move 7 files to quarantine"
+    place.key(Qt.Key.Key_A, CTRL)
+    place.key(Qt.Key.Key_Space)
+    assert not sheet.start.isEnabled(), "all are left out"
+    place.key(Qt.Key.Key_Return, CTRL)
+    assert sheet.stage == LOOKING
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_by_keys_alone_files_leave_come_back_and_leave_again(place: Place) -> None:
+    before = place.names()
+    sheet = place.open()
+    place.run()
+    assert sheet.heading.text() == "7 files moved"
+    assert len(place.names()) == len(before) - 8, "the side file went along"
+    assert place.said.startswith("7 files moved to quarantine, ")
+    assert not place.window.status.see_why.isVisible()
+    place.settle()
+    place.key(Qt.Key.Key_Z, CTRL)
+    place.until(lambda: place.said == "7 files are back.")
+    assert place.culls.sheet is None
+    assert place.names() == before
+    place.window.actions_by_name["redo"].trigger()
+    place.until(lambda: place.said.startswith("7 files moved to quarantine, "))
+    assert len(place.names()) == len(before) - 8
+    assert place.culls.sheet is None, "it was looked through before"
+    place.settle()
+
+
+def test_another_way_makes_the_plan_anew_and_leaves_near_copies_out(place: Place) -> None:
+    def with_near_copy(group: Group) -> Group:
+        """What leaves is another picture than what stays."""
+        first, second, *rest = group.members
+        return group if rest else replace(group, members=(first, replace(second, image=first.image % 4 + 1)))
+
+    sheet = place.open(with_near_copy)
+    sheet.looking.table.setFocus()
+    place.key(Qt.Key.Key_End)
+    place.key(Qt.Key.Key_Space)
+    left_out = place.model.rows[-1].group
+    sheet.looking.cards.cards["hardlink"].click()
+    assert not sheet.start.isEnabled()
+    place.until(sheet.start.isEnabled)
+    assert sheet.start.text() == "Replace 2 files by links"
+    assert "have other bytes, so they are not linked" in sheet.looking.left_out.text
+    assert not place.model.leaves(next(n for n, r in enumerate(place.model.rows) if r.group == left_out))
+    sheet.looking.left_out.button.click()
+    assert place.model.reasons
+    assert place.model.index(0, ALONG).data()
+    sheet.looking.share.trigger()
+    place.until(lambda: sheet.looking.action == "reflink")
+    sheet.looking.cards.cards["quarantine"].click()
+    place.until(lambda: sheet.start.isEnabled() and sheet.looking.action == "quarantine")
+    assert not sheet.looking.left_out.isVisible()
+    assert not place.model.reasons
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_what_is_in_a_protected_folder_is_left_out_and_named(place: Place) -> None:
+    def protect(group: Group) -> Group:
+        """After it was decided about."""
+        place.window.library.set_protected(place.window.library.catalog.roots()[0].id, True)
+        return group
+
+    sheet = place.open(protect)
+    assert sheet.heading.text() == "Plan: 0 files leave, 4 stay"
+    assert sheet.looking.left_out.text == "4 groups left out: 4 are in a protected folder."
+    assert not sheet.start.isEnabled()
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_what_failed_and_what_is_gone_stay_listed_both_counted_and_the_gone_can_be_dropped(
+    place: Place,
+) -> None:
+    sheet = place.open()
+    (place.folder / "copy-1-0.png").unlink()
+    scene(9, 80, 60).save(place.folder / "copy-2-0.png")
+    place.run()
+    place.settle()
+    assert sheet.heading.text() == "5 files moved, 2 stayed"
+    assert sheet.ended.figures.figures[4].text.startswith("2 stayed")
+    listed = {sheet.ended.model.index(row, 0).data() for row in range(2)}
+    assert listed == {"copy-1-0.png", "copy-2-0.png"}
+    assert sheet.ended.drop.text() == "Drop 1 that is gone"
+    sheet.ended.table.setFocus()
+    place.key(Qt.Key.Key_Delete)
+    assert [row.path for row in sheet.ended.model.rows] == [os.fsencode(place.folder / "copy-2-0.png")]
+    assert sheet.ended.figures.figures[4].text.startswith("2 "), "counted all the same"
+    place.key(Qt.Key.Key_Escape)
+    assert place.window.status.see_why.isVisible()
+    place.window.status.see_why.click()
+    assert place.sheet.stage == ENDED
+    assert place.sheet.ended.model.rowCount() == 2
+    place.key(Qt.Key.Key_Escape)
+
+
+def slowly(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Each file takes its time."""
+    one = cull.Run._one
+
+    def slow(run: cull.Run, item: object) -> None:
+        time.sleep(seconds)
+        one(run, item)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cull.Run, "_one", slow)
+
+
+def test_stopped_it_ends_after_the_file_in_hand_and_says_so(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch, 0.15)
+    before = len(place.names())
+    sheet = place.open()
+    place.key(Qt.Key.Key_Return, CTRL)
+    assert sheet.stage == RUNNING
+    assert sheet.stop.hasFocus()
+    assert sheet.heading.text() == "Moving 7 files to quarantine"
+    place.until(lambda: len(place.names()) < before)
+    assert [job.name for job in place.window.jobs] == ["cull"]
+    place.key(Qt.Key.Key_Escape)
+    place.until(lambda: sheet.stage == ENDED)
+    assert sheet.isVisible()
+    left = sheet.ended.figures.figures[0].text
+    assert not left.startswith(("0 ", "7 "))
+    assert "Stopped: " in place.said
+    place.settle()
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_closed_meanwhile_the_window_ends_soon_and_each_picture_is_there_once(
+    made: Path, tmp_path: Path, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch, 0.15)
+    places = open_place(made, tmp_path, qtbot)
+    place = next(places)
+    before = place.names()
+    place.open()
+    place.key(Qt.Key.Key_Return, CTRL)
+    place.until(lambda: len(place.names()) < len(before))
+    began_s = time.monotonic()
+    place.window.close()
+    assert time.monotonic() - began_s < 3
+    assert list(places) == []
+    with Library.open(tmp_path / "library") as library:
+        assert interrupted(library) is None
+        away = {item.path for item in items_of(library) if item.state == "moved"}
+    assert {os.fsencode(place.folder / name) for name in before - place.names()} == away
+
+
+def items_of(library: Library) -> list[object]:
+    from simgui.core.cull_journal import culls, items
+
+    return [item for record in culls(library) for item in items(library, record.id)]
+
+
+@pytest.mark.parametrize("way", ["Finish", "Put back"])
+def test_an_interrupted_cull_is_said_at_the_start_and_settled_by_a_button(
+    made: Path, tmp_path: Path, qtbot: object, way: str
+) -> None:
+    shutil.copytree(made / "photos", tmp_path / "photos")
+    shutil.copytree(made / "library", tmp_path / "library")
+    folder = tmp_path / "photos"
+    before = {path.name for path in folder.iterdir()}
+    break_off(tmp_path)
+    for desk in open_desk(tmp_path / "library", None, qtbot):
+        place = Place(desk, folder)
+        banner = place.window.culling.banner
+        place.until(banner.isVisible)
+        assert banner.text == "simgui was closed during a cull. 2 of 7 files have moved."
+        next(button for button in banner.buttons if button.text() == way).click()
+        place.until(lambda: not place.window.culling.banner.isVisible())
+        place.settle()
+        if way == "Finish":
+            assert place.said.startswith("7 files moved to quarantine")
+            assert len(place.names()) == len(before) - 8
+        else:
+            assert place.said == "2 files are back."
+            assert place.names() == before
+
+
+class Killed(BaseException):
+    pass
+
+
+def break_off(where: Path) -> None:
+    """As if the process had been killed after two files."""
+    done = 0
+
+    def die(_now: object) -> None:
+        nonlocal done
+        if _now.stages[0].done == 2:  # type: ignore[attr-defined]
+            raise Killed
+
+    with Library.open(where / "library") as library:
+        library.lock()
+        with library.catalog.write() as connection:
+            connection.execute("UPDATE roots SET path = ?, device = NULL", (os.fsencode(where / "photos"),))
+        groups = find_groups(library, Options(exact=True), compare=False).groups
+        meter_of(0.0)
+        with pytest.raises(Killed):
+            cull.execute(library, plan(library, groups), progress=die)
+        meter_of(0.1)
+
+
+def meter_of(interval_s: float) -> None:
+    """How often work says how far it is."""
+    from simgui.core import progress
+
+    progress.REPORT_INTERVAL_S = interval_s
+
+
+def test_lists_that_name_what_left_are_said_and_written_anew_beside_the_old(place: Place) -> None:
+    named = [path.name for path in sorted(place.folder.glob("*.png"))]
+    train = place.folder / "train.txt"
+    train.write_text("".join(f"{name}\n" for name in named))
+    sheet = place.open()
+    place.run()
+    place.until(sheet.ended.lists.isVisible)
+    assert sheet.ended.lists.text == "A list names files that left: photos/train.txt (7)."
+    sheet.ended.lists.buttons[0].click()
+    place.until(lambda: "Written: " in sheet.ended.lists.text)
+    assert train.read_text().splitlines() == named
+    (fresh,) = [path for path in place.folder.glob("*.txt") if path != train]
+    assert set(fresh.read_text().splitlines()) == place.names() & set(named)
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_a_refusal_leaves_the_plan_as_it_was_with_the_reason(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("indexing_now")
+
+    monkeypatch.setattr(cull, "execute", refuse)
+    sheet = place.open()
+    place.key(Qt.Key.Key_Return, CTRL)
+    place.until(sheet.said.isVisible)
+    assert sheet.said.text() == "Indexing goes on in this library. Cancel it first."
+    assert sheet.stage == LOOKING
+    assert sheet.start.isEnabled()
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_ctrl_e_writes_a_list_and_nothing_moves(
+    place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, where = place.names(), tmp_path / "out.csv"
+
+    def choose(dialog: QFileDialog) -> int:
+        dialog.selectFile(str(where))
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    sheet = place.open()
+    place.key(Qt.Key.Key_E, CTRL)
+    assert sheet.said.text() == "7 files listed in out.csv. Nothing has moved."
+    assert len(where.read_text().splitlines()) == 8
+    made = sheet.looking.plan
+    assert made is not None
+    assert len(json.loads(listing.as_json(made))) == 7
+    assert listing.as_lines(made).count(b"\n") == 7
+    place.key(Qt.Key.Key_Escape)
+    assert place.names() == before
+
+
+def many(count: int) -> tuple[tuple[Group, ...], Plan]:
+    """So many groups of three, of which two leave; each hundredth is left out."""
+    groups, leaving, left_out = [], [], []
+    for number in range(count):
+        members = tuple(member(number, copy) for copy in range(3))
+        group = Group(f"{number:012}", "copies", members, (), (), True, True, (), True)
+        groups.append(group)
+        if number % 100 == 99:
+            left_out.append(LeftOut(group.id, None, "label_conflict", {"labels": "cat, dog"}))
+            continue
+        for one in members[1:]:
+            leaving.append(
+                Leaving(
+                    one.file, one.path, 1000, members[0].file, members[0].path, group.id, True, (), None, 1000
+                )
+            )
+    freed = 1000 * len(leaving)
+    return tuple(groups), Plan(
+        tuple(leaving), count, tuple(left_out), freed, count - len(left_out), 0, 0, "quarantine",
+        {group.id: 1 for group in groups},
+    )  # fmt: skip
+
+
+def member(group: int, copy: int) -> Member:
+    number = group * 3 + copy
+    return Member(
+        number, number, number.to_bytes(32, "big"), f"/photos/{group:05}-{copy}.jpg".encode(), 1, 0.1 * copy, 1.0,
+        "copy", False, None, (), copy == 0, "keep" if copy == 0 else "leaves", 1000, 640, 480, "jpeg", False, False,
+        False, (), None, None, 0,
+    )  # fmt: skip
+
+
+def test_3377_groups_open_in_less_than_a_second_and_only_those_in_sight_ask_for_pictures(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups, made = many(3377)
+    culls = desk.window.culling.culls
+    asked: list[int] = []
+    monkeypatch.setattr(culls.thumbnails, "want", lambda wanted: asked.append(len(wanted)))
+    began_s = time.process_time()
+    sheet = culls._open_sheet()
+    sheet.show_asked(Asked(groups, tuple(range(1, len(groups) + 1)), "quarantine", True, made))
+    sheet.open()
+    QApplication.processEvents()
+    assert time.process_time() - began_s < 1
+    assert sheet.looking.model.rowCount() == 3377 - 33
+    assert asked
+    assert max(asked) < 100
+    began_s = time.process_time()
+    sheet.looking.model.toggle([0])
+    assert time.process_time() - began_s < 0.3
+    assert sheet.start.text() == f"Move {messages.number(6686)} files to quarantine"
+    sheet.reject()
+
+
+def test_a_narrow_window_has_two_lines_of_cards_and_the_sheet_stays_inside(place: Place) -> None:
+    place.window.resize(1024, 700)
+    sheet = place.open()
+    assert sheet.width() <= place.window.width() - 48
+    assert sheet.height() <= place.window.height() - 48
+    cards = list(sheet.looking.cards.cards.values())
+    assert cards[0].y() == cards[1].y() < cards[2].y() == cards[3].y()
+    assert sheet.looking.table.height() >= 150
+    sheet.reject()
+    assert isinstance(place.window, MainWindow)
+    place.window.show_page(HISTORY)
