@@ -145,7 +145,7 @@ class Evidence:
             items_of,
             roots,
             _companions(library, roots),
-            Nearby.of(library, neighbours, [picture.image for picture in pictures]),
+            Nearby.of(library, neighbours, list(places), [picture.picture_hash for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()
