@@ -320,7 +320,7 @@ def libraries(draw: st.DrawFn) -> Made:
 
 
 any_library = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 any_options = st.sampled_from(
     [
