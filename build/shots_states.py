@@ -27,10 +27,10 @@ from simgui.gui import incoming
 from simgui.gui.incoming import Picture
 from simgui.gui.indexing.running import Wish
 from simgui.gui.main_window import PAGES, MainWindow
-from simgui.gui.search.model import Role
 from simgui.gui.search.results import SHOWN_WITHIN
 from simgui.gui.session import Session
 from simgui.gui.settings import Settings
+from simgui.gui.widgets.card import Role
 from simgui.gui.widgets.slider import FARTHEST
 
 PATIENCE_S = 120

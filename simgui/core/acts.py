@@ -1,7 +1,7 @@
 """The history for those who look: one act after another, newest first, with what became of it.
 
-An act is what one key press decided (history.py says how its events lie). Undo and redo are no acts of
-their own here: they are the state of the act that they are about. Everything only reads.
+An act is what one key press decided (history.py says how its events lie), a cull, or the emptying of the quarantine.
+Undo and redo are no acts of their own here: they are the state of the act that they are about. Everything only reads.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from simgui.core import cull_journal
 from simgui.core.catalog import in_parts, marks
+from simgui.core.cull_journal import CullItem, CullRecord
 from simgui.core.library import Library
 
 HOLDS, TAKEN_BACK, PUT_AGAIN, OVERRULED = "holds", "taken_back", "put_again", "overruled"
 CLEARED = "cleared"  # the kind of an act that has no word
+CULL, EMPTIED = "cull", "empty"  # words of acts that are no decisions
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Act:
 
     `size`: how many decisions. `shared`: they are all about the picture named first, paired with others.
     `state`: holds, taken_back or put_again, since `changed_s` (None: it was never taken back); overruled: it was not
-    taken back, but later acts say otherwise about all that it was about.
+    taken back, but later acts say otherwise about all that it was about. `leaving`: of decisions about Files of
+    which some keep, how many let one leave. `cull`: of a cull, what became of it. `deleted_files`, `deleted_bytes`: of
+    the quarantine, when it was emptied.
     """
 
     id: int
@@ -40,9 +45,15 @@ class Act:
     by: str | None
     state: str
     changed_s: float | None
+    leaving: int = 0
+    cull: CullRecord | None = None
+    deleted_files: int = 0
+    deleted_bytes: int = 0
 
     @property
     def holds(self) -> bool:
+        if self.cull is not None:
+            return self.cull.can_restore
         return self.state != TAKEN_BACK
 
 
@@ -70,7 +81,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """An act was decided, taken back or put again (`kind`: decide, undo, redo)."""
+    """An act was done, taken back or put again (`kind`: decide, cull, empty, undo, redo)."""
 
     event: int
     kind: str
@@ -80,9 +91,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Details:
+    """`items`: the files of a cull."""
+
     act: Act
     parts: tuple[Part, ...]
     steps: tuple[Step, ...]
+    items: tuple[CullItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def find(library: Library, text: str = "", kind: str | None = None, words: Itera
 
     `kind`: a word, 'cleared' or 'taken_back'; None for all.
     """
-    where, values = ["kind = 'decide'"], list[Any]()
+    where, values = ["kind IN ('decide', 'cull', 'empty')"], list[Any]()
     act, distinct = "id", ""
     if text:
         condition, values = _named(text, list(words))
@@ -144,6 +158,10 @@ def _named(text: str, words: Sequence[str]) -> tuple[str, list[Any]]:
             " OR json_extract(body, '$.names[1]') LIKE ? ESCAPE '\\'))"
         )
         values += [_like(json.dumps(form)[1:-1]), _like(form), _like(form)]
+        either.append(
+            "(kind = 'cull' AND id IN (SELECT event FROM cull_items WHERE CAST(from_path AS TEXT) LIKE ? ESCAPE '\\'))"
+        )
+        values.append(_like(form))
     return f"({' OR '.join(either)})", values
 
 
@@ -164,43 +182,56 @@ _STANDS = (
 )
 
 
+# of an act about several Files, how many it lets leave
+_LEAVING = (
+    "CASE WHEN e.subject LIKE 'file:%' AND instr(e.body, '\"size\": ') THEN (SELECT sum(instr(p.body,"
+    ' \'"word": "leaves"\') > 0) FROM events p WHERE p.id BETWEEN e.id AND'
+    " e.id + json_extract(e.body, '$.size') - 1) ELSE 0 END"
+)
+
+
 def load(library: Library, ids: Sequence[int]) -> list[Act]:
     """These acts, in this order; one that is not there is left out."""
     found: dict[int, Act] = {}
     for part in in_parts(ids):
         rows = library.catalog.read().execute(
-            f"SELECT e.id, e.time_s, e.body, u.time_s, r.time_s, {_STANDS} FROM events e"
+            f"SELECT e.id, e.time_s, e.body, u.time_s, r.time_s, {_STANDS}, e.kind, {_LEAVING} FROM events e"
             " LEFT JOIN events u ON u.id = (SELECT max(id) FROM events WHERE undoes = e.id)"
             " LEFT JOIN events r ON r.undoes = u.id"
             f" WHERE e.id IN ({marks(part)})",
             part,
         )
-        found.update((row[0], _act(row)) for row in rows)
+        found.update((row[0], _act(library, row)) for row in rows)
     return [found[number] for number in ids if number in found]
 
 
-def _act(row: tuple[Any, ...]) -> Act:
-    number, time_s, body, undone_s, redone_s, stands = row
+def _act(library: Library, row: tuple[Any, ...]) -> Act:
+    number, time_s, body, undone_s, redone_s, stands, kind, leaving = row
     said = json.loads(body)
     state = HOLDS if undone_s is None else TAKEN_BACK if redone_s is None else PUT_AGAIN
-    if state != TAKEN_BACK and not stands:
+    if kind == "decide" and state != TAKEN_BACK and not stands:
         state = OVERRULED
     return Act(
         number,
         time_s,
-        said.get("word"),
+        said.get("word") if kind == "decide" else kind,
         tuple(said.get("names", ())),
         said.get("size", 1),
         said.get("shared", False),
         said.get("by"),
         state,
         undone_s if redone_s is None else redone_s,
+        leaving,
+        cull_journal.record(library, number) if kind == CULL else None,
+        said.get("files", 0),
+        said.get("bytes", 0),
     )
 
 
 def held(library: Library) -> Held:
     read = library.catalog.read()
-    acts = read.execute(f"SELECT count(*) FROM events WHERE kind = 'decide' AND {_FIRST}").fetchone()[0]
+    kinds = "kind IN ('decide', 'cull', 'empty')"
+    acts = read.execute(f"SELECT count(*) FROM events WHERE {kinds} AND {_FIRST}").fetchone()[0]
     return Held(acts, dict(read.execute("SELECT word, count(*) FROM decisions GROUP BY word").fetchall()))
 
 
@@ -209,7 +240,11 @@ def details(library: Library, number: int) -> Details | None:
     acts = load(library, [number])
     if not acts:
         return None
-    return Details(acts[0], parts(library, acts[0]), _steps(library, number))
+    return Details(acts[0], parts(library, acts[0]), _steps(library, number), _items(library, acts[0]))
+
+
+def _items(library: Library, act: Act) -> tuple[CullItem, ...]:
+    return () if act.cull is None else tuple(cull_journal.items(library, act.id))
 
 
 def _steps(library: Library, act: int) -> tuple[Step, ...]:

@@ -17,17 +17,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simgui.core.carried import Carried, Label, Reader
 from simgui.core.companions import label_folders, other_pictures
-from simgui.core.compare import Comparison
 from simgui.core.errors import ImageError
 from simgui.core.label_files import parse_yolo, read_bytes
 from simgui.core.label_mapping import Goal, Mapped, Size, as_text, mapped_labelme, mapped_voc, mapped_yolo
 from simgui.core.library import Library
 from simgui.core.placement import Placement, Refused, placement_of
 from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, parse_tags, with_tags
+
+if TYPE_CHECKING:  # it brings OpenCV
+    from simgui.core.compare import Comparison
 
 _EXTENSIONS = {"yolo": b".txt", "labelme": b".json", "voc": b".xml"}
 

@@ -9,6 +9,9 @@ What one key press decides about several subjects is one act. Its events stand i
 the first says in its body how many there are (`size`), the others which is the first (`act`). An undo or
 redo names the first and is about them all. An event without either is an act of one, as all were before.
 acts.py lists acts for those who look.
+
+A cull is an act of one event, of kind 'cull', without a subject: what it did stands in cull_items (cull_rows.py). It is
+taken back by moving files (restoring.py) and put again by moving them anew (cull.py), which then say so here.
 """
 
 from __future__ import annotations
@@ -36,7 +39,9 @@ FILE_WORDS = ("keep", "leaves")
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the history. `kind`: decide, undo or redo; `body`: what was decided, about which names."""
+    """One line of the history. `kind`: decide, cull, undo, redo or empty (the quarantine); `body`: what was decided,
+    about which names; of a cull how many pictures it was to take.
+    """
 
     id: int
     time_s: float
@@ -110,14 +115,21 @@ class History:
 
     def decide(self, about: Sequence[About], word: str | None) -> Event:
         """Decide the same about each of these, as one act that is taken back as one. Returns its first event."""
-        for one in about:
+        return self.decide_each([(one, word) for one in about])
+
+    def decide_each(self, decisions: Sequence[tuple[About, str | None]]) -> Event:
+        """Decide about each of these what stands with it, as one act that is taken back as one: as when a group is
+        accepted, its keeper stays and the others leave. Returns its first event. Raises InputError('unknown_word').
+        """
+        about = [one for one, _ in decisions]
+        for one, word in decisions:
             known = PAIR_WORDS if one.subject.startswith("pair:") else FILE_WORDS
             if word is not None and word not in known:
                 raise InputError("unknown_word", word=word)
         self._library.lock()
         with self._library.catalog.write() as connection:
             first: Event | None = None
-            for one in about:
+            for one, word in decisions:
                 body: dict[str, Any] = {"names": list(one.names), "word": word}
                 body["before"] = _word(connection, one.subject)
                 if one.subject.startswith("pair:"):
@@ -134,26 +146,34 @@ class History:
     # taking back
 
     def can_undo(self) -> Event | None:
-        """Of the acts that hold, the one done last, be it decided or put again. Its first event."""
-        decided = self._newest(
-            "e.kind = 'decide' AND json_extract(e.body, '$.act') IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {held})"
+        """Of the acts that hold, the one done last, be it done or put again. Its first event; one of kind 'cull' is
+        taken back by restoring.restore().
+        """
+        done = self._newest(
+            f"{_IS_ACT} AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id AND {{held}}) AND {_is_away('e')}"
         )
-        if decided is None:
+        if done is None:
             return None
         again = self._newest(
             "e.kind = 'redo' AND e.id > ? AND NOT EXISTS"
-            " (SELECT 1 FROM events u WHERE u.undoes = (SELECT undoes FROM events WHERE id = e.undoes) AND {held})",
-            decided.id,
+            " (SELECT 1 FROM events u WHERE u.undoes = (SELECT undoes FROM events WHERE id = e.undoes) AND {held})"
+            " AND EXISTS (SELECT 1 FROM events d WHERE d.id = (SELECT undoes FROM events WHERE id = e.undoes)"
+            f" AND {_is_away('d')})",
+            done.id,
         )
-        return decided if again is None else self._redone(again)
+        return done if again is None else self._redone(again)
 
     def can_redo(self) -> Event | None:
-        """The newest undo that holds, as long as nothing was decided after it."""
+        """The newest undo that holds, as long as nothing was decided or culled after it."""
         return self._newest(
             "e.kind = 'undo' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id)"
-            " AND e.id > coalesce((SELECT max(id) FROM events WHERE kind = 'decide'), 0)"
+            " AND e.id > coalesce((SELECT max(id) FROM events WHERE kind IN ('decide', 'cull')), 0)"
         )
+
+    def redoes(self) -> Event | None:
+        """The act that redo() would put again; of kind 'cull' it is put again by cull.again()."""
+        undo = self.can_redo()
+        return None if undo is None or undo.undoes is None else self.event(undo.undoes)
 
     def _newest(self, condition: str, *values: object) -> Event | None:
         # an undo holds until a redo names it
@@ -172,7 +192,8 @@ class History:
     def undo(self, event: int | None = None) -> Event | None:
         """Take back one act, named by any of its events (default: the one done last).
 
-        Returns its first event, or None when there is nothing. Raises InputError, Locked.
+        Returns its first event, or None when there is nothing. Raises InputError('is_a_cull') for one,
+        InputError, Locked.
         """
         self._library.lock()
         with self._library.catalog.write() as connection:
@@ -180,6 +201,8 @@ class History:
             act = self.can_undo() if event is None else self._act_of(event)
             if act is None and event is None:
                 return None
+            if act is not None and act.kind == "cull":
+                raise InputError("is_a_cull", event=act.id)
             if act is None or not _holds(connection, act.id):
                 raise InputError("not_undoable", event=event)
             self._take_back(connection, "undo", act, act.id)
@@ -188,7 +211,8 @@ class History:
     def redo(self, event: int | None = None) -> Event | None:
         """Put one act again that was taken back (default: the newest undo is taken back itself).
 
-        Returns the act's first event, or None when there is nothing. Raises InputError, Locked.
+        Returns the act's first event, or None when there is nothing. Raises InputError('is_a_cull') for one,
+        InputError, Locked.
         """
         self._library.lock()
         with self._library.catalog.write() as connection:
@@ -204,14 +228,34 @@ class History:
                     raise InputError("not_redoable", event=event)
                 number = _last_about(connection, act.id) or 0
             assert act is not None
+            if act.kind == "cull":
+                raise InputError("is_a_cull", event=act.id)
             self._take_back(connection, "redo", act, number)
         return act
 
+    # culls, whose files others move
+
+    def add_cull(self, connection: sqlite3.Connection, kind: str, body: dict[str, Any]) -> Event:
+        """A new act: files leave (kind 'cull') or are deleted from the quarantine ('empty')."""
+        return _append(connection, kind, None, {"by": _who(), "word": kind, **body}, None)
+
+    def cull_came_back(self, connection: sqlite3.Connection, cull: int) -> None:
+        """Nothing of a cull is away any more."""
+        if _holds(connection, cull):
+            _append(connection, "undo", None, {"by": _who()}, cull)
+
+    def cull_went_again(self, connection: sqlite3.Connection, cull: int) -> None:
+        """Something of a cull that had come back is away again."""
+        if not _holds(connection, cull):
+            _append(connection, "redo", None, {"by": _who()}, _last_about(connection, cull) or 0)
+
     def _act_of(self, event: int) -> Event | None:
-        """The first event of the act of a decision; None for an undo or redo."""
+        """The first event of an act; None for an undo or redo."""
         found = self.event(event)
         if found is None:
             raise InputError("no_such_event", event=event)
+        if found.kind == "cull":
+            return found
         if found.kind != "decide":
             return None
         return found if found.act == found.id else self.event(found.act)
@@ -263,6 +307,15 @@ class History:
 
 
 _SELECT = "SELECT id, time_s, kind, subject, body, undoes FROM events"
+_IS_ACT = "(e.kind = 'cull' OR (e.kind = 'decide' AND json_extract(e.body, '$.act') IS NULL))"
+
+
+def _is_away(event: str) -> str:
+    """The condition that there is something to take back: of a cull whose files are deleted there is nothing."""
+    return (
+        f"({event}.kind <> 'cull' OR EXISTS (SELECT 1 FROM cull_items c WHERE c.event = {event}.id"
+        " AND c.part = 'picture' AND c.state IN ('moving', 'moved', 'restoring')))"
+    )
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -99,22 +99,22 @@ def index(
     `load` makes the embedder ready; it is called only when a picture must be embedded. `spec` None means
     the library's own embedder, or the default one. `min_bytes`, `min_side_px`: what these roots leave out as too
     small from now on (None: as before).
-    Raises Locked, InputError (no_roots, no_such_folder, not_a_folder), EmbedderMismatch (unless `re_embed`),
-    EmbedderError, DiskFull. A cancelled run returns what was done, with `cancelled` set.
+    Raises Locked, StoreError (indexing_now, culling_now), InputError (no_roots, no_such_folder, not_a_folder),
+    EmbedderMismatch (unless `re_embed`), EmbedderError, DiskFull.
+    A cancelled run returns what was done, with `cancelled` set.
     """
     library.lock()
-    run = _Run(library, load, spec, progress, cancel or CancelToken(), on_problem, on_notice)
-    library.catalog.set_setting("indexing", {"pid": os.getpid(), "since_s": time.time()})
-    library.indexing = True
-    try:
-        roots = root_store.Added(excludes, litter_off, min_bytes, min_side_px)
-        return run.run(paths, roots, re_embed)
-    finally:
-        library.indexing = False
-        run.close()
-        # on a full disk this fails as well; status tells a run that ended by its writer
-        with contextlib.suppress(StoreError):
-            library.catalog.set_setting("indexing", None)
+    with library.alone("indexing"):
+        run = _Run(library, load, spec, progress, cancel or CancelToken(), on_problem, on_notice)
+        library.catalog.set_setting("indexing", {"pid": os.getpid(), "since_s": time.time()})
+        try:
+            roots = root_store.Added(excludes, litter_off, min_bytes, min_side_px)
+            return run.run(paths, roots, re_embed)
+        finally:
+            run.close()
+            # on a full disk this fails as well; status tells a run that ended by its writer
+            with contextlib.suppress(StoreError):
+                library.catalog.set_setting("indexing", None)
 
 
 @dataclass

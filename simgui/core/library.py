@@ -14,11 +14,13 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import filelock
 import platformdirs
@@ -114,7 +116,8 @@ class Library:
         self.thumbnails = Thumbnails(path / THUMBNAILS_FILE, read_only=read_only)
         self.neighbours = NeighbourStore(path / NEIGHBOURS_FILE, read_only)
         self.history = History(self)
-        self.indexing = False  # by this process, see indexing.index()
+        self.indexing = self.culling = False  # by this process, see alone()
+        self._alone = threading.Lock()
         # how long lock() waits: enough for another process that only looks whether somebody writes
         self.lock_wait_s = 0.5
         self._snapshots = Snapshots(self.catalog, path)
@@ -208,6 +211,24 @@ class Library:
         except (OSError, ValueError):
             return {"pid": None, "host": None, "since_s": None}
         return who
+
+    @contextmanager
+    def alone(self, what: Literal["indexing", "culling"]) -> Iterator[None]:
+        """While files are read in or moved, nobody else in this process does either.
+
+        Raises StoreError: indexing_now, culling_now.
+        """
+        with self._alone:
+            self._refuse_others()
+            setattr(self, what, True)
+        try:
+            yield
+        finally:
+            setattr(self, what, False)
+
+    def _refuse_others(self) -> None:
+        if self.indexing or self.culling:
+            raise StoreError("indexing_now" if self.indexing else "culling_now", library=os.fspath(self.path))
 
     # what is in it
 
@@ -347,10 +368,9 @@ class Library:
         """Take a root, or a part of it, out of the library; a part is left out of its root from now on.
 
         Decisions about its pictures stay in the history; what was decided about its Files goes with them.
-        Raises StoreError('indexing_now'), Locked.
+        Raises StoreError: indexing_now, culling_now; Locked.
         """
-        if self.indexing:
-            raise StoreError("indexing_now", library=os.fspath(self.path))
+        self._refuse_others()
         self.lock()
         with self.catalog.write() as connection:
             if plan.whole_root:

@@ -109,12 +109,12 @@ def absent(catalog: Catalog) -> set[int]:
     for root in catalog.roots():
         if not os.path.lexists(root.path):
             mark_offline(catalog, root)
-            if _disk_is_there(root):
+            if disk_is_there(root):
                 moved.add(root.id)
     return moved
 
 
-def _disk_is_there(root: Root) -> bool:
+def disk_is_there(root: Root) -> bool:
     """Whether the folder nearest to an absent root is on the disk that the root was on."""
     folder = root.path
     while not os.path.isdir(folder):

@@ -135,7 +135,42 @@ ALTER TABLE roots ADD COLUMN min_bytes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE roots ADD COLUMN min_side_px INTEGER NOT NULL DEFAULT 0;  -- the picture's shorter edge
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2)
+# No version before wrote a row of it. One row for each file that leaves, or is made, by a cull: the journal by which
+# a run that was killed is understood.
+VERSION_3 = """
+DROP TABLE cull_items;
+CREATE TABLE cull_items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event INTEGER NOT NULL REFERENCES events,
+    picture INTEGER,                    -- the row of the picture that it goes along with; NULL: it is the picture
+    part TEXT NOT NULL CHECK (part IN ('picture', 'raw', 'sidecar', 'video', 'label', 'handed', 'replaced')),
+    file INTEGER,                       -- of files; no reference: its Root may be forgotten, and it must come back
+    root INTEGER,                       -- of roots, so that an absent drive is known for what it is
+    keeper INTEGER,
+    keeper_path BLOB,
+    group_id TEXT,
+    from_path BLOB NOT NULL,            -- absolute, as all paths here but one
+    to_path BLOB,                       -- in the library's quarantine: relative to the library's folder
+    back_path BLOB,                     -- where it comes back, its place being taken
+    data BLOB,                          -- of a file that is made
+    sha256 BLOB,                        -- of its bytes, as read just before it moved
+    size_bytes INTEGER,
+    mtime_ns INTEGER,
+    mode INTEGER,
+    device INTEGER,
+    inode INTEGER,
+    freed_bytes INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN
+        ('planned', 'moving', 'moved', 'restoring', 'restored', 'failed', 'skipped', 'emptied')),
+    problem TEXT                        -- JSON {"code", "fields"}
+);
+CREATE INDEX cull_items_by_event ON cull_items (event);
+CREATE INDEX cull_items_by_picture ON cull_items (picture) WHERE picture IS NOT NULL;
+CREATE INDEX cull_items_by_inode ON cull_items (inode) WHERE state = 'moved';
+CREATE INDEX cull_items_open ON cull_items (state) WHERE state IN ('planned', 'moving', 'moved', 'restoring');
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3)
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -82,12 +82,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds. `scan_ms` holds reading what is new in the store, ranking and looking up the files too."""
+    """Milliseconds. `scan_ms` holds reading what is new in the store, ranking and looking up the files too.
+
+    ahead: all this was done before it was asked for, while the picture hung over the window.
+    """
 
     decode_ms: float
     embed_ms: float
     scan_ms: float
     total_ms: float
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
@@ -35,7 +35,7 @@ class RailButton(QToolButton):
 
     def __init__(self, icon: str, text: str) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self._word = icon, text
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -45,6 +45,14 @@ class RailButton(QToolButton):
         # a click leaves the keyboard to the page
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._repaint_icon()
+
+    def show_count(self, count: int) -> None:
+        figure = messages.number(count)
+        self.setText(f"{self._word}\n{figure}" if count else self._word)
+        name = self.tr("{page}, {n} left").format(page=self._word, n=figure)
+        self.setAccessibleName(name if count else self._word)
+        height = max(60, theme.scaled_px(60)) + (max(14, theme.scaled_px(14)) if count else 0)
+        self.setFixedHeight(height)
 
     def _repaint_icon(self) -> None:
         t = theme.tokens()
@@ -105,6 +113,10 @@ class Rail(QFrame):
     def set_page(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
+    def show_count(self, number: int, count: int) -> None:
+        """Below a page's word: how much is left to do there; nothing for none."""
+        self.buttons[number].show_count(count)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A mark at the window's edge says which page is in front."""
         super().paintEvent(event)
@@ -134,6 +146,9 @@ class StatusLine(QFrame):
         self._cancel = self._button(cancel, "x", self.tr("Cancel"))
         self._undo = self._button(undo, "undo-2", self.tr("Undo"))
         self._redo = self._button(redo, "redo-2", self.tr("Redo"))
+        self.see_why = Button(self.tr("See why"), kind="link", dense=True)
+        self.see_why.clicked.connect(lambda: self._why() if self._why is not None else None)
+        self._why: Callable[[], object] | None = None
         self.list_button = Button("", "list-checks", kind="flat", dense=True)
         self.list_button.clicked.connect(self._show_list)
         self.list: JobList | None = None
@@ -149,7 +164,7 @@ class StatusLine(QFrame):
         self._between = QWidget()
         self._between.setFixedWidth(8)
         left = (self._job, self.list_button, self._bar, self._cancel, self._between)
-        for widget in (self._icon, *left, self._said, self._undo, self._redo):
+        for widget in (self._icon, *left, self._said, self.see_why, self._undo, self._redo):
             row.addWidget(widget)
         row.addStretch(1)
         row.addSpacing(SIDE)
@@ -168,8 +183,13 @@ class StatusLine(QFrame):
         """The job and the last act, as they are shown beside each other."""
         return "   ·   ".join(part for part in (self._job.whole, self._said.whole) if part)
 
-    def say(self, text: str, undoable: bool | None = None) -> None:
-        """An act, with Undo (True) or Redo (False), which stay until the next act; None: something to know."""
+    def say(self, text: str, undoable: bool | None = None, why: Callable[[], object] | None = None) -> None:
+        """An act, with Undo (True) or Redo (False), which stay until the next act; None: something to know.
+
+        `why`: shows why a part of it was not done.
+        """
+        if undoable is not None or why is not None:
+            self._why = why
         if undoable is None:
             self._note = text
         else:
@@ -193,6 +213,7 @@ class StatusLine(QFrame):
         self._cancel.setVisible(newest is not None and newest.cancel is not None)
         self.list_button.setVisible(len(jobs) > 1)
         self.list_button.relabel(self.tr("{n} jobs").format(n=messages.number(len(jobs))))
+        self.see_why.setVisible(self._why is not None)
         self._undo.setVisible(self._undoable is True)
         self._redo.setVisible(self._undoable is False)
         self._share_room()
@@ -205,6 +226,7 @@ class StatusLine(QFrame):
             self._bar,
             self._cancel,
             self._between,
+            self.see_why,
             self._undo,
             self._redo,
         )

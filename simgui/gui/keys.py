@@ -19,9 +19,9 @@ translate = QCoreApplication.translate
 
 EVERYWHERE, GRID = "everywhere", "grid"
 # pages on which the keys of a grid work beside their own
-WITH_GRID = ("search",)
-# a layer of a page, whose keys work beside the page's own
-LAYERS = {"compare": "search"}
+WITH_GRID = ("search", "review")
+# a layer of pages, whose keys work beside the page's own
+LAYERS = {"compare": ("search", "review")}
 # Qt and the system need these to get about in a window
 RESERVED = ("Tab", "Shift+Tab", "Backtab", "Esc", "Left", "Right", "Up", "Down", "Alt")
 
@@ -35,11 +35,12 @@ class Entry:
     text: str
     default: list[QKeySequence]
     keys: list[QKeySequence] = field(default_factory=list)
-    apply: Callable[[list[QKeySequence]], object] | None = None
+    # one for each action that does this: two pages may have the same layer or grid
+    apply: list[Callable[[list[QKeySequence]], object]] = field(default_factory=list)
 
     @property
     def fixed(self) -> bool:
-        return self.apply is None
+        return not self.apply
 
     @property
     def changed(self) -> bool:
@@ -72,7 +73,8 @@ class Keys(QObject):
         act: Callable[[], object],
         tip: str = "",
     ) -> QAction:
-        """An action of `owner` with its key or keys, in portable text ("Ctrl+Z").
+        """An action of `owner` with its key or keys, in portable text ("Ctrl+Z"). Made a second time for another
+        owner, it shares the first one's keys.
 
         `page`: EVERYWHERE, GRID or the page to which a single key belongs. The owner enables and disables it.
         """
@@ -80,8 +82,13 @@ class Keys(QObject):
         action.setToolTip(tip or text)
         action.triggered.connect(lambda _on=False: act())
         owner.addAction(action)
+        known = next((entry for entry in self.of_page(page) if entry.name == name), None)
+        if known is not None:
+            known.apply.append(action.setShortcuts)
+            action.setShortcuts(known.keys)
+            return action
         default = _sequences((keys,) if isinstance(keys, str) else keys)
-        entry = Entry(page, name, text.replace("&", ""), default, apply=action.setShortcuts)
+        entry = Entry(page, name, text.replace("&", ""), default, apply=[action.setShortcuts])
         self.entries.append(entry)
         remembered = self._settings.text(_setting(entry))
         self._give(entry, list(default) if remembered is None else _sequences(remembered.split(" ")))
@@ -90,7 +97,8 @@ class Keys(QObject):
     def fixed(self, page: str, name: str, text: str, shown: Sequence[str]) -> None:
         """List keys that a view handles itself and that cannot be changed: arrows, Home, Esc."""
         keys = _sequences(shown)
-        self.entries.append(Entry(page, name, text, keys, list(keys)))
+        if not any(entry.name == name for entry in self.of_page(page)):
+            self.entries.append(Entry(page, name, text, keys, list(keys)))
 
     # changing
 
@@ -134,9 +142,9 @@ class Keys(QObject):
                 self.change(entry, entry.default)
 
     def _give(self, entry: Entry, keys: list[QKeySequence]) -> None:
-        assert entry.apply is not None
         entry.keys = keys
-        entry.apply(keys)
+        for apply in entry.apply:
+            apply(keys)
 
 
 def page_title(page: str) -> str:
@@ -144,10 +152,12 @@ def page_title(page: str) -> str:
         EVERYWHERE: translate("keys", "Everywhere"),
         GRID: translate("keys", "Any grid"),
         "search": translate("keys", "Search"),
+        "review": translate("keys", "Review"),
         "compare": translate("keys", "Compare"),
         "several": translate("keys", "Several pictures"),
         "indexing": translate("keys", "Indexing"),
         "history": translate("keys", "History"),
+        "plan": translate("keys", "Plan of a cull"),
     }
     return titles[page]
 
@@ -164,6 +174,6 @@ def _meet(one: str, other: str) -> bool:
     """Whether keys of two pages can be pressed at the same place."""
     if one == other or EVERYWHERE in (one, other):
         return True
-    if LAYERS.get(one) == other or LAYERS.get(other) == one:
+    if other in LAYERS.get(one, ()) or one in LAYERS.get(other, ()):
         return True
     return GRID in (one, other) and (one in WITH_GRID or other in WITH_GRID)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +11,14 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QMainWindow,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -34,8 +27,8 @@ from PySide6.QtWidgets import (
 from simgui import __version__
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.library import Library
-from simgui.gui import incoming
 from simgui.gui.background import Worker, deadline
+from simgui.gui.culling import Culling
 from simgui.gui.frame import Rail, StatusLine
 from simgui.gui.history.page import HistoryPage
 from simgui.gui.incoming import Picture
@@ -44,10 +37,12 @@ from simgui.gui.indexing.running import Wish, short_name
 from simgui.gui.intake import Intake
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
+from simgui.gui.landing import Landing
 from simgui.gui.libraries import Libraries
 from simgui.gui.lock_banner import LockBanner
 from simgui.gui.menus import Menus, make_actions
 from simgui.gui.pages import Pages
+from simgui.gui.reviewing import Reviewing
 from simgui.gui.search.page import SearchPage
 from simgui.gui.search.results import SHOWN_WITHIN
 from simgui.gui.search.sampling import Sampling
@@ -56,13 +51,12 @@ from simgui.gui.sheets.bug import show_bug
 from simgui.gui.sheets.keys import KeysSheet
 from simgui.gui.sheets.settings import SettingsSheet
 from simgui.gui.widgets import theme
-from simgui.gui.widgets.drop_overlay import DropOverlay
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.work import Work
 
 log = logging.getLogger(__name__)
-PAGES = ("search", "indexing", "history")
-SEARCH, INDEXING, HISTORY = range(len(PAGES))
+PAGES = ("search", "review", "indexing", "history")
+SEARCH, REVIEW, INDEXING, HISTORY = range(len(PAGES))
 CLOSE_WAIT_MS = 2400
 
 
@@ -76,7 +70,7 @@ class Reopen:
     settings_open: bool = False
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Landing):
     """`first_painted`: the window is up; nothing heavy has been imported until then."""
 
     first_painted = Signal()
@@ -90,7 +84,6 @@ class MainWindow(QMainWindow):
         self.stuck = False
         self.setWindowTitle("simgui")
         self.setMinimumSize(960, 640)
-        self.setAcceptDrops(True)
         self.keys = Keys(settings, self)
         self.jobs = Jobs(self)
         # none was named: the one that was chosen in the window
@@ -106,10 +99,12 @@ class MainWindow(QMainWindow):
         self.libraries = Libraries(self, settings, self.jobs)
         self.actions_by_name = a = self._make_actions()
         self.search_page = SearchPage(library, self.embedders, self.work.asked, self.thumbnails, a, self.keys)
-        self.indexing_page = IndexingPage(
-            library, self.running, self.overview, a, self.keys, self.search_page.marking.doing
-        )
-        self.history_page = HistoryPage(library, a, self.keys, self.search_page.marking.doing)
+        doing = self.search_page.marking.doing
+        self.indexing_page = IndexingPage(library, self.running, self.overview, a, self.keys, doing)
+        self.history_page = HistoryPage(library, a, self.keys, doing)
+        self.culling = Culling(self, library, self.jobs, self.keys, a)
+        self.reviewing = Reviewing(library, self.jobs, self.keys, a, doing, self)
+        self.review_page = self.reviewing.page
         self.work.cancel_wanted.connect(self.indexing_page.cancel)
         self.search_page.several.show_jobs(self.jobs)
         self.sampling = Sampling(library, self.jobs, self)
@@ -118,6 +113,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         of_pages = (
             (self.tr("Hits"), list(self.search_page.keys.values())),
+            (self.tr("Review"), list(self.review_page.keys.values())),
             (self.tr("Compare"), list(self.search_page.comparing.page.keys.values())),
             (self.tr("Several pictures"), list(self.search_page.several.keys.values())),
             (self.tr("Indexing"), list(self.indexing_page.keys.values())),
@@ -126,7 +122,6 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, a, of_pages, self.libraries.menu, self.set_theme)
         self.menus.bar_shown.setChecked(settings.flag("menu_bar", False))
         self.menus.show_theme(settings.word("theme", "system", theme.CHOICES))
-        self.overlay = DropOverlay(self)
         self.overview.changed.connect(lambda now: self.overlay.set_images(now.status.embedded))
         self._connect()
         self._show_embedder_state()
@@ -142,9 +137,10 @@ class MainWindow(QMainWindow):
             "index_again": self.index,
             "cancel": self.cancel_work,
             "quit": self.close,
-            "undo": lambda: self.search_page.marking.undo(),
-            "redo": lambda: self.search_page.marking.redo(),
+            "undo": lambda: self.culling.undo(self.search_page.marking.undo),
+            "redo": lambda: self.culling.redo(self.search_page.marking.redo),
             "search": lambda: self.show_page(SEARCH),
+            "review": lambda: self.show_page(REVIEW),
             "indexing": lambda: self.show_page(INDEXING),
             "history": lambda: self.show_page(HISTORY),
             "larger": lambda: self.search_page.results.step_size(1),
@@ -166,14 +162,16 @@ class MainWindow(QMainWindow):
         a = self.actions_by_name
         pages = (
             ("search", self.tr("Search")),
+            ("layers", self.tr("Review")),
             ("hard-drive", self.tr("Indexing")),
             ("history", self.tr("History")),
         )
         self.rail = Rail(pages, a["keys"], a["settings"])
-        self.pages = Pages(self.search_page, self.indexing_page, self.history_page)
+        self.pages = Pages(self.search_page, self.review_page, self.indexing_page, self.history_page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.lock_banner)
+        right.addWidget(self.culling.banner)
         right.addWidget(self.intake.banner)
         right.addWidget(self.pages, 1)
         middle = QHBoxLayout()
@@ -192,6 +190,9 @@ class MainWindow(QMainWindow):
         page, indexing, history = self.search_page, self.indexing_page, self.history_page
         work = self.work
         self.rail.chosen.connect(self.show_page)
+        self.landed.connect(self.intake.take)
+        self.hovering.connect(page.look_ahead)
+        self.left_again.connect(page.look_away)
         for source in (self.intake, self.sampling):
             source.pictures.connect(self._on_pictures)
             source.folders.connect(self._on_folders)
@@ -208,12 +209,19 @@ class MainWindow(QMainWindow):
         page.index_again.connect(self.index)
         page.re_embed.connect(lambda: self.index(Wish(re_embed=True)))
         page.change_device.connect(indexing.change_device)
-        for room in (page, indexing, history):
+        for room in (page, self.review_page, indexing, history):
             room.refused.connect(self._say)
             room.bug.connect(self.show_bug)
         for room in (page, indexing):
             room.use_own_embedder.connect(self._use_own_embedder)
         history.acted.connect(self.status.say)
+        self.culling.serve(self.status, history)
+        self.reviewing.serve(
+            self.rail, REVIEW, self.status, page.marking, self.lock_banner, work, self.culling
+        )
+        self.culling.culls.bug.connect(self.show_bug)
+        self.culling.culls.changed.connect(page.marking.changed)
+        self.culling.culls.changed.connect(self.overview.refresh)
         history.changed.connect(page.marking.changed)
         page.marking.changed.connect(history.refresh)
         indexing.device_chosen.connect(self._on_device)
@@ -260,6 +268,7 @@ class MainWindow(QMainWindow):
             return
         self.first_painted.emit()
         self.lock_banner.lock()
+        self.culling.begin()
         self.work.begin()
 
     def _show_lock(self) -> None:
@@ -277,7 +286,8 @@ class MainWindow(QMainWindow):
         self.pages.show_page(number)
 
     def _go_area(self, step: int) -> None:
-        self.pages.go_area(step, (self.rail, self.lock_banner, self.intake.banner), self.status)
+        banners = (self.lock_banner, self.culling.banner, self.intake.banner)
+        self.pages.go_area(step, (self.rail, *banners), self.status)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -293,34 +303,6 @@ class MainWindow(QMainWindow):
         # whoever asked may have been a button that is gone: the page's keys must work now
         self.indexing_page.setFocus()
         self.index(Wish(folders))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None:  # a hit on its way out of the grid is not covered
-            self.overlay.show_for(incoming.look(event.mimeData()))
-        self._accept(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._accept(event)
-
-    @staticmethod
-    def _accept(event: QDropEvent) -> None:
-        # never a move: whoever drags must not take the picture away afterwards
-        event.setDropAction(Qt.DropAction.CopyAction)
-        # our own hit that comes back does nothing
-        event.setAccepted(event.source() is None)
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self.overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        began_s = time.perf_counter()
-        self.overlay.hide()
-        self._accept(event)
-        if not event.isAccepted():
-            return
-        found = incoming.take(event.mimeData(), self.tr("Dropped picture"))
-        self.activateWindow()  # the keys belong to what was just dropped, not to where it came from
-        self.intake.take(found, began_s)
 
     # indexing
 
@@ -444,13 +426,10 @@ class MainWindow(QMainWindow):
 
     _alt_alone = False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.overlay.setGeometry(self.rect())
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel, quit, wait. The window goes at once; what runs ends behind it."""
         self._closing = True
+        self.culling.end()
         for sheet in self.findChildren(QDialog):
             sheet.close()  # they are windows by themselves, and would go on taking keys
         self._remember()
@@ -466,10 +445,12 @@ class MainWindow(QMainWindow):
     def _end(self, left_ms: Callable[[], int]) -> None:
         ended = {
             "search": self.search_page.close_work(left_ms()),
+            "review": self.review_page.close_work(left_ms()),
             "history": self.history_page.close_work(left_ms()),
             "thumbnails": self.thumbnails.close(left_ms()),
             "work": self.work.close(left_ms),
             "samples": self.sampling.close(left_ms()),
+            "culls": self.culling.close(left_ms()),
         }
         self.stuck = not all(ended.values())
         if self.stuck:

@@ -31,6 +31,7 @@ def make_actions(
         ("undo", translate("menus", "Undo"), ("Ctrl+Z",)),
         ("redo", translate("menus", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
         ("search", translate("menus", "Search"), ("Ctrl+1",)),
+        ("review", translate("menus", "Review"), ("Ctrl+2",)),
         ("indexing", translate("menus", "Indexing"), ("Ctrl+4",)),
         ("history", translate("menus", "History"), ("Ctrl+5",)),
         ("larger", translate("menus", "Larger thumbnails"), ("Ctrl+=", "Ctrl++")),
@@ -81,7 +82,7 @@ class Menus:
             (
                 translate("menus", "&View"),
                 (
-                    *(a["search"], a["indexing"], a["history"], None),
+                    *(a["search"], a["review"], a["indexing"], a["history"], None),
                     *(a["larger"], a["smaller"], a["usual"], None),
                     *(colours, self.bar_shown, a["full_screen"], a["next_area"], a["previous_area"], None),
                     a["settings"],

@@ -156,6 +156,15 @@ def duration(seconds: float) -> str:
     return text.format(hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
+def minutes(seconds: float) -> str:
+    """'25 min', '1 h 25 min': of what is only known about so exactly; one minute at least."""
+    whole = max(round(seconds / 60), 1)
+    if whole < 60:
+        return QCoreApplication.translate("review", "{minutes} min").format(minutes=whole)
+    text = QCoreApplication.translate("indexing", "{hours} h {minutes} min")
+    return text.format(hours=number(whole // 60), minutes=whole % 60)
+
+
 def shown_date(taken: str | None, changed_ns: int | None) -> str:
     """When a picture was taken, or else when its file was changed; empty when nothing is known."""
     translate = QCoreApplication.translate

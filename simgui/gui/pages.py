@@ -32,7 +32,8 @@ class Pages(QStackedWidget):
         """With the keyboard where it was on that page, or else on the page itself, not on a control by chance."""
         old, page = self._pages[self.currentIndex()], self._pages[number]
         focused = QApplication.focusWidget()
-        moves = page is not old and focused is not None and (focused is old or old.isAncestorOf(focused))
+        here = focused is not None and (focused in (self, old) or old.isAncestorOf(focused))
+        moves = page is not old and here
         last = page.focusWidget()
         self.setCurrentIndex(number)
         for other, active in enumerate(self._pages):

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from simgui.core.calibration import shipped
 from simgui.core.catalog import FileRecord
 from simgui.core.search import Hit
-from simgui.gui.search.model import REMEMBERED, HitsModel, Role
+from simgui.gui.search.model import REMEMBERED, HitsModel
 from simgui.gui.widgets import grid
+from simgui.gui.widgets.card import Role
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.slider import FARTHEST
 from simgui.gui.widgets.thumbnails import Thumbnails

@@ -21,9 +21,9 @@ from simgui.core.edits import Kind, Region
 from simgui.core.embedder import Embedder
 from simgui.core.library import Library
 from simgui.gui.incoming import Picture
-from simgui.gui.search import badges
-from simgui.gui.search.delegate import CardDelegate
 from simgui.gui.search.orders import KINDS
+from simgui.gui.widgets import badges
+from simgui.gui.widgets.card import CardDelegate
 from simgui.gui.widgets.slider import FARTHEST
 from tests.gui.conftest import SCENES, Desk, library_of, open_desk, scene
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from simgui.core.embedder import Embedder
 from simgui.core.library import Library
 from simgui.gui.incoming import Picture
-from simgui.gui.search.model import Role
+from simgui.gui.widgets.card import Role
 from simgui.gui.widgets.slider import FARTHEST
 from tests.gui.conftest import Desk, open_desk, scene, urls
 

@@ -29,9 +29,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRawFont
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from simgui.gui import app as app_module
-from simgui.gui.search.delegate import CardDelegate
-from simgui.gui.search.model import Card, Role
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.card import Card, CardDelegate, Role
 from simgui.gui.widgets.thumbnails import read_image
 
 app = app_module.application()

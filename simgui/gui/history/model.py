@@ -158,8 +158,8 @@ class ActsModel(QAbstractTableModel):
         return self.words(act)[column]
 
     def words(self, act: Act) -> tuple[str, str, str, str]:
-        button = self.tr("Take back") if act.holds else self.tr("Put again")
-        return sentences.sentence(act), sentences.when(act.time_s, self.now_s), sentences.state(act), button
+        when = sentences.when(act.time_s, self.now_s)
+        return sentences.sentence(act), when, sentences.state(act), sentences.button(act)
 
     def spoken(self, act: Act) -> str:
         """A row as it is heard: 'Marked a.jpg as a duplicate of b.jpg, 2 min ago, holds'."""
@@ -189,15 +189,14 @@ class ActDelegate(QStyledItemDelegate):
         elif column == WHEN:
             self._text(painter, rect.adjusted(CELL_PX, 0, -4, 0), words[WHEN], t.muted)
         elif column == STATE:
-            name, tone = sentences.STATE_ICONS[act.state]
+            name, tone = sentences.state_icon(act)
             self._icon(painter, rect, CELL_PX, name, tone)
             self._text(
                 painter, rect.adjusted(CELL_PX + 22, 0, -4, 0), words[STATE], t.text if act.holds else t.muted
             )
-        else:
-            self._button(
-                painter, rect, words[BUTTON], act.holds, bool(option.state & QStyle.StateFlag.State_MouseOver)
-            )
+        elif words[BUTTON]:
+            over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._button(painter, rect, words[BUTTON], sentences.button_icon(act), over)
         painter.restore()
 
     @staticmethod
@@ -212,7 +211,9 @@ class ActDelegate(QStyledItemDelegate):
         text = sentences.sentence(act)
         if metrics.horizontalAdvance(text) > rect.width():
             words = metrics.horizontalAdvance(sentences.sentence(act, lambda _name: ""))
-            room = max((rect.width() - words) // min(len(act.names), 2), metrics.horizontalAdvance("…") * 4)
+            room = max(
+                (rect.width() - words) // max(min(len(act.names), 2), 1), metrics.horizontalAdvance("…") * 4
+            )
             middle = Qt.TextElideMode.ElideMiddle
             text = sentences.sentence(act, lambda name: metrics.elidedText(name, middle, room))
         self._text(painter, rect, text, theme.tokens().text if act.holds else theme.tokens().muted, 500)
@@ -224,7 +225,7 @@ class ActDelegate(QStyledItemDelegate):
         short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, short)
 
-    def _button(self, painter: QPainter, rect: QRect, text: str, holds: bool, over: bool) -> None:
+    def _button(self, painter: QPainter, rect: QRect, text: str, icon: str, over: bool) -> None:
         t = theme.tokens()
         height = max(28, rect.height() - 8)
         body = QRectF(
@@ -241,7 +242,7 @@ class ActDelegate(QStyledItemDelegate):
         left = body.left() + (body.width() - 21 - metrics.horizontalAdvance(short)) / 2
         middle = body.center().y()
         place = QRectF(round(left), ceil(middle - 7.5), 15, 15)
-        icons.draw(painter, "undo-2" if holds else "redo-2", place, t.text)
+        icons.draw(painter, icon, place, t.text)
         floor = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(round(left) + 21, floor), short)
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simgui.core import acts
+from simgui.core import acts, quarantine
 from simgui.core.acts import Act, Details, Held
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
@@ -35,7 +35,8 @@ from simgui.gui.doing import Doing
 from simgui.gui.history import sentences
 from simgui.gui.history.head import Head
 from simgui.gui.history.model import BUTTON, ROW_PX, STATE, WHAT, WHEN, ActDelegate, ActsModel
-from simgui.gui.history.panels import DetailsPanel, HeldPanel
+from simgui.gui.history.quarantine import EmptySheet
+from simgui.gui.history.side import Side
 from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -43,7 +44,7 @@ from simgui.gui.widgets.panels import Panel, StateView
 from simgui.gui.widgets.table import RowTable
 from simgui.gui.widgets.thumbnails import read_image
 
-BESIDE_FROM_PX, BESIDE_PX, WIDE_FROM_PX, WIDE_PX, BELOW_PX = 1100, 400, 2000, 520, 310
+BESIDE_FROM_PX, WIDE_FROM_PX = 1100, 2000
 TICK_MS = 30_000
 NO_ROW = QModelIndex()
 
@@ -52,6 +53,7 @@ NO_ROW = QModelIndex()
 class _Found:
     ids: array[int]
     held: Held
+    quarantined: tuple[int, int]  # files, bytes
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,19 @@ class ActsView(RowTable):
 
 
 class HistoryPage(QWidget):
-    """`acted`: a sentence, and whether undo takes it back (True), redo does (False) or neither (None)."""
+    """`acted`: a sentence, and whether undo takes it back (True), redo does (False) or neither (None).
+
+    Files are moved elsewhere: `restore_wanted`: by a cull, and which of its Files (None: all); `again_wanted`: what
+    came back of this cull leaves again; `empty_wanted`: so many files are deleted from the quarantine.
+    """
 
     acted = Signal(str, object)
     refused = Signal(str)
     bug = Signal(str)
     changed = Signal()
+    restore_wanted = Signal(int, object)
+    again_wanted = Signal(int)
+    empty_wanted = Signal(int)
 
     def __init__(
         self, library: Library, actions: dict[str, QAction], keys: Keys, doing: Doing | None = None
@@ -105,12 +114,12 @@ class HistoryPage(QWidget):
         self.model = ActsModel(library, self)
         self.list = ActsView()
         self.state = StateView()
-        self.held = HeldPanel()
         self._finder = Worker("history", self)
         self._looker = Worker("history-details", self)
         self.keys = self._make_actions(keys)
         self.head = Head(actions, self.keys["filter"])
-        self.details = DetailsPanel(self.keys["restore"])
+        self.side = Side(self.keys["restore"])
+        self.stack, self.details, self.held = self.side.details, self.side.details.decisions, self.side.held
         self._tick = QTimer(self, interval=TICK_MS)
         self._set_up_list()
         self._lay_out()
@@ -154,20 +163,13 @@ class HistoryPage(QWidget):
         self._main = QStackedWidget()
         self._main.addWidget(self._list_panel)
         self._main.addWidget(self.state)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(14)
-        side.addWidget(self.held)
-        side.addWidget(self.details, 1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 0, 24, 14)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
         self.head.setFixedHeight(theme.header_px(56))
-        self.held.line.setContentsMargins(0, 0, 0, 10)
         self._grid.addWidget(self.head, 0, 0, 1, 2)
-        self._grid.addWidget(self.held.line, 1, 0, 1, 2)
+        self._grid.addWidget(self.side.line, 1, 0, 1, 2)
         self._grid.addWidget(self._main, 2, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(2, 1)
@@ -183,6 +185,7 @@ class HistoryPage(QWidget):
         self.list.selectionModel().currentRowChanged.connect(self._on_row)
         self.model.failed.connect(self._on_unreadable)
         self.details.part_chosen.connect(self._load_pictures)
+        self.side.quarantine.empty_wanted.connect(self._on_empty_wanted)
         for worker in (self._finder, self._looker):
             worker.failed.connect(self._on_failed)
         self._finder.finished.connect(self._on_found)
@@ -207,7 +210,7 @@ class HistoryPage(QWidget):
     def areas(self) -> list[QWidget]:
         """What F6 goes through."""
         shown: list[QWidget] = [self.head, self._main]
-        return [*shown, self.details] if self.details.isVisible() else shown
+        return [*shown, self.stack] if self.stack.isVisible() else shown
 
     def close_work(self, wait_ms: int) -> bool:
         self._closed = True
@@ -239,7 +242,9 @@ class HistoryPage(QWidget):
         library, (text, kind) = self._library, self.head.wanted()
         words = sentences.words_like(text)
         self._finder.start(
-            lambda _cancel, _report: _Found(acts.find(library, text, kind, words), acts.held(library))
+            lambda _cancel, _report: _Found(
+                acts.find(library, text, kind, words), acts.held(library), quarantine.held(library)
+            )
         )
 
     def _on_found(self, found: _Found) -> None:
@@ -248,6 +253,7 @@ class HistoryPage(QWidget):
         current = self.model.id_at(self.list.currentIndex().row())
         self.model.set_ids(found.ids)
         self.held.show_held(found.held)
+        self.side.quarantine.show_held(*found.quarantined)
         self._show_count(len(found.ids), found.held.acts)
         there = None if current is None else self.model.row_of(current)
         row = min(row, len(found.ids) - 1) if there is None else there
@@ -310,12 +316,12 @@ class HistoryPage(QWidget):
         self._below_open = True
         self._arrange()
         self._load_details()
-        self.details.take_focus()
+        self.stack.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.details.isVisible() and (not self._beside or self._focus_in(self.details)):
+        elif self.stack.isVisible() and (not self._beside or self._focus_in(self.stack)):
             self._below_open = False
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._arrange()
@@ -341,17 +347,20 @@ class HistoryPage(QWidget):
     def _show_current(self) -> None:
         act = self._act()
         restore = self.keys["restore"]
-        restore.setEnabled(self._active and act is not None)
-        restore.setText(self.tr("Put again") if act is not None and not act.holds else self.tr("Take back"))
+        text = self.tr("Take back") if act is None else sentences.button(act)
+        restore.setEnabled(self._active and act is not None and bool(text))
+        restore.setText(text or self.tr("Take back"))
         restore.setToolTip(restore.text())
         self.details.restore.relabel(restore.text())
+        self.details.restore.setVisible(bool(text))
+        self.stack.show_restore()
 
     def _load_details(self) -> None:
         number = self.model.id_at(self.list.currentIndex().row())
         self._wanted_details = number
         if number is None:
-            self.details.clear()
-        elif self._active and not self.details.isHidden():
+            self.stack.clear()
+        elif self._active and not self.stack.isHidden():
             self._load(number, None)
 
     def _load_pictures(self, part: int) -> None:
@@ -359,7 +368,7 @@ class HistoryPage(QWidget):
             self._load(self.details.details.act.id, part)
 
     def _load(self, number: int, part: int | None) -> None:
-        library, box, old = self._library, self.details.image_box(), self.details.details
+        library, box, old = self._library, self.details.image_box(), self.stack.details
         if part is None:
             same = old is not None and old.act.id == number
             part = max(self.details.parts.currentIndex().row(), 0) if same else 0
@@ -368,8 +377,9 @@ class HistoryPage(QWidget):
     def _on_loaded(self, loaded: _Loaded) -> None:
         if loaded.details is None or loaded.details.act.id != self._wanted_details:
             return
-        self.details.show_details(loaded.details)
-        self.details.show_images(loaded.images)
+        self.stack.show_details(loaded.details)
+        if loaded.details.act.cull is None:
+            self.details.show_images(loaded.images)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.list.setCurrentIndex(index.siblingAtColumn(WHAT))
@@ -377,9 +387,12 @@ class HistoryPage(QWidget):
             self.restore()
 
     def restore(self) -> None:
-        """Take the act in hand back, or put it again."""
+        """Take the act in hand back, or put it again. Files of a cull are moved by others, as a job."""
         act = self._act()
-        if act is None:
+        if act is None or not sentences.button(act):
+            return
+        if act.cull is not None:
+            self._restore_cull(act)
             return
         number, holds = act.id, act.holds
 
@@ -390,6 +403,20 @@ class HistoryPage(QWidget):
             return now, acts.parts(self._library, now)
 
         self._doing.do(write, self._on_restored, self._on_refused)
+
+    def _restore_cull(self, act: Act) -> None:
+        if act.holds:
+            chosen = self.stack.wanted()
+            if chosen != []:
+                self.restore_wanted.emit(act.id, chosen)
+        else:
+            self.again_wanted.emit(act.id)
+
+    def _on_empty_wanted(self) -> None:
+        held = self.side.quarantine
+        sheet = EmptySheet(self, held.files, held.bytes)
+        sheet.accepted.connect(lambda: self.empty_wanted.emit(sheet.files))
+        sheet.open()
 
     def _on_restored(self, result: tuple[Act, tuple[acts.Part, ...]]) -> None:
         now, parts = result
@@ -425,28 +452,23 @@ class HistoryPage(QWidget):
         nothing = self._known and not self.model.rowCount()
         if beside != self._beside:
             self._beside = beside
-            self._grid.removeWidget(self._side)
+            self._grid.removeWidget(self.side)
             self._grid.removeWidget(self._main)
             self._grid.addWidget(self._main, 2, 0, 1, 1 if beside else 2)
             if beside:
-                self._grid.addWidget(self._side, 2, 1)
+                self._grid.addWidget(self.side, 2, 1)
             else:
-                self._grid.addWidget(self._side, 3, 0, 1, 2)
-            self.details.set_beside(beside)
+                self._grid.addWidget(self.side, 3, 0, 1, 2)
+            self.side.set_beside(beside)
             self.list.setColumnWidth(WHEN, theme.scaled_px(140 if beside else 124))
             self.list.setColumnWidth(STATE, theme.scaled_px(128))
             self.list.setColumnWidth(BUTTON, theme.scaled_px(140))
-        width = theme.scaled_px(WIDE_PX if self.width() >= WIDE_FROM_PX else BESIDE_PX)
-        self._side.setMinimumWidth(width if beside else 0)
-        self._side.setMaximumWidth(width if beside else 16_777_215)
-        self._side.setMaximumHeight(16_777_215 if beside else theme.scaled_px(BELOW_PX))
-        self._side.setContentsMargins(0, 0 if beside else 14, 0, 0)
-        self.held.setVisible(beside)
-        self.held.line.setVisible(not beside and not nothing)
+        self.side.fit(self.width() >= WIDE_FROM_PX)
+        self.side.line.setVisible(not beside and not nothing)
         shown = not nothing and (beside or self._below_open)
-        was = self.details.isHidden()
-        self.details.setVisible(shown)
-        self._side.setVisible(not nothing and (beside or self._below_open))
+        was = self.stack.isHidden()
+        self.stack.setVisible(shown)
+        self.side.setVisible(not nothing and (beside or self._below_open))
         if was and shown:
             self._load_details()
         if was == shown and not beside:

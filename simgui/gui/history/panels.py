@@ -319,7 +319,7 @@ class DetailsPanel(Panel):
         self.details = details
         self._inner.show()
         self._sentence.setText(sentences.sentence(act))
-        name, tone = sentences.STATE_ICONS[act.state]
+        name, tone = sentences.state_icon(act)
         self._state_icon.set(name, tone)
         since = act.changed_s if act.changed_s is not None else act.time_s
         # when it was overruled stands with the act that did it

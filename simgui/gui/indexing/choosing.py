@@ -28,10 +28,11 @@ from simgui.core.library import Library
 from simgui.gui import messages
 from simgui.gui.background import Embedders, Failure
 from simgui.gui.indexing.running import Running
-from simgui.gui.indexing.sheets import LOOK_AFTER_MS, Sheet
+from simgui.gui.indexing.sheets import LOOK_AFTER_MS
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, announce, label
+from simgui.gui.widgets.sheet import Sheet
 
 
 class Lookup(QObject):

@@ -30,12 +30,12 @@ from simgui.gui.indexing.progress import ProgressPanel, sentence_of
 from simgui.gui.indexing.root_acts import RootActs
 from simgui.gui.indexing.roots import RootsPanel
 from simgui.gui.indexing.running import Figures, News, Overview, Running, SaidOnce, Wish, short_name
-from simgui.gui.indexing.sheets import Sheet
 from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
 from simgui.gui.widgets.panels import Notice
+from simgui.gui.widgets.sheet import Sheet
 
 TOP_PX, TOP_LEAST_PX = 292, 136
 HEADER_PX, MARGIN_PX, GAP_PX = 56, 24, 16

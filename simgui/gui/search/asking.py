@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +13,9 @@ from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 from simgui.core.search import Hit, Hits, Query, own_first, read_query, search
 from simgui.core.several import INPUT_PX
-from simgui.gui.background import Embedders, Report, Worker
+from simgui.gui.background import Embedders, Report, Worker, deadline
 from simgui.gui.incoming import Picture
+from simgui.gui.search.ahead import Ahead
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 K = 200
@@ -48,21 +49,53 @@ class Asking(QObject):
         self._library, self._embedders, self._spec = library, embedders, spec
         self._thumbnails = thumbnails
         self.worker = Worker("search", self)
+        self.ahead = Ahead(self._library_state, self)
         self.worker.progressed.connect(self._on_progressed)
         self.worker.finished.connect(self.answered)
         self.worker.failed.connect(self.failed)
 
     def ask(self, picture: Picture) -> None:
-        library, embedders, chosen = self._library, self._embedders, self._spec()
+        answer = self._answering(picture)
 
         def work(cancel: CancelToken, report: Report) -> Hits:
+            known = self.ahead.take(picture.path, cancel)
+            if known is None:
+                return answer(cancel, report)
+            report(known.query)
+            return known
+
+        self.worker.start(work)
+
+    def look_ahead(self, pictures: Sequence[Picture]) -> None:
+        """They hang over the window: one alone is searched before it is let go, unless that would have to wait."""
+        spec, path = self._library_spec(), pictures[0].path if len(pictures) == 1 else None
+        if path is not None and spec is not None and self._embedders.has(spec):
+            self.ahead.begin(path, self._answering(pictures[0]))
+
+    def close(self, wait_ms: int) -> bool:
+        left_ms = deadline(wait_ms)
+        return all([worker.close(left_ms()) for worker in (self.ahead.worker, self.worker)])
+
+    def _answering(self, picture: Picture) -> Callable[[CancelToken, Report], Hits]:
+        library, embedders, chosen = self._library, self._embedders, self._spec()
+
+        def answer(cancel: CancelToken, report: Report) -> Hits:
             hits = _answer(library, embedders, chosen, picture, cancel, report)
             if not cancel.cancelled:
                 # while the window lays them out, those that it shows first are read already
                 self._thumbnails.want([(hit.picture_hash, present_path(hit)) for hit in hits.hits[:FIRST]])
             return hits
 
-        self.worker.start(work)
+        return answer
+
+    def _library_spec(self) -> EmbedderSpec | None:
+        record = self._library.embedder()
+        return None if record is None else self._spec() or spec_of(record)
+
+    def _library_state(self) -> object:
+        """What an answer depends on besides its picture."""
+        newest = self._library.history.events(1)
+        return self._library.snapshot().generation, self._library_spec(), newest[0].id if newest else 0
 
     def _on_progressed(self, news: object) -> None:
         if isinstance(news, Waiting):

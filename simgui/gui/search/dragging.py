@@ -13,8 +13,9 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.search.files import Files, Paths
-from simgui.gui.search.model import HitsModel, Role
+from simgui.gui.search.model import HitsModel
 from simgui.gui.widgets import theme
+from simgui.gui.widgets.card import Role
 from simgui.gui.widgets.grid import GridView
 from simgui.gui.widgets.thumbnails import place_in
 

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from simgui.gui import messages
 from simgui.gui.search.orders import KINDS
-from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
+from simgui.gui.widgets.menu_button import MenuButton
 
 # the page's margin; the grip of the splitter beside it is a part of the left one
 SIDE, GRIP = 20, 5
-CHEVRON_PX = 14
 
 
-class KindsButton(Button):
+class KindsButton(MenuButton):
     """Opens a menu of the words; those that are ticked are shown."""
 
     chosen = Signal(object)  # a frozenset of kinds
 
     def __init__(self) -> None:
-        super().__init__("", "funnel", kind="flat")
+        super().__init__("", "funnel")
         self._kinds = frozenset(KINDS)
-        self.menu = QMenu(self)
-        self.menu.setToolTipsVisible(True)
         self._all = self.menu.addAction(self.tr("All kinds"))
         self._all.setCheckable(True)
         self._all.triggered.connect(lambda: self._choose(frozenset(KINDS)))
@@ -39,7 +37,6 @@ class KindsButton(Button):
             action.setCheckable(True)
             action.triggered.connect(lambda _on=False, kind=kind: self._toggle(kind))
             self._actions[kind] = action
-        self.clicked.connect(self._open)
         self.show_kinds(self._kinds)
 
     def show_kinds(self, kinds: frozenset[str]) -> None:
@@ -72,28 +69,6 @@ class KindsButton(Button):
     def _choose(self, kinds: frozenset[str]) -> None:
         self.show_kinds(kinds)
         self.chosen.emit(kinds)
-
-    def _open(self) -> None:
-        self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(CHEVRON_PX + 6, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        place = QRectF(
-            self.width() - 9 - CHEVRON_PX, (self.height() - CHEVRON_PX) / 2, CHEVRON_PX, CHEVRON_PX
-        )
-        icons.draw(painter, "chevron-down", place, theme.tokens().muted)
-        painter.end()
-
-    def _paint_content(self, painter: QPainter, ink: str) -> None:
-        # the words stand at the left, the chevron at the right
-        painter.save()
-        painter.translate(-(CHEVRON_PX + 6) / 2, 0)
-        super()._paint_content(painter, ink)
-        painter.restore()
 
 
 class HideButton(Button):

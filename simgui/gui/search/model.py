@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -23,37 +21,14 @@ from PySide6.QtGui import QPixmap
 
 from simgui.core.search import Hit
 from simgui.gui import messages
-from simgui.gui.search import badges, runs
-from simgui.gui.search.badges import Badge
+from simgui.gui.search import runs
 from simgui.gui.search.orders import KINDS, ByDistance, Compared
+from simgui.gui.widgets import badges
+from simgui.gui.widgets.card import Card, Role
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:  # OpenCV is loaded when the first two pictures are compared
     from simgui.core.compare import Comparison
-
-
-class Role(IntEnum):
-    CARD = Qt.ItemDataRole.UserRole + 1
-    PICTURE = Qt.ItemDataRole.UserRole + 2
-    MISSING = Qt.ItemDataRole.UserRole + 3  # why there is no picture, in a word; None: there is or will be
-    SLOW = Qt.ItemDataRole.UserRole + 4  # the picture has been waited for long enough to say so
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a hit's card says, ready to be painted."""
-
-    distance: str
-    kind: str
-    word: str
-    name: str
-    facts: str
-    decision: str | None
-    file_word: str | None
-    files: int
-    offline: bool
-    same_file: bool
-    badges: tuple[Badge, ...]
 
 
 def recorded(hit: Hit) -> bytes:

@@ -238,6 +238,14 @@ class SearchPage(QWidget):
 
     # searching
 
+    def look_ahead(self, pictures: Sequence[Picture]) -> None:
+        """They hang over the window."""
+        self.asking.look_ahead(pictures)
+
+    def look_away(self) -> None:
+        """They were taken elsewhere."""
+        self.asking.ahead.drop()
+
     def search(
         self, pictures: Sequence[Picture], began_s: float | None = None, number: int | None = None
     ) -> None:
@@ -431,7 +439,7 @@ class SearchPage(QWidget):
             self.files.close,
             self.first.close_work,
             self.looking.worker.close,
-            self.asking.worker.close,
+            self.asking.close,
             self.comparing.page.close_work,
         )
         return all([close(left_ms()) for close in works])

@@ -195,6 +195,10 @@ class QueryPart(QWidget):
     def show_timing(self, hits: Hits, paint_ms: float) -> None:
         timing = hits.timing
         text = self.tr("decode {decode} · embed {embed} · scan {scan} · paint {paint} ms")
+        if timing.ahead:
+            text = self.tr(
+                "before the drop: decode {decode} · embed {embed} · scan {scan} · then paint {paint} ms"
+            )
         figures = {
             "decode": timing.decode_ms,
             "embed": timing.embed_ms,

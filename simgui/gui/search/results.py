@@ -24,11 +24,11 @@ from simgui.core.search import Hit, Hits
 from simgui.gui import messages
 from simgui.gui.keys import GRID, Keys
 from simgui.gui.search.asking import present_path
-from simgui.gui.search.delegate import SIZES, CardDelegate
 from simgui.gui.search.head import GRIP, SIDE, Head
-from simgui.gui.search.model import HitsModel, Role
+from simgui.gui.search.model import HitsModel
 from simgui.gui.search.orders import KINDS
 from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.card import SIZES, CardDelegate, Role
 from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.panels import Notice, StateView

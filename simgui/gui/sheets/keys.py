@@ -104,7 +104,11 @@ class KeysSheet(QDialog):
     def _order(self, page: str) -> list[str]:
         known = {entry.page for entry in self._keys.entries}
         first = [page, GRID] if page in WITH_GRID else [page]
-        rest = [name for name in ("search", "compare", "several", "indexing", "history") if name not in first]
+        rest = [
+            name
+            for name in ("search", "review", "plan", "compare", "several", "indexing", "history")
+            if name not in first
+        ]
         return [name for name in (*first, EVERYWHERE, *rest) if name in known]
 
     def _panel(self, entries: Sequence[Entry]) -> Panel:

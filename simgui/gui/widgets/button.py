@@ -25,7 +25,9 @@ ICON_PX = 15
 
 
 class Button(QAbstractButton):
-    """`kind`: 'plain' (outlined), 'primary' (the page's one filled button) or 'flat' (no outline)."""
+    """`kind`: 'plain' (outlined), 'primary' (the page's one filled button), 'flat' (no outline), 'link' (flat, in the
+    accent's colour), or 'danger': filled, in the colour of what leaves.
+    """
 
     def __init__(
         self,
@@ -44,6 +46,13 @@ class Button(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        # Enter presses the button that has the keyboard, also on a page of which it is a key
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _presses(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt clicks by Space only, outside a dialog
@@ -95,6 +104,15 @@ class Button(QAbstractButton):
         self._icon = icon
         self.update()
 
+    def set_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _filled(self) -> bool:
+        return self._kind in ("primary", "danger")
+
     def relabel(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(text)
@@ -122,7 +140,8 @@ class Button(QAbstractButton):
         return width + (keycap.width(self._key) + 7 if self._key else 0)
 
     def _text_font(self) -> QFont:
-        return theme.font(14 if self._tall else 13, 600 if self._kind == "primary" else 500)
+        bold = self._filled or self._kind == "link"
+        return theme.font(14 if self._tall else 13, 600 if bold else 500)
 
     # painting
 
@@ -140,9 +159,13 @@ class Button(QAbstractButton):
         t = theme.tokens()
         over = (self.underMouse() or self.isDown()) and self.isEnabled()
         if not self.isEnabled():
-            return (None, t.line if self._kind != "flat" else None, t.edge)
+            return (None, t.line if self._kind not in ("flat", "link") else None, t.edge)
         if self._kind == "primary":
             return t.accent, None, t.on_accent
+        if self._kind == "danger":
+            return t.cull, None, t.on_chip
+        if self._kind == "link":
+            return (t.line if over else None), None, t.accent
         if self.isChecked():
             return t.accent_soft, t.accent, t.accent
         if self._kind == "flat":
@@ -158,7 +181,7 @@ class Button(QAbstractButton):
         painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body, 6, 6)
         if self.hasFocus():
-            painter.setPen(QPen(theme.color("on_accent" if self._kind == "primary" else "focus"), 2))
+            painter.setPen(QPen(QColor(ink) if self._filled else theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body.adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
         self._paint_content(painter, ink)
@@ -176,10 +199,18 @@ class Button(QAbstractButton):
             icons.draw(painter, self._icon, QRectF(left, ceil(middle - ICON_PX / 2), ICON_PX, ICON_PX), ink)
             left += ICON_PX + 6
         if self._key:
-            plain = self._kind != "primary" and self.isEnabled()
+            plain = not self._filled and self.isEnabled()
             right = round(keycap.paint(painter, self._key, right, middle, "" if plain else ink)) - 5
         painter.setFont(self._text_font())
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(right - left + 1, 0))
         painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), text)
+
+
+def _presses(event: QKeyEvent) -> bool:
+    keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+    return event.key() in keys and event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -41,19 +41,23 @@ FARTHEST = 1.40
 FINE, COARSE = 1, 5
 HANDLE = 16
 BINS = 70  # parts of the track whose hits are counted
-TRACK_Y = 25
+TRACK_Y, PLAIN_PX = 25, 32
 _Text = tuple[QRectF, str, str]  # where, what, in which colour
 # a slider narrower than this leaves out how many hits lie where nothing is alike any more
 NARROW = 420
 
 
 class Slider(QAbstractSlider):
-    """Hundredths of distance. Above the track: how many hits lie where; below it: the words and their limits."""
+    """Hundredths of distance. Above the track: how many hits lie where; below it: the words and their limits.
 
-    def __init__(self, zones: Sequence[tuple[float, str, str]]) -> None:
+    plain: the track alone, for a bar of buttons.
+    """
+
+    def __init__(self, zones: Sequence[tuple[float, str, str]], plain: bool = False) -> None:
         """zones: (upper limit, word, token), rising; the last limit is the end."""
         super().__init__()
         self._zones = tuple(zones)
+        self._plain = plain
         self._bins: tuple[int, ...] = ()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, round(FARTHEST * STEPS_PER_UNIT))
@@ -61,10 +65,10 @@ class Slider(QAbstractSlider):
         self.setPageStep(COARSE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.valueChanged.connect(self._say_value)
-        self._say_value()
+        self.valueChanged.connect(self.say_value)
+        self.say_value()
 
-    def _say_value(self) -> None:
+    def say_value(self) -> None:
         text = self.tr("Show up to distance {distance}, {word}")
         distance = self.value() / STEPS_PER_UNIT
         word = next((word for limit, word, _ in self._zones if distance <= limit), self._zones[-1][1])
@@ -73,7 +77,7 @@ class Slider(QAbstractSlider):
     def set_zones(self, zones: Sequence[tuple[float, str, str]]) -> None:
         """Another embedder's distances have other limits."""
         self._zones = tuple(zones)
-        self._say_value()
+        self.say_value()
         self.update()
 
     def set_bins(self, bins: Sequence[int]) -> None:
@@ -82,10 +86,12 @@ class Slider(QAbstractSlider):
         self.update()
 
     def sizeHint(self) -> QSize:
+        if self._plain:
+            return QSize(160, PLAIN_PX)
         return QSize(320, TRACK_Y + 9 + theme.scaled_px(26))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
+        return QSize(80 if self._plain else 160, self.sizeHint().height())
 
     def _x(self, value: float) -> float:
         return HANDLE / 2 + value / self.maximum() * (self.width() - HANDLE)
@@ -121,8 +127,9 @@ class Slider(QAbstractSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens() if self.isEnabled() else _at_rest()
-        track, here = float(TRACK_Y), self._x(self.value())
-        self._paint_bins(painter, track - 5)
+        track, here = self.height() / 2 if self._plain else float(TRACK_Y), self._x(self.value())
+        if not self._plain:
+            self._paint_bins(painter, track - 5)
         painter.setPen(Qt.PenStyle.NoPen)
         left, right = self._x(0), self._x(self.maximum())
         painter.setBrush(QColor(t.edge))
@@ -131,7 +138,8 @@ class Slider(QAbstractSlider):
         painter.drawRoundedRect(QRectF(left + 1, track - 1, right - left - 2, 2), 1, 1)
         painter.setBrush(QColor(t.accent))
         painter.drawRoundedRect(QRectF(left, track - 2, here - left, 4), 2, 2)
-        self._paint_zones(painter, track + 9)
+        if not self._plain:
+            self._paint_zones(painter, track + 9)
         painter.setPen(QPen(QColor(t.accent), 2))
         painter.setBrush(QColor(t.surface))
         painter.drawEllipse(QPointF(here, track), HANDLE / 2 - 1, HANDLE / 2 - 1)
@@ -307,17 +315,8 @@ class DistancePanel(Panel):
         self._row.addLayout(column)
 
     def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
-        """The keys of `area` that move the slider, in hundredths and in larger steps. The page switches them."""
-        # Shift and a bracket is a brace; named both ways, one press would count as two and do nothing
-        made = []
-        for name, text, given, step in (
-            ("nearer", self.tr("Nearer by 0.01"), ("[",), -FINE),
-            ("farther", self.tr("Farther by 0.01"), ("]",), FINE),
-            ("much_nearer", self.tr("Nearer by 0.05"), ("{",), -COARSE),
-            ("much_farther", self.tr("Farther by 0.05"), ("}",), COARSE),
-        ):
-            made.append(keys.action(area, page, name, text, given, partial(self.step, step)))
-        return made
+        """The keys of `area` that move the slider. The page switches them."""
+        return step_keys(keys, page, area, self.step)
 
     @property
     def distance(self) -> float:
@@ -337,3 +336,18 @@ class DistancePanel(Panel):
 
     def _on_field(self, value: float) -> None:
         self.slider.setValue(round(value * STEPS_PER_UNIT))
+
+
+def step_keys(keys: Keys, page: str, area: QWidget, step: Callable[[int], object]) -> list[QAction]:
+    """The keys of `area` that move a slider, in hundredths and in larger steps."""
+    # Shift and a bracket is a brace; named both ways, one press would count as two and do nothing
+    translate = QCoreApplication.translate
+    made = []
+    for name, text, given, by in (
+        ("nearer", translate("DistancePanel", "Nearer by 0.01"), ("[",), -FINE),
+        ("farther", translate("DistancePanel", "Farther by 0.01"), ("]",), FINE),
+        ("much_nearer", translate("DistancePanel", "Nearer by 0.05"), ("{",), -COARSE),
+        ("much_farther", translate("DistancePanel", "Farther by 0.05"), ("}",), COARSE),
+    ):
+        made.append(keys.action(area, page, name, text, given, partial(step, by)))
+    return made

@@ -300,6 +300,8 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 #backBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 #compareBar {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 #banner {{ background: {t.warning_soft}; border: none; border-bottom: 1px solid {t.line}; }}
+#cullSheet {{ background: {t.surface}; }}
+#leftOut {{ background: {t.warning_soft}; border: 1px solid {t.warning}; border-radius: 6px; }}
 #notice {{ background: {t.warning_soft}; border: 1px solid {t.line}; border-radius: 6px; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
 QLabel[tone="warning"] {{ color: {t.warning}; }}

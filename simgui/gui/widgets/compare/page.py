@@ -51,14 +51,19 @@ class ComparePage(QWidget):
     bug = Signal(str)
     compared = Signal()
 
-    def __init__(self, library: Library, keys: Keys, back: str, decisions: Sequence[Button]) -> None:
-        """`back`: what one comes back to; `decisions`: buttons of the page that opens it."""
+    def __init__(
+        self, library: Library, keys: Keys, back: str, decisions: Sequence[Button], first: str = ""
+    ) -> None:
+        """`back`: what one comes back to; `decisions`: buttons of the page that opens it; `first`: what the first
+        picture is, the query unless it is said.
+        """
         super().__init__()
         self._pictures: list[Side] = []
         self._others: Sequence[Other] = ()
         self._swapped = False  # A is the picture in hand, and the first one stands in its place
         self._known: dict[int, Compared] = {}  # by its place
         self._words: Sequence[str] = ()
+        self._first = first or self.tr("query")
         self._about = ""
         self._active = False
         self.loading = Loading(library, self)
@@ -114,8 +119,8 @@ class ComparePage(QWidget):
             ("zoom_in", self.tr("Zoom in"), ("+", "="), lambda: self.panes.view.zoom(1)),
             ("zoom_out", self.tr("Zoom out"), ("-",), lambda: self.panes.view.zoom(-1)),
             ("fit", self.tr("Fit"), ("Z",), self._fit),
-            ("next", self.tr("Next hit"), ("PgDown",), lambda: self._step(1)),
-            ("previous", self.tr("Previous hit"), ("PgUp",), lambda: self._step(-1)),
+            ("next", self.tr("Next picture"), ("PgDown",), lambda: self._step(1)),
+            ("previous", self.tr("Previous picture"), ("PgUp",), lambda: self._step(-1)),
         ):
             made[name] = keys.action(self, PAGE, name, text, key, act)
         made["fit"].setToolTip(self.tr("The whole picture, or each pixel as one of the screen"))
@@ -321,7 +326,7 @@ class ComparePage(QWidget):
         for place, (side, caption) in enumerate(zip(self.sides, self.panes.captions, strict=False)):
             number = self._order[place]
             caption.name.set_text(side.name)
-            caption.what.set_text(self._words[number - 1] if number else self.tr("query"))
+            caption.what.set_text(self._words[number - 1] if number else self._first)
             caption.note.set_text(self._note(place))
 
     def _note(self, place: int) -> str:

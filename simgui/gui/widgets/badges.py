@@ -45,7 +45,7 @@ class Badge:
 
 def of(hit: Hit, comparison: Comparison | None, awaited: bool, offline: bool) -> tuple[Badge, ...]:
     """All of a hit's badges; the card shows as many as have room."""
-    edits = [] if comparison is None else _of_edits(comparison)
+    edits = [] if comparison is None else of_edits(comparison)
     made = [*edits]
     if len(hit.files) > 1:
         text = translate("search", "×{n} files").format(n=messages.number(len(hit.files)))
@@ -64,7 +64,8 @@ def of(hit: Hit, comparison: Comparison | None, awaited: bool, offline: bool) ->
     return tuple(made)
 
 
-def _of_edits(comparison: Comparison) -> list[Badge]:
+def of_edits(comparison: Comparison) -> list[Badge]:
+    """What was done to the second picture; none where that is not known."""
     if not comparison.verified:
         return []
     known = list(ICONS)

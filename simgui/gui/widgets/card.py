@@ -1,16 +1,17 @@
-"""How a hit looks: the design's card, painted from the tokens."""
+"""How a picture looks in a grid: the design's card, painted from the tokens."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from simgui.gui import messages
-from simgui.gui.search.model import Card, Role
 from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.badges import Badge
 from simgui.gui.widgets.thumbnails import place_in
 from simgui.gui.widgets.word_mark import TONES, draw_bars
 
@@ -31,16 +32,43 @@ GROUNDS = 32  # kinds of empty card: by size, in hand, selected, under the mouse
 FOOT = 68
 
 
+class Role(IntEnum):
+    """What the model of such a grid answers."""
+
+    CARD = Qt.ItemDataRole.UserRole + 1
+    PICTURE = Qt.ItemDataRole.UserRole + 2
+    MISSING = Qt.ItemDataRole.UserRole + 3  # why there is no picture, in a word; None: there is or will be
+    SLOW = Qt.ItemDataRole.UserRole + 4  # the picture has been waited for long enough to say so
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says, ready to be painted."""
+
+    distance: str
+    kind: str
+    word: str
+    name: str
+    facts: str
+    decision: str | None
+    file_word: str | None
+    files: int
+    offline: bool
+    same_file: bool
+    badges: tuple[Badge, ...]
+
+
 @dataclass(frozen=True)
 class CardSize:
-    """Least width, and height of the picture's place."""
+    """Least width, height of the picture's place, and of the words below it at the usual size of text."""
 
     width: int
     well: int
+    foot: int = FOOT
 
     @property
     def height(self) -> int:
-        return self.well + theme.scaled_px(FOOT)
+        return self.well + theme.scaled_px(self.foot)
 
 
 SIZES = {"S": CardSize(132, 98), "M": CardSize(182, 134), "L": CardSize(264, 198)}

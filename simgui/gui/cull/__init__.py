@@ -1,0 +1,1 @@
+"""The plan of a cull, looked through before anything moves; its run, and what became of it."""

@@ -1,0 +1,77 @@
+"""Lists of the person's that name files which have left: found after a cull, and written anew beside the old ones."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simgui.core import cull_journal, listed
+from simgui.core.errors import DiskFull, FileActionError
+from simgui.core.library import Library
+from simgui.core.listed import Listed
+from simgui.core.progress import CancelToken
+from simgui.gui.background import Report
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What left, each with what stays for it (None: unknown), and the lists that name any of it."""
+
+    removed: Mapping[bytes, bytes | None]
+    lists: tuple[Listed, ...]
+
+    @property
+    def entries(self) -> int:
+        return sum(found.named for found in self.lists)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The new lists, and how many entries they have no more."""
+
+    paths: tuple[bytes, ...]
+    left_out: int
+
+
+def of_cull(library: Library, cull_id: int, cancel: CancelToken, _report: Report) -> Naming:
+    """In a worker: the lists that name what this cull has taken."""
+    removed = {
+        item.path: item.keeper_path
+        for item in cull_journal.items(library, cull_id)
+        if item.part == "picture" and item.state == "moved"
+    }
+    return Naming(removed, listed.naming(library, removed.keys(), cancel=cancel))
+
+
+def write_new(library: Library, naming: Naming, cancel: CancelToken, _report: Report) -> Written:
+    """In a worker: a new list beside each, without what left. The old ones stay as they are.
+
+    Raises DiskFull, FileActionError('not_writable').
+    """
+    paths, left_out = list[bytes](), 0
+    for found in naming.lists:
+        cancel.check()
+        made = listed.rewrite(library, found.path, naming.removed.keys())
+        _write(made.path, made.data)
+        paths.append(made.path)
+        left_out += made.left_out
+    return Written(tuple(paths), left_out)
+
+
+def _write(path: bytes, data: bytes) -> None:
+    try:
+        with open(path, "xb") as file:  # never over another
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path=path) from error
+        raise FileActionError("not_writable", path=path, detail=error.strerror or "") from error
+
+
+def action_of(library: Library, cull_id: int) -> str:
+    record = cull_journal.record(library, cull_id)
+    return "quarantine" if record is None else record.action

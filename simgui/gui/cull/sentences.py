@@ -1,0 +1,285 @@
+"""Culls in words: what would leave, why something stays, how far it is, and what became of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from simgui.core.cull import Culled, Failed
+from simgui.core.cull_plan import Leaving, LeftOut, Plan
+from simgui.core.progress import Progress
+from simgui.core.restoring import Restored
+from simgui.gui import messages
+
+translate = QCoreApplication.translate
+MOST_PATHS = 12
+
+
+def title(plan: Plan) -> str:
+    leave, stay = messages.number(len(plan.leaving)), messages.number(plan.staying)
+    if len(plan.leaving) == 1:
+        return translate("cull", "Plan: 1 file leaves, {n} stay").format(n=stay)
+    return translate("cull", "Plan: {leave} files leave, {stay} stay").format(leave=leave, stay=stay)
+
+
+def act(plan: Plan, action: str) -> str:
+    """What the button does, with its number."""
+    texts = {
+        "quarantine": translate("cull", "Move {files} to quarantine"),
+        "trash": translate("cull", "Move {files} to the trash"),
+        "hardlink": translate("cull", "Replace {files} by links"),
+        "reflink": translate("cull", "Replace {files} by shared copies"),
+        "list": translate("cull", "Write a list of {files}…"),
+    }
+    return texts[action].format(files=messages.files(len(plan.leaving)))
+
+
+def groups_leave(count: int) -> str:
+    """Below the number of files."""
+    if count == 1:
+        return translate("cull", "files leave 1 group")
+    return translate("cull", "files leave {n} groups").format(n=messages.number(count))
+
+
+def freed(action: str, disk: str | None) -> str:
+    """Below the number of bytes. `disk`: where there is more room afterwards; None: not before more is done."""
+    if disk is not None:
+        return translate("cull", "freed on {disk}").format(disk=disk)
+    texts = {
+        "quarantine": translate("cull", "kept in quarantine"),
+        "trash": translate("cull", "kept in the trash"),
+        "list": translate("cull", "they take now"),
+    }
+    return texts.get(action, translate("cull", "freed"))
+
+
+# why something stays
+
+
+def left_out(groups: Mapping[str, int], files: Mapping[str, int]) -> tuple[str, str]:
+    """(its beginning, which stands bold, and the reasons with their numbers); empty when nothing is left out."""
+    whole, single = sum(groups.values()), sum(files.values())
+    if not whole and not single:
+        return "", ""
+    if whole:
+        text = (
+            translate("cull", "1 group left out:")
+            if whole == 1
+            else translate("cull", "{n} groups left out:")
+        )
+        head = text.format(n=messages.number(whole))
+        rest = _counted(groups)
+        if single:
+            more = translate("cull", "Of other groups {files} stay: {why}.")
+            rest = messages.together(rest, more.format(files=messages.files(single), why=_reasons(files)))
+        return head, rest
+    text = translate("cull", "1 file left out:") if single == 1 else translate("cull", "{n} files left out:")
+    return text.format(n=messages.number(single)), _counted(files)
+
+
+def _counted(codes: Mapping[str, int]) -> str:
+    return translate("cull", "{reasons}.").format(reasons=_reasons(codes))
+
+
+def _reasons(codes: Mapping[str, int]) -> str:
+    return messages.listed(_reason(code, count) for code, count in codes.items())
+
+
+def _reason(code: str, count: int) -> str:
+    one = {
+        "label_lost": translate("cull", "1 would lose a label that cannot be handed over"),
+        "label_conflict": translate("cull", "1 has two labels"),
+        "offline": translate("cull", "1 is offline"),
+        "protected": translate("cull", "1 is in a protected folder"),
+        "keeper_protected": translate("cull", "1 has what stays in a protected folder"),
+        "would_remove_all": translate("cull", "1 would leave nothing"),
+        "keeper_missing": translate("cull", "1 has lost what should stay"),
+        "raw_would_be_lost": translate("cull", "1 would lose a RAW that is nowhere else"),
+        "near_copy_not_linked": translate("cull", "1 has other bytes, so it is not linked"),
+        "already_linked": translate("cull", "1 is linked already"),
+        "linked": translate("cull", "1 is what a symbolic link points to"),
+        "by_person": translate("cull", "1 by you"),
+    }
+    many = {
+        "label_lost": translate("cull", "{n} would lose a label that cannot be handed over"),
+        "label_conflict": translate("cull", "{n} have two labels"),
+        "offline": translate("cull", "{n} are offline"),
+        "protected": translate("cull", "{n} are in a protected folder"),
+        "keeper_protected": translate("cull", "{n} have what stays in a protected folder"),
+        "would_remove_all": translate("cull", "{n} would leave nothing"),
+        "keeper_missing": translate("cull", "{n} have lost what should stay"),
+        "raw_would_be_lost": translate("cull", "{n} would lose a RAW that is nowhere else"),
+        "near_copy_not_linked": translate("cull", "{n} have other bytes, so they are not linked"),
+        "already_linked": translate("cull", "{n} are linked already"),
+        "linked": translate("cull", "{n} are what symbolic links point to"),
+        "by_person": translate("cull", "{n} by you"),
+    }
+    other = translate("cull", "{n} for another reason")
+    return (one if count == 1 else many).get(code, other).format(n=messages.number(count))
+
+
+def reasons(left_out: Sequence[LeftOut]) -> str:
+    """Of one group: its first reason in a sentence, and how many files more stay."""
+    if not left_out:
+        return ""
+    first = messages.say(left_out[0].code, left_out[0].fields)
+    others = {one.code for one in left_out} - {left_out[0].code}
+    more = [messages.say(one.code, one.fields) for one in left_out if one.code in others]
+    return messages.together(first, *dict.fromkeys(more))
+
+
+def along(leaving: Sequence[Leaving]) -> str:
+    """What a group's files bring along: '2 labels handed over', '.xmp goes along'."""
+    handed = sum(len(one.hand_over.files) for one in leaving if one.hand_over is not None)
+    parts = []
+    if handed:
+        text = (
+            translate("cull", "1 label handed over")
+            if handed == 1
+            else translate("cull", "{n} labels handed over")
+        )
+        parts.append(text.format(n=messages.number(handed)))
+    beside = [part for one in leaving for part in one.companions]
+    if len(beside) == 1:
+        ending = messages.shown(os.path.splitext(beside[0].path)[1]) or messages.shown_name(beside[0].path)
+        parts.append(translate("cull", "{ending} goes along").format(ending=ending))
+    elif beside:
+        parts.append(translate("cull", "{n} side files along").format(n=messages.number(len(beside))))
+    return " · ".join(parts)
+
+
+def paths(found: Sequence[bytes]) -> str:
+    """For a tooltip: the first of them, and how many more."""
+    lines = [messages.shown(path) for path in found[:MOST_PATHS]]
+    if len(found) > MOST_PATHS:
+        more = translate("cull", "and {n} more").format(n=messages.number(len(found) - MOST_PATHS))
+        lines.append(more)
+    return "\n".join(lines)
+
+
+# while it runs
+
+
+def doing(action: str, count: int) -> str:
+    """The sheet's title while it runs."""
+    texts = {
+        "quarantine": translate("cull", "Moving {files} to quarantine"),
+        "trash": translate("cull", "Moving {files} to the trash"),
+        "hardlink": translate("cull", "Replacing {files} by links"),
+        "reflink": translate("cull", "Replacing {files} by shared copies"),
+        "restore": translate("cull", "Putting {files} back"),
+    }
+    return texts[action].format(files=messages.files(count))
+
+
+def how_far(now: Progress) -> tuple[str, str]:
+    """('1,204 of 2,871', '86 files/s · 19 s left')."""
+    stage = now.stages[0]
+    total = messages.number(stage.total or 0)
+    done = translate("cull", "{done} of {total}").format(done=messages.number(stage.done), total=total)
+    parts = []
+    if stage.per_second >= 0.1:
+        parts.append(translate("cull", "{n} files/s").format(n=messages.rate(stage.per_second)))
+    if now.left_s is not None:
+        parts.append(translate("indexing", "{time} left").format(time=messages.duration(now.left_s)))
+    return done, " · ".join(parts)
+
+
+def job(action: str, now: Progress | None) -> str:
+    """For the status line: 'Moving to quarantine: 1,204 of 2,871 · 86 files/s · 19 s left'."""
+    texts = {
+        "quarantine": translate("cull", "Moving to quarantine"),
+        "trash": translate("cull", "Moving to the trash"),
+        "hardlink": translate("cull", "Replacing by links"),
+        "reflink": translate("cull", "Replacing by shared copies"),
+        "restore": translate("cull", "Putting back"),
+        "empty": translate("cull", "Emptying the quarantine"),
+    }
+    if now is None or now.stages[0].total is None:
+        return texts[action]
+    text = translate("cull", "{what}: {how_far}").format(what=texts[action], how_far=how_far(now)[0])
+    return " · ".join(part for part in (text, how_far(now)[1]) if part)
+
+
+# what became of it
+
+
+def culled(done: Culled, action: str, frees: bool) -> str:
+    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed: see why.'
+
+    `frees`: what has moved is on another disk now, or its bytes are shared: there is more room than before.
+    """
+    one = {
+        "quarantine": translate("cull", "1 file moved to quarantine, {bytes}."),
+        "trash": translate("cull", "1 file moved to the trash, {bytes}."),
+        "hardlink": translate("cull", "1 file replaced by a link, {bytes}."),
+        "reflink": translate("cull", "1 file replaced by a shared copy, {bytes}."),
+    }
+    many = {
+        "quarantine": translate("cull", "{n} files moved to quarantine, {bytes}."),
+        "trash": translate("cull", "{n} files moved to the trash, {bytes}."),
+        "hardlink": translate("cull", "{n} files replaced by links, {bytes}."),
+        "reflink": translate("cull", "{n} files replaced by shared copies, {bytes}."),
+    }
+    size = messages.size_of(done.bytes_freed)
+    size = translate("cull", "{bytes} freed").format(bytes=size) if frees else size
+    text = (one if done.removed == 1 else many)[action].format(n=messages.number(done.removed), bytes=size)
+    return messages.together(text, *stayed(done))
+
+
+def ended(done: Culled, action: str) -> str:
+    """The sheet's title when it has ended: '2,868 files moved, 3 stayed'."""
+    left, rest = done.removed, len(done.failed) + len(done.skipped)
+    links = action in ("hardlink", "reflink")
+    if left == 1:
+        text = translate("cull", "1 file replaced") if links else translate("cull", "1 file moved")
+    else:
+        text = translate("cull", "{n} files replaced") if links else translate("cull", "{n} files moved")
+    text = text.format(n=messages.number(left))
+    if not rest:
+        return text
+    both = translate("cull", "{moved}, {n} stayed")
+    return both.format(moved=text, n=messages.number(rest))
+
+
+def stayed(done: Culled) -> list[str]:
+    """What is said of those that did not leave; nothing when all did."""
+    count = len(done.failed) + len(done.skipped)
+    if not count:
+        return []
+    if done.stopped:
+        text = translate("cull", "Stopped: {n} stayed.")
+    elif count == 1:
+        text = translate("cull", "1 stayed: see why.")
+    else:
+        text = translate("cull", "{n} stayed: see why.")
+    return [text.format(n=messages.number(count))]
+
+
+def restored(done: Restored) -> str:
+    """'2,868 files are back. 2 have another name, because theirs was taken.'"""
+    if done.restored == 1:
+        said = [translate("cull", "1 file is back.")]
+    else:
+        said = [translate("cull", "{n} files are back.").format(n=messages.number(done.restored))]
+    if len(done.renamed) == 1:
+        where, now = done.renamed[0]
+        text = translate("cull", "{name} is back as {now}: another file now has that name.")
+        said.append(text.format(name=messages.shown_name(where), now=messages.shown_name(now)))
+    elif done.renamed:
+        text = translate("cull", "{n} have other names now, because theirs were taken.")
+        said.append(text.format(n=messages.number(len(done.renamed))))
+    if done.failed:
+        text = translate("cull", "{n} were not put back: {why}")
+        if len(done.failed) == 1:
+            text = translate("cull", "1 was not put back: {why}")
+        said.append(text.format(n=messages.number(len(done.failed)), why=why(done.failed[0])))
+    if done.stopped:
+        said.append(translate("cull", "Stopped: the rest is where it was."))
+    return messages.together(*said)
+
+
+def why(failed: Failed) -> str:
+    return messages.say(failed.code, failed.fields)

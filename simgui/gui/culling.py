@@ -1,0 +1,54 @@
+"""Culls put together with the window: their sheet, the banner of one that was interrupted, undo, and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from simgui.core.library import Library
+from simgui.gui.cull.banner import InterruptedBanner
+from simgui.gui.cull.culls import Culls
+from simgui.gui.frame import StatusLine
+from simgui.gui.history.page import HistoryPage
+from simgui.gui.jobs import Jobs
+from simgui.gui.keys import Keys
+
+
+class Culling(QObject):
+    """One for a window. `culls.plan` opens the sheet; `culls.changed`: files have moved or come back."""
+
+    def __init__(
+        self, window: QWidget, library: Library, jobs: Jobs, keys: Keys, actions: Mapping[str, QAction]
+    ) -> None:
+        super().__init__(window)
+        self.culls = Culls(window, library, jobs, keys, actions)
+        self.banner = InterruptedBanner(library, self.culls)
+
+    def serve(self, status: StatusLine, history: HistoryPage) -> None:
+        """Say what happened in the status line, and do what the history asks for."""
+        self.culls.acted.connect(status.say)
+        self.culls.refused.connect(status.say)
+        history.restore_wanted.connect(self.culls.restore)
+        history.again_wanted.connect(self.culls.again)
+        history.empty_wanted.connect(self.culls.empty)
+        self.culls.changed.connect(history.refresh)
+
+    def begin(self) -> None:
+        """The window is up."""
+        self.banner.look()
+
+    def undo(self, otherwise: Callable[[], object]) -> None:
+        """What was done last comes back; `otherwise` is for what is no cull."""
+        self.culls.undo(otherwise)
+
+    def redo(self, otherwise: Callable[[], object]) -> None:
+        self.culls.redo(otherwise)
+
+    def end(self) -> None:
+        self.culls.hide_sheet()
+
+    def close(self, wait_ms: int) -> bool:
+        return self.culls.close(wait_ms)

@@ -1,0 +1,271 @@
+"""Beside the list, of a cull: what left by it, file by file, to be searched and put back, all of it or a part."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simgui.core.acts import Details
+from simgui.core.cull_journal import CullItem
+from simgui.gui import messages
+from simgui.gui.history import sentences
+from simgui.gui.widgets import theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import IconLabel, label
+from simgui.gui.widgets.panels import Panel
+from simgui.gui.widgets.table import draw_elided, two_lines
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+ROW_PX = 42
+AWAY = ("moving", "moved", "restoring")
+
+
+class ItemsModel(QAbstractListModel):
+    """The pictures of a cull that fit what was typed."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._all: Sequence[CullItem] = ()
+        self._along: dict[int, int] = {}
+        self._found: Sequence[CullItem] = ()
+        self._text = ""
+
+    def set_items(self, items: Sequence[CullItem]) -> None:
+        """Each picture is followed by what went along."""
+        pictures, along, last = list[CullItem](), dict[int, int](), 0
+        for item in items:
+            if item.part == "picture":
+                pictures.append(item)
+                last = item.id
+            elif item.part not in ("handed", "replaced"):
+                along[last] = along.get(last, 0) + 1
+        self._all, self._along = pictures, along
+        self.narrow(self._text)
+
+    def narrow(self, text: str) -> None:
+        self._text = text
+        wanted = text.casefold()
+        self.beginResetModel()
+        if wanted:
+            self._found = [item for item in self._all if wanted in messages.shown(item.path).casefold()]
+        else:
+            self._found = self._all
+        self.endResetModel()
+
+    @property
+    def count(self) -> int:
+        return len(self._all)
+
+    def item(self, row: int) -> CullItem:
+        return self._found[row]
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._found)
+
+    def words(self, row: int) -> tuple[str, str]:
+        """The name, and below it its folder, what went along, and what became of it."""
+        item = self._found[row]
+        parts = [messages.shown(os.path.dirname(item.path))]
+        if count := self._along.get(item.id, 0):
+            one, many = self.tr("1 side file"), self.tr("{n} side files")
+            parts.append((one if count == 1 else many).format(n=messages.number(count)))
+        if became := sentences.item_state(item):
+            parts.insert(0, became)
+        return messages.shown_name(item.path), " · ".join(parts)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return messages.listed(self.words(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            item = self._found[index.row()]
+            paths = [item.path] if item.now is None else [item.path, item.now]
+            return "\n".join(messages.shown(path) for path in paths)
+        return None
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Two lines: name, and where it lay with what became of it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, ItemsModel):
+            return
+        rect, away = option.rect, model.item(index.row()).state in AWAY
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        name, rest = model.words(index.row())
+        upper, lower = theme.font(12, 500), theme.font(11)
+        above, below = two_lines(rect.adjusted(8, 0, -8, 0), upper, lower)
+        draw_elided(painter, above, upper, "text" if away else "muted", name)
+        draw_elided(painter, below, lower, "muted", rest)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, theme.row_px(ROW_PX))
+
+
+class SearchField(QLineEdit):
+    """Esc clears it, and when there is nothing to clear goes back; Enter and the arrow down go into the list."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CullPanel(Panel):
+    """A cull in hand. `chosen`: other files of it are selected now."""
+
+    chosen = Signal()
+
+    def __init__(self, restore: QAction) -> None:
+        super().__init__()
+        self.details: Details | None = None
+        self._sentence = label("", 15, 600, wrap=True)
+        self._state_icon = IconLabel("archive", "cull")
+        self._state = label("", 13, wrap=True)
+        self._facts = label("", 12, tone="muted", wrap=True)
+        self._steps = label("", 11, tone="muted", wrap=True)
+        self._steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.field = SearchField()
+        self.model = ItemsModel(self)
+        self.files = QListView()
+        self.restore = Button.of(restore, "archive-restore")
+        self._build()
+
+    def _build(self) -> None:
+        self.field.setPlaceholderText(self.tr("Search these files"))
+        self.field.setAccessibleName(self.tr("Search the files of this cull"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setAcceptDrops(False)
+        self.field.setMinimumHeight(max(32, theme.scaled_px(32)))
+        self.files.setModel(self.model)
+        self.files.setItemDelegate(ItemDelegate(self.files))
+        self.files.setUniformItemSizes(True)
+        self.files.setFrameShape(QFrame.Shape.NoFrame)
+        self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.files.setAccessibleName(self.tr("Files of this cull"))
+        self.files.setMinimumHeight(theme.scaled_px(120))
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addWidget(self._state_icon)
+        state.addWidget(self._state, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(self._sentence)
+        column.addLayout(state)
+        column.addWidget(self._facts)
+        row = QHBoxLayout()
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(4)
+        column.addWidget(self.field)
+        column.addWidget(self.files, 1)
+        column.addWidget(self._steps)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(scroll)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.down.connect(self._go_to_files)
+        self.files.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+
+    def show_details(self, details: Details) -> None:
+        act, old = details.act, self.details
+        self.details = details
+        assert act.cull is not None
+        self._sentence.setText(sentences.sentence(act))
+        self._state_icon.set(*sentences.state_icon(act))
+        since = act.changed_s if act.changed_s is not None else act.time_s
+        text = self.tr("{state} since {time}")
+        self._state.setText(text.format(state=sentences.state(act), time=sentences.full_time(since)))
+        facts = sentences.cull_facts(act.cull)
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+        self._steps.setText("\n".join(sentences.step(step) for step in details.steps))
+        if old is None or old.act.id != act.id:
+            self.field.clear()
+        self.model.set_items(details.items)
+        self.chosen.emit()
+        self.setAccessibleName(self.tr("Details: {what}").format(what=sentences.sentence(act)))
+
+    def wanted(self) -> list[int] | None:
+        """The selected Files that are away; None: all of them."""
+        rows = self.files.selectionModel().selectedRows()
+        items = [self.model.item(index.row()) for index in rows]
+        away = [item.file for item in items if item.state in AWAY and item.file is not None]
+        return away if items else None
+
+    def show_restore(self, action: QAction) -> None:
+        """What its button does: all, or the selected ones."""
+        act = None if self.details is None else self.details.act
+        if act is None:
+            return
+        text, chosen = sentences.button(act), self.wanted()
+        self.restore.setVisible(bool(text))
+        if act.holds:
+            assert act.cull is not None
+            count = act.cull.away if chosen is None else len(chosen)
+            what = self.tr("Restore {files}") if chosen is not None else self.tr("Restore all {files}")
+            if act.cull.away == 1:
+                what = self.tr("Restore {files}")
+            text = what.format(files=messages.files(count))
+        action.setText(text)
+        self.restore.relabel(text)
+        self.restore.set_icon(sentences.button_icon(act))
+        self.restore.setEnabled(action.isEnabled() and chosen != [])
+
+    def _on_typed(self, text: str) -> None:
+        self.model.narrow(text.strip())
+
+    def _go_to_files(self) -> None:
+        self.files.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.model.rowCount() and not self.files.currentIndex().isValid():
+            self.files.setCurrentIndex(self.model.index(0))
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,124 @@
+"""What the keys do to the group in hand, and where one goes then."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from simgui.core.library import Library
+from simgui.gui import messages
+from simgui.gui.doing import Doing
+from simgui.gui.review.deciding import Deciding
+from simgui.gui.review.film import Film
+from simgui.gui.review.session import Session
+from simgui.gui.review.sheets import AcceptAllSheet
+from simgui.gui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from simgui.core.groups import Member
+
+
+class Acting(QObject):
+    """`acted`: a sentence, and that undo takes it back; `changed`: the history has become longer."""
+
+    acted = Signal(str, bool)
+    refused = Signal(str)
+    changed = Signal()
+
+    def __init__(self, library: Library, doing: Doing, session: Session, film: Film, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._film = session, film
+        self.deciding = Deciding(library, doing, self)
+        self.deciding.acted.connect(self.acted)
+        self.deciding.refused.connect(self.refused)
+        self.deciding.changed.connect(self.changed)
+
+    @property
+    def in_hand(self) -> list[Member]:
+        """The selected ones, or the one in hand."""
+        hand = self._film.hand
+        return self._film.chosen() or ([hand] if hand is not None else [])
+
+    # deciding
+
+    def accept(self) -> None:
+        """As it stands; on to the next, also where all of it holds already."""
+        entry = self._session.entry
+        if entry is None or entry.group.conflict:
+            return
+        self.deciding.accept(entry, self._session.number)
+        self._go_on()
+
+    def keep(self) -> None:
+        entry, staying = self._session.entry, self.in_hand
+        if entry is not None and staying:
+            self.deciding.keep(entry, staying, self._session.number)
+            self._go_on()
+
+    def both(self) -> None:
+        """The keeper and what is in hand stay. Where that leaves others undecided, one stays with them."""
+        entry = self._session.entry
+        if entry is None:
+            return
+        others = [member for member in self.in_hand if member.file != entry.keeper.file]
+        if not others:
+            return
+        decides_all = len(others) + 1 >= len(entry.staying_together)
+        self.deciding.both([entry.keeper, *others])
+        if decides_all:
+            self._go_on()
+        else:
+            self._film.clear_selection()
+            self._film.step(1)
+
+    def apart(self, word: str) -> None:
+        """The whole group, or those that are selected against the others."""
+        entry, chosen = self._session.entry, self._film.chosen()
+        if entry is None or not self.deciding.apart(entry, word, self._session.number, chosen):
+            return
+        self._film.clear_selection()
+        if not chosen or not entry.is_open:
+            self._go_on()
+
+    def turn(self) -> None:
+        """Leaves, or stays after all: nothing more is decided, and one stays where one is."""
+        if members := self.in_hand:
+            self._session.begin()
+            self.deciding.turn(members)
+
+    def _go_on(self) -> None:
+        self._session.pace.decided()
+        self._session.go_next()
+
+    def accept_all(self, window: QWidget, thumbnails: Thumbnails) -> None:
+        """Look at all that are beyond doubt first."""
+        entries = [entry for entry in self._session.model.entries if entry.is_open and entry.group.sure]
+        if not entries:
+            self.refused.emit(self.tr("No undecided group is beyond doubt: each wants to be looked at."))
+            return
+        sheet = AcceptAllSheet(window, entries, thumbnails)
+        sheet.accepted.connect(lambda: self._accept_all(sheet))
+        sheet.open()
+
+    def _accept_all(self, sheet: AcceptAllSheet) -> None:
+        self._session.begin()
+        self.deciding.accept_all(sheet.entries)
+
+    # the file itself
+
+    def open_folder(self) -> None:
+        if members := self.in_hand:
+            folder = os.path.dirname(members[0].path)
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
+                text = self.tr("No program opened {folder}. Its path can be copied.")
+                self.refused.emit(text.format(folder=messages.shown(folder)))
+
+    def copy_paths(self) -> None:
+        members = self.in_hand
+        QGuiApplication.clipboard().setText("\n".join(messages.shown(member.path) for member in members))
+        one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
+        self.refused.emit((one if len(members) == 1 else more).format(n=messages.number(len(members))))

@@ -1,0 +1,234 @@
+"""Groups behind the page: neighbours found and compared as a job that can be cancelled, and cuts of what is known.
+
+A cut is quick and goes by what is stored, so the slider and the filters have theirs at once, also while the job goes
+on; what the job finds is cut in again every few seconds. Each of the two has a thread of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from simgui.core.errors import Locked
+from simgui.core.keeper import Prefer
+from simgui.core.library import Library
+from simgui.core.priority import stand_back
+from simgui.core.progress import CancelToken, Progress
+from simgui.gui import messages
+from simgui.gui.background import Failure, Report, Worker, deadline
+from simgui.gui.jobs import Jobs
+
+if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
+    from simgui.core.evidence import Evidence
+    from simgui.core.groups import Groups, Options
+
+JOB = "duplicates"
+# the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
+AGAIN_MS, SHARE = 2500, 10
+AT_REST_MS = 1200  # the slider has not moved for so long: what it wants compared is compared
+
+# how much is read anew before a cut
+NOTHING, DECISIONS, EVERYTHING = range(3)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which groups are wanted: core.groups.Options, that can be made before that is loaded."""
+
+    within: float | None = None
+    exact: bool = False
+    verified: bool = False
+    across: bool = False
+    within_root: bool = False
+    pattern: str | None = None
+    kind: str | None = None
+    prefer: Prefer | None = None
+
+    def options(self) -> Options:
+        """In a worker's thread."""
+        from simgui.core.groups import Options
+
+        return Options(**(asdict(self) | {"prefer": self.prefer}))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile."""
+
+    groups: Groups
+    wish: Wish
+    asked: bool
+    took_s: float
+
+
+class Finding(QObject):
+    """`cut_made`: groups as they are now; `changed`: the job has begun or ended."""
+
+    cut_made = Signal(object)
+    changed = Signal()
+    failed = Signal(object)
+    bug = Signal(str)
+
+    def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._jobs = library, jobs
+        self.wish = Wish()
+        self._evidence: Evidence | None = None  # the cutter's thread alone works with it
+        self._unread = EVERYTHING
+        self._asked = False
+        self._took_s = 0.0
+        self._declined: Wish | None = None  # what was cancelled is not begun again by itself
+        self._cutter, self._finder = Worker("groups", self), Worker("duplicates", self)
+        self._again = QTimer(self, singleShot=True)
+        self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
+        self._again.timeout.connect(lambda: self._cut(EVERYTHING, asked=False))
+        self._rest.timeout.connect(self.start)
+        self._cutter.finished.connect(self._on_cut)
+        self._cutter.failed.connect(self._on_failed)
+        self._finder.progressed.connect(self._on_progress)
+        self._finder.finished.connect(lambda _none: self._on_ended())
+        self._finder.cancelled.connect(self._on_ended)
+        self._finder.failed.connect(self._on_finding_failed)
+
+    # cuts
+
+    def ask(self, wish: Wish) -> None:
+        """The person wants these groups: they come as soon as they are cut."""
+        self.wish = wish
+        self._rest.stop()
+        self._cut(NOTHING, asked=True)
+
+    def reread(self, everything: bool = False) -> None:
+        """Something was decided, or (everything) the library has changed."""
+        self._cut(EVERYTHING if everything else DECISIONS, asked=False)
+
+    @property
+    def cutting(self) -> bool:
+        return self._cutter.busy
+
+    def _cut(self, read: int, asked: bool) -> None:
+        self._again.stop()
+        # a cut that is still under way is given up: what it was to read and to tell passes on
+        self._unread = max(self._unread, read)
+        self._asked = self._asked or asked
+        wish = self.wish
+
+        def work(cancel: CancelToken, _report: Report) -> Cut:
+            from simgui.core.evidence import Evidence
+            from simgui.core.groups import cut
+            from simgui.core.near_for_now import stored_neighbours
+
+            began_s = time.perf_counter()
+            if self._evidence is None or self._unread == EVERYTHING:
+                self._evidence = Evidence.of(self._library, stored_neighbours(self._library))
+            elif self._unread == DECISIONS:
+                self._evidence.read_decisions()
+            cancel.check()
+            groups = cut(self._evidence, wish.options(), cancel=cancel)
+            return Cut(groups, wish, self._asked, time.perf_counter() - began_s)
+
+        self._cutter.start(work)
+
+    def _on_cut(self, made: Cut) -> None:
+        self._unread, self._asked, self._took_s = NOTHING, False, made.took_s
+        self.cut_made.emit(made)
+        if self.busy:
+            self._cut_again()
+        elif made.groups.uncompared and made.wish != self._declined:
+            self._rest.start()
+
+    def _cut_again(self) -> None:
+        self._again.start(max(AGAIN_MS, round(self._took_s * 1000 * SHARE)))
+
+    # the job
+
+    @property
+    def busy(self) -> bool:
+        return self._finder.busy
+
+    def start(self) -> None:
+        """Find what is missing: neighbours of new pictures, and what the groups wanted now leave uncompared."""
+        if self.busy:
+            return
+        library, wish = self._library, self.wish
+        self._declined = None
+
+        def work(cancel: CancelToken, report: Report) -> None:
+            from simgui.core.groups import find_groups
+
+            stand_back()
+            find_groups(library, wish.options(), progress=report, cancel=cancel)
+
+        self._finder.start(work)
+        self._show_job(None)
+        self._cut_again()
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        self._declined = self.wish
+        self._finder.cancel()
+
+    def _on_progress(self, now: Progress) -> None:
+        self._show_job(now)
+
+    def _show_job(self, now: Progress | None) -> None:
+        if not self.busy:
+            return
+        text, done, total = self.tr("Finding duplicates"), 0, None
+        if now is not None:
+            text, done, total = self._told(now)
+        self._jobs.show(JOB, text, done, total, self.cancel)
+
+    def _told(self, now: Progress) -> tuple[str, int, int | None]:
+        stage = now.stages[-1]
+        comparing = stage.name == "comparing"
+        if stage.total is None:
+            text = (
+                self.tr("Finding duplicates: {done} pairs compared")
+                if comparing
+                else self.tr("Finding duplicates")
+            )
+        else:
+            text = self.tr("Finding duplicates: {done} of {total}")
+        total = messages.number(stage.total or 0)
+        parts = [text.format(done=messages.number(stage.done), total=total)]
+        if stage.per_second >= 0.1:
+            rate = self.tr("{n} pairs/s") if comparing else self.tr("{n} images/s")
+            parts.append(rate.format(n=messages.rate(stage.per_second)))
+        if now.left_s is not None:
+            parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
+        return " · ".join(parts), stage.done, stage.total
+
+    def _on_ended(self) -> None:
+        """To its end, or stopped."""
+        self._end()
+        self._cut(EVERYTHING, asked=False)
+
+    def _on_finding_failed(self, failure: Failure) -> None:
+        self._end()
+        if isinstance(failure.error, Locked):
+            self._cut(EVERYTHING, asked=False)  # the window says who has it; what is known is shown
+        else:
+            self._on_failed(failure)
+
+    def _end(self) -> None:
+        self._jobs.end(JOB)
+        self._again.stop()
+        self.changed.emit()
+
+    def _on_failed(self, failure: Failure) -> None:
+        if failure.error is None:
+            self.bug.emit(failure.details)
+        else:
+            self.failed.emit(failure.error)
+
+    def close(self, wait_ms: int) -> bool:
+        self._again.stop()
+        self._rest.stop()
+        self._jobs.end(JOB)
+        left_ms = deadline(wait_ms)
+        self._finder.drop()
+        return all([self._cutter.close(left_ms()), self._finder.close(left_ms())])

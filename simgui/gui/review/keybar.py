@@ -1,0 +1,133 @@
+"""What the keys do, in a bar at the foot of the page; each can be clicked too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from simgui.gui.widgets import keycap, theme
+from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.labels import ElidedLabel
+
+SIDE_PX, GAP_PX, PAD_PX = 20, 6, 7
+
+
+class KeyHint(Button):
+    """The key, then what it does."""
+
+    def __init__(
+        self, action: QAction | None, text: str, strong: bool = False, fixed: Sequence[str] = ()
+    ) -> None:
+        """action: what a click does, its key is shown; None: whoever makes it says, `fixed` are its keys."""
+        super().__init__(text, kind="flat", dense=True)
+        self._action, self._strong = action, strong
+        self._caps = list(fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the page
+        if action is not None:
+            action.changed.connect(self._look)
+            self.clicked.connect(action.trigger)
+        self._look()
+
+    def _look(self) -> None:
+        if self._action is not None:
+            cap = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self._caps = [{"Return": "Enter"}.get(cap, cap)] if cap else []
+            self.setEnabled(self._action.isEnabled())
+            self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(f"{self.text()} {' '.join(self._caps)}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(self._text_font()).horizontalAdvance(self.text())
+        keys = sum(keycap.width(cap) + 4 for cap in self._caps)
+        return QSize(2 * PAD_PX + keys + 4 + words, max(28, theme.scaled_px(28)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _paint_content(self, painter: QPainter, ink: str) -> None:
+        left, middle = float(PAD_PX), self.height() / 2
+        for cap in self._caps:
+            right = left + keycap.width(cap)
+            keycap.paint(painter, cap, right, middle, "" if self.isEnabled() else ink)
+            left = right + 4
+        font = theme.font(13, 600 if self._strong else 500)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        metrics = painter.fontMetrics()
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left + 4, base), self.text())
+
+
+class KeyBar(QFrame):
+    """Hints that have no room are left out, the last ones first; `note` stands in front where something is off."""
+
+    def __init__(self, hints: Sequence[KeyHint], end: Button) -> None:
+        super().__init__()
+        self.setObjectName("compareBar")
+        self._hints, self._end = list(hints), end
+        self.note = ElidedLabel(13, tone="warning", elide=Qt.TextElideMode.ElideRight)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SIDE_PX - PAD_PX, 0, SIDE_PX - PAD_PX, 0)
+        self._row.setSpacing(GAP_PX)
+        self._row.addWidget(self.note)
+        for hint in self._hints:
+            self._row.addWidget(hint)
+        self._row.addStretch()
+        self._row.addWidget(end)
+        self.setFixedHeight(max(theme.header_px(44), 36))
+        self.say("")
+
+    def say(self, text: str) -> None:
+        """Why something that the bar offers is off now."""
+        self.note.set_text(text)
+        self.note.setVisible(bool(text))
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        room = self.width() - 2 * SIDE_PX - self._end.sizeHint().width()
+        if not self.note.isHidden():
+            width = min(self.note.sizeHint().width(), max(room // 2, 80))
+            self.note.setFixedWidth(width)
+            room -= width + GAP_PX
+        for hint in self._hints:
+            room -= hint.sizeHint().width() + GAP_PX
+            hint.setVisible(room >= 0)
+
+
+def make_keybar(
+    keys: Mapping[str, QAction],
+    window: Mapping[str, QAction],
+    step_image: Callable[[int], object],
+    step_group: Callable[[int], object],
+) -> KeyBar:
+    """keys: the page's actions; window: the window's."""
+    translate = QCoreApplication.translate
+    image = KeyHint(None, translate("review", "Image"), fixed=("←", "→"))
+    group = KeyHint(None, translate("review", "Group"), fixed=("↑", "↓"))
+    image.clicked.connect(lambda: step_image(1))
+    group.clicked.connect(lambda: step_group(1))
+    changes = Button.of(window["keys"], "keyboard", translate("review", "Keys"), "flat")
+    changes.set_dense(True)
+    hints = [
+        KeyHint(keys["accept"], translate("review", "Accept"), strong=True),
+        KeyHint(keys["keep"], translate("review", "Keep this")),
+        KeyHint(keys["both"], translate("review", "Keep both")),
+        KeyHint(keys["not_duplicate"], translate("review", "Not duplicates")),
+        KeyHint(keys["skip"], translate("review", "Skip")),
+        image,
+        group,
+        KeyHint(keys["compare"], translate("review", "Compare")),
+        KeyHint(window["undo"], translate("review", "Undo")),
+        KeyHint(keys["turn"], translate("review", "Leave or stay")),
+        KeyHint(keys["accept_all"], translate("review", "Accept all beyond doubt…")),
+    ]
+    return KeyBar(hints, changes)
