@@ -145,7 +145,7 @@ class Evidence:
             items_of,
             roots,
             _companions(library, roots),
-            Nearby.of(library, neighbours, [picture.image for picture in pictures]),
+            Nearby.of(library, neighbours, list(places), [picture.picture_hash for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()
@@ -195,8 +195,9 @@ class Evidence:
 
     # pairs, for walks
 
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        return self.nearby.near_to(place, within)
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """See Nearby."""
+        return self.nearby.near_to(place, within, stored)
 
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""

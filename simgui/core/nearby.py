@@ -16,13 +16,15 @@ Distances = npt.NDArray[np.float32]
 
 @dataclass
 class Nearby:
-    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]]. left_out: int64
+    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]]. ranks: int64 (n,),
+    the order of those that are equally far, which must not depend on their numbers. left_out: int64
     (n,), how many more of each lie within `widest`, which are looked up when they are asked for; complete: float32
     (n,), up to which distance none of them does.
     """
 
     library: Library
     images: list[int]
+    ranks: Numbers
     starts: Numbers
     near: Numbers
     distances: Distances
@@ -33,8 +35,8 @@ class Nearby:
     _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, library: Library, neighbours: Neighbours, images: list[int]) -> Nearby:
-        """images: ascending ids, of which the places are; Neighbours of others are left away."""
+    def of(cls, library: Library, neighbours: Neighbours, images: list[int], hashes: list[bytes]) -> Nearby:
+        """images: ascending ids, of which the places are; Neighbours of others are left away. hashes: theirs."""
         ids = np.array(images, np.int64)
         counts = np.diff(neighbours.starts)
         source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
@@ -45,8 +47,10 @@ class Nearby:
         own = _places(ids, neighbours.images)
         left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
         complete[own[own >= 0]] = neighbours.complete[own >= 0]
-        distances = neighbours.distances[kept]
-        return cls(library, images, starts, target[kept], distances, left_out, complete, neighbours.widest)
+        ranks = np.argsort(np.argsort(np.array(hashes, "S32") if hashes else np.empty(0)))
+        near, distances = target[kept], neighbours.distances[kept]
+        _order_equal(source[kept], near, distances, ranks)
+        return cls(library, images, ranks, starts, near, distances, left_out, complete, neighbours.widest)
 
     def within(self, within: float) -> tuple[Numbers, Numbers, Distances]:
         """Of all that are stored: place, place of the other, distance; most pairs are there both ways."""
@@ -54,12 +58,12 @@ class Nearby:
         kept = self.distances <= np.float32(within)
         return source[kept], self.near[kept], self.distances[kept]
 
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        """(places, distances) of all that lie within, ascending; also those that were not stored."""
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """(places, distances) of all that lie within, ascending; also those that are not stored, unless `stored`."""
         listed = self._listed
         if listed is None or listed.within != within:
             listed = self._listed = _Lists.of(self, within)
-        if listed.cut[place]:
+        if listed.cut[place] and not stored:
             places, distances = self._all_of(place)
             count = int(np.searchsorted(np.array(distances), within, "right"))
             return places[:count], distances[:count]
@@ -88,8 +92,9 @@ class Nearby:
         if place not in self._complete:
             ids, distances = all_within(self.library, self.images[place], self.widest)
             places = _places(np.array(self.images, np.int64), np.asarray(ids, np.int64))
-            kept = places >= 0
-            self._complete[place] = places[kept].tolist(), distances[kept].tolist()
+            places, distances = places[places >= 0], distances[places >= 0]
+            order = np.lexsort((self.ranks[places], distances))
+            self._complete[place] = places[order].tolist(), distances[order].tolist()
         return self._complete[place]
 
     def distance(self, a: int, b: int) -> float | None:
@@ -134,6 +139,14 @@ class _Lists:
         np.cumsum(np.bincount(source, minlength=len(nearby.images)), out=starts[1:])
         cut = nearby.cut(within)
         return cls(within, starts.tolist(), near.tolist(), distances.tolist(), cut.tolist())
+
+
+def _order_equal(source: Numbers, near: Numbers, distances: Distances, ranks: Numbers) -> None:
+    """Put those in order, in place, that are equally far from the same picture."""
+    equal = np.flatnonzero((source[1:] == source[:-1]) & (distances[1:] == distances[:-1]))
+    tied = np.union1d(equal, equal + 1)
+    order = np.lexsort((ranks[near[tied]], distances[tied], source[tied]))
+    near[tied] = near[tied][order]
 
 
 def _places(ids: Numbers, wanted: Numbers) -> Numbers:

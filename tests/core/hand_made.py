@@ -76,7 +76,12 @@ class Made:
             ],
             {root: self._root(root) for root in {item.root for item in items}},
             {},
-            Nearby.of(library, self._neighbours(place), [picture.image for picture in pictures]),
+            Nearby.of(
+                library,
+                self._neighbours(place),
+                list(range(1, len(names) + 1)),
+                list(map(picture_hash, names)),
+            ),
             {picture.picture_hash: number for number, picture in enumerate(pictures)},
         )
         for (a, b), found in self.comparisons.items():
