@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from simgui.core import cull, cull_journal, progress
+from simgui.core.cull import Failed
 from simgui.core.cull_journal import CullItem
 from simgui.core.cull_plan import Leaving, LeftOut, Plan, plan
 from simgui.core.embedder import Embedder
@@ -24,8 +25,9 @@ from simgui.core.groups import Options, find_groups
 from simgui.core.interrupted import interrupted
 from simgui.core.library import Library
 from simgui.core.members import Group, Member
+from simgui.core.restoring import Restored
 from simgui.gui import messages
-from simgui.gui.cull import listing
+from simgui.gui.cull import listing, sentences
 from simgui.gui.cull.culls import Culls
 from simgui.gui.cull.looking import Asked
 from simgui.gui.cull.sheet import ENDED, LOOKING, RUNNING, CullSheet
@@ -422,6 +424,15 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     assert listing.as_lines(made).count(b"\n") == 7
     place.key(Qt.Key.Key_Escape)
     assert place.names() == before
+
+
+def test_what_came_back_is_said_with_its_new_name_and_what_did_not_with_its_reason() -> None:
+    renamed = (b"/p/IMG_2841.jpg", b"/p/IMG_2841 (restored).jpg")
+    done = Restored(2, (Failed(b"/p/x.jpg", "offline"),), (renamed,))
+    assert sentences.restored(done) == (
+        "2 files are back. IMG_2841.jpg is back as IMG_2841 (restored).jpg: another file now has that name."
+        " 1 was not put back: Its folder is offline. Connect its drive, then plan again."
+    )
 
 
 def many(count: int) -> tuple[tuple[Group, ...], Plan]:

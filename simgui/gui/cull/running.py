@@ -189,8 +189,8 @@ class StayedView(RowTable):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.setColumnWidth(NAME, round(self.width() * 0.24))
-        self.setColumnWidth(FOLDER, round(self.width() * 0.22))
+        self.setColumnWidth(NAME, round(self.width() * 0.22))
+        self.setColumnWidth(FOLDER, round(self.width() * 0.20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

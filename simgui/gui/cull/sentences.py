@@ -207,7 +207,7 @@ def job(action: str, now: Progress | None) -> str:
 
 
 def culled(done: Culled, action: str, frees: bool) -> str:
-    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed: see why.'
+    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed.' (A button beside it shows why.)
 
     `frees`: what has moved is on another disk now, or its bytes are shared: there is more room than before.
     """
@@ -252,9 +252,9 @@ def stayed(done: Culled) -> list[str]:
     if done.stopped:
         text = translate("cull", "Stopped: {n} stayed.")
     elif count == 1:
-        text = translate("cull", "1 stayed: see why.")
+        text = translate("cull", "1 stayed.")
     else:
-        text = translate("cull", "{n} stayed: see why.")
+        text = translate("cull", "{n} stayed.")
     return [text.format(n=messages.number(count))]
 
 
