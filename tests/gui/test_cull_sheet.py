@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -460,9 +461,15 @@ def many(count: int) -> tuple[tuple[Group, ...], Plan]:
 
 def member(group: int, copy: int) -> Member:
     number = group * 3 + copy
-    facts = {"size_bytes": 1000, "width_px": 640, "height_px": 480, "format": "jpeg", "mtime_ns": 0}
-    lies = {"root": 1, "same_file": False, "inode": None, "online": False, "protected": False, "parts": ()}
-    near = {
+    facts: dict[str, Any] = {
+        "size_bytes": 1000,
+        "width_px": 640,
+        "height_px": 480,
+        "format": "jpeg",
+        "mtime_ns": 0,
+    }
+    facts |= {"root": 1, "same_file": False, "inode": None, "online": False, "protected": False, "parts": ()}
+    facts |= {
         "distance": 0.1 * copy,
         "score": 1.0,
         "word": "copy",
@@ -480,8 +487,6 @@ def member(group: int, copy: int) -> Member:
         label=None,
         date=None,
         **facts,
-        **lies,
-        **near,
     )
 
 
