@@ -32,7 +32,7 @@ from simgui.gui.cull import listing, sentences
 from simgui.gui.cull.culls import Culls
 from simgui.gui.cull.looking import Asked
 from simgui.gui.cull.sheet import ENDED, LOOKING, RUNNING, CullSheet
-from simgui.gui.cull.table import ALONG, CHECK, GroupsModel
+from simgui.gui.cull.table import ALONG, CHECK, PlanModel
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.settings import Settings
@@ -71,7 +71,7 @@ class Place:
         return self.culls.sheet
 
     @property
-    def model(self) -> GroupsModel:
+    def model(self) -> PlanModel:
         return self.sheet.looking.model
 
     def open(self, change: Callable[[Group], Group] = lambda group: group) -> CullSheet:
@@ -153,7 +153,7 @@ def test_the_plan_says_both_numbers_and_nothing_starts_by_enter_or_space(place: 
     shown = [figure.text for figure in sheet.looking.figures.figures]
     assert shown[0] == "7 files leave 4 groups"
     assert shown[1].endswith("kept in quarantine"), "on the same disk nothing is freed by moving"
-    assert shown[2] == "1 side files go along"
+    assert shown[2] == "1 side file goes along"
     assert sheet.start.text() == "Move 7 files to quarantine"
     assert sheet.not_now.hasFocus()
     sheet.start.setFocus()
@@ -175,7 +175,7 @@ def test_space_leaves_a_group_out_and_figures_and_button_follow(place: Place) ->
     place.key(Qt.Key.Key_Space)
     assert place.model.index(3, CHECK).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     assert sheet.start.text() == f"Move {7 - files} files to quarantine"
-    assert sheet.looking.figures.figures[4].text == "1 groups left out"
+    assert sheet.looking.figures.figures[4].text == "1 group left out"
     spoken = str(place.model.index(3, CHECK).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken.startswith("Group 4, stays ")
     assert spoken.endswith(", left out")

@@ -38,7 +38,7 @@ ROW_PX = 34
 GONE = ("vanished",)
 
 
-class Running(QWidget):
+class Moving(QWidget):
     """n of N, rate, time left and the name in hand."""
 
     def __init__(self) -> None:
@@ -237,8 +237,8 @@ class Ended(QWidget):
             (
                 (messages.number(done.removed), self._moved(action, done.removed)),
                 (messages.size_of(done.bytes_freed), sentences.freed(action, freed_on)),
-                (messages.number(done.side_files), self.tr("side files went along")),
-                (messages.number(done.handed_over), self.tr("labels handed over")),
+                (messages.number(done.side_files), sentences.side_files_went(done.side_files)),
+                (messages.number(done.handed_over), sentences.labels_went(done.handed_over)),
                 (messages.number(stayed), self._stayed(done)),
             )
         )
