@@ -19,7 +19,7 @@ from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
-from simgui.core.quarantine_folder import write_manifest
+from simgui.core.quarantine_folder import list_anew
 from simgui.core.roots import disk_is_there
 
 STAGES = ("restoring",)  # of the Progress: done and total count pictures
@@ -114,17 +114,12 @@ class Run:
                         self._one(event, item)
                         self._meter.add(STAGES[0], path=item.picture.home)
                 finally:
-                    self._list_anew(event)
+                    list_anew(self._library, event)
         except Cancelled:
             stopped = True
         self._meter.report(force=True)
         told = self._told
         return Restored(told.restored, tuple(told.failed), tuple(told.renamed), told.side_files, stopped)
-
-    def _list_anew(self, event: Event) -> None:
-        if event.body["action"] == "quarantine":
-            away = cull_rows.load(self._library, event.id, ["moved"])
-            write_manifest(self._library, event.id, event.time_s, away)
 
     def _one(self, event: Event, item: Item) -> None:
         """Its picture first: where that does not come back, nothing of it does."""
