@@ -23,7 +23,7 @@ from simgui.core.edits import Kind
 from simgui.core.evidence import Evidence
 from simgui.core.groups import Options, cut
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
+from simgui.core.neighbours import Neighbours
 
 FAR = 20  # neighbours of each that are no copies
 CUTS = (0.3, 0.35, 0.42, 0.5, 0.6)
@@ -109,9 +109,9 @@ def _as_neighbours(images: int, pairs: dict[tuple[int, int], float]) -> Neighbou
     starts = np.zeros(images + 1, np.int64)
     np.cumsum(np.bincount(source, minlength=images), out=starts[1:])
     ids = np.arange(1, images + 1)
-    return Neighbours(
-        ids, starts, other[order] + 1, both[order], np.zeros(images, np.int64), shipped().limits.similar
-    )
+    widest = shipped().limits.similar
+    nothing, all_of_it = np.zeros(images, np.int64), np.full(images, widest, np.float32)
+    return Neighbours(ids, starts, other[order] + 1, both[order], nothing, all_of_it, widest)
 
 
 def main() -> int:

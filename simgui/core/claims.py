@@ -160,11 +160,11 @@ class Walk:
             return []
         wanted: Asked = []
         left = {True: NEAR_COMPARED, False: UNSURE_COMPARED}
-        apart, tied = self.known.apart.get(picture, ()), self.known.tied.get(picture, ())
+        apart = self.known.apart.get(picture, ())
         for place, distance in others:
             sure = distance <= self.rule.sure
             left[sure] -= 1
-            if left[sure] < 0 or place in apart or place in tied or self.known.is_blank(place):
+            if left[sure] < 0 or place in apart or self.known.is_blank(place):
                 continue
             if self.known.pair(picture, place) not in self.known.verdicts:
                 wanted.append((picture, place))

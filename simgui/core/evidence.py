@@ -19,8 +19,8 @@ from simgui.core.compare import VERSION, Comparison, swapped
 from simgui.core.errors import SimguiError
 from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
 from simgui.core.nearby import Nearby
+from simgui.core.neighbours import Neighbours
 
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
 JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
@@ -145,7 +145,7 @@ class Evidence:
             items_of,
             roots,
             _companions(library, roots),
-            Nearby.of(library, neighbours, [picture.image for picture in pictures]),
+            Nearby.of(library, neighbours, list(places), [picture.picture_hash for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()

@@ -36,6 +36,7 @@ from simgui.core import keeper as keeping
 from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
+from simgui.core.elsewhere import Elsewhere
 from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
@@ -44,7 +45,7 @@ from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
-from simgui.core.near_for_now import find_neighbours, stored_neighbours
+from simgui.core.neighbours import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
 STAGE = "comparing"  # pairs, and then files that are looked at
@@ -192,12 +193,13 @@ class _Cut:
             raw += [self._raw(claim, "burst") for claim in self.walk.bursts(single)]
         if self.reading:
             self._look(raw)
-        alone = [self.nodes[number].picture for number in single]
-        builder = Builder(self.evidence, self.walk, self.order, self.options.protect, alone)
+        builder = Builder(self.evidence, self.walk, self.order, self.options.protect)
+        elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
-        if self.asking and not self.rule.exact:
-            self._compare(builder.to_compare(raw))
-        built = builder.build(raw)
+        if self.asking:
+            self._compare(dict.fromkeys([*builder.to_compare(raw), *elsewhere.to_compare(raw)]))
+        built = elsewhere.told(raw, builder.build(raw))
+        built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
@@ -294,7 +296,7 @@ class _Cut:
         source, near, _ = evidence.nearby.within(self.rule.within)
         pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.left_out).tolist())]
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.cut(self.rule.within)).tolist())]
         links += [(tied[0], place) for place, tied in evidence.tied.items()]
         leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}
