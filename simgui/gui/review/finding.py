@@ -86,6 +86,9 @@ class Finding(QObject):
         self._library, self._jobs = library, jobs
         self.wish = Wish()
         self._evidence: Evidence | None = None  # the cutter's thread alone works with it
+        self._looked: Evidence | None = (
+            None  # what the job has read from files: labels, and what was there first
+        )
         self._unread = EVERYTHING
         self._asked = False
         self._took_s = 0.0
@@ -98,7 +101,7 @@ class Finding(QObject):
         self._cutter.finished.connect(self._on_cut_or_preview)
         self._cutter.failed.connect(self._on_failed)
         self._finder.progressed.connect(self._on_progress)
-        self._finder.finished.connect(lambda _none: self._on_ended())
+        self._finder.finished.connect(self._on_found)
         self._finder.cancelled.connect(self._on_ended)
         self._finder.failed.connect(self._on_finding_failed)
 
@@ -139,7 +142,7 @@ class Finding(QObject):
         from simgui.core.groups import load
 
         if self._evidence is None or self._unread == EVERYTHING:
-            self._evidence = load(self._library, self._evidence)
+            self._evidence = load(self._library, self._looked or self._evidence)
         elif self._unread == DECISIONS:
             self._evidence.read_decisions()
         cancel.check()
@@ -187,11 +190,12 @@ class Finding(QObject):
         library, wish = self._library, self.wish
         self._declined = None
 
-        def work(cancel: CancelToken, report: Report) -> None:
+        def work(cancel: CancelToken, report: Report) -> Groups:
             from simgui.core.groups import find_groups
 
             stand_back()
-            find_groups(library, wish.options(), progress=report, cancel=cancel)
+            library.lock()  # what is compared is kept, or else it is for nothing
+            return find_groups(library, wish.options(), progress=report, cancel=cancel)
 
         self._finder.start(work)
         self._show_job(None)
@@ -232,6 +236,10 @@ class Finding(QObject):
         if now.left_s is not None:
             parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
         return " · ".join(parts), stage.done, stage.total
+
+    def _on_found(self, found: Groups) -> None:
+        self._looked = found.evidence
+        self._on_ended()
 
     def _on_ended(self) -> None:
         """To its end, or stopped."""

@@ -22,7 +22,7 @@ from simgui.gui.widgets.sheet import Sheet
 
 LOOK_AFTER_MS = 300
 EXAMPLES = 4
-LIST_PX = 268
+LIST_PX = 304
 
 
 class OrderSheet(Sheet):

@@ -366,7 +366,9 @@ class ReviewPage(QWidget):
             self.film.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows that nothing in the page has taken: another image, another group. Esc ends a selection."""
+        """Arrows that nothing in the page has taken: another image, another group. Esc ends a selection, and goes back
+        to the group.
+        """
         key = event.key()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         if self.comparing.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -375,6 +377,8 @@ class ReviewPage(QWidget):
             self.film.step(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.session.step(steps[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape and not self.desk.shows_group and self.session.entry is not None:
+            self.session.go(self.session.row)
         elif key != Qt.Key.Key_Escape or not self.film.clear_selection():
             super().keyPressEvent(event)
 
