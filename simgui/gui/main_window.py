@@ -220,6 +220,7 @@ class MainWindow(Landing):
             self.rail, REVIEW, self.status, page.marking, self.lock_banner, work, self.culling
         )
         self.culling.culls.bug.connect(self.show_bug)
+        self.culling.banner.settling.connect(self.pages.take_focus)
         self.culling.culls.changed.connect(page.marking.changed)
         self.culling.culls.changed.connect(self.overview.refresh)
         history.changed.connect(page.marking.changed)

@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
-from simgui.core import cull
+from simgui.core import cull, cull_journal, progress
+from simgui.core.cull import Failed
+from simgui.core.cull_journal import CullItem
 from simgui.core.cull_plan import Leaving, LeftOut, Plan, plan
 from simgui.core.embedder import Embedder
 from simgui.core.errors import StoreError
@@ -22,12 +26,16 @@ from simgui.core.groups import Options, find_groups
 from simgui.core.interrupted import interrupted
 from simgui.core.library import Library
 from simgui.core.members import Group, Member
+from simgui.core.restoring import Restored
 from simgui.gui import messages
-from simgui.gui.cull import listing
+from simgui.gui.cull import listing, sentences
+from simgui.gui.cull.culls import Culls
 from simgui.gui.cull.looking import Asked
 from simgui.gui.cull.sheet import ENDED, LOOKING, RUNNING, CullSheet
-from simgui.gui.cull.table import ALONG, CHECK, GroupsModel
-from simgui.gui.main_window import HISTORY, MainWindow
+from simgui.gui.cull.table import ALONG, CHECK, PlanModel
+from simgui.gui.jobs import Jobs
+from simgui.gui.keys import Keys
+from simgui.gui.settings import Settings
 from tests.gui.conftest import Desk, library_of, open_desk, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -49,12 +57,13 @@ def made(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
 
 
 class Place:
-    """A library in a window, its folder, and what is done with its copies."""
+    """Culls of a window, the folder of its library, and what is done with the copies there."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self.desk, self.folder = desk, folder
-        self.window, self.culls = desk.window, desk.window.culling.culls
-        self.until, self.qtbot = desk.until, desk.qtbot
+    def __init__(self, culls: Culls, library: Library, folder: Path, qtbot: object) -> None:
+        self.culls, self.library, self.folder, self.qtbot = culls, library, folder, qtbot
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)  # type: ignore[attr-defined]
 
     @property
     def sheet(self) -> CullSheet:
@@ -62,26 +71,25 @@ class Place:
         return self.culls.sheet
 
     @property
-    def model(self) -> GroupsModel:
+    def model(self) -> PlanModel:
         return self.sheet.looking.model
 
-    def groups(self) -> tuple[Group, ...]:
-        return find_groups(self.window.library, Options(exact=True), compare=False).groups
-
     def open(self, change: Callable[[Group], Group] = lambda group: group) -> CullSheet:
-        """The sheet with the plan of all groups."""
-        self.culls.plan(tuple(change(group) for group in self.groups()))
+        """The sheet with the plan of all groups of equal files."""
+        groups = find_groups(self.library, Options(exact=True), compare=False).groups
+        self.culls.plan(tuple(change(group) for group in groups))
         self.until(lambda: self.culls.sheet is not None and self.culls.sheet.isVisible())
         return self.sheet
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        target: QWidget = QApplication.focusWidget() or self.window
-        self.qtbot.keyClick(target, key, modifier)  # type: ignore[attr-defined]
+        self.until(lambda: QApplication.focusWidget() is not None)
+        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         """Start, and wait for the end."""
         self.key(Qt.Key.Key_Return, CTRL)
         self.until(lambda: self.sheet.stage == ENDED)
+        self.settle()
 
     def settle(self) -> None:
         self.until(lambda: not self.culls.busy and not self.culls.lister.busy)
@@ -89,26 +97,52 @@ class Place:
     def names(self) -> set[str]:
         return {path.name for path in self.folder.iterdir()}
 
+
+class Whole(Place):
+    """In the window itself."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.window = desk.window
+        super().__init__(desk.window.culling.culls, desk.window.library, folder, desk.qtbot)
+
     @property
     def said(self) -> str:
         return self.window.status._said.whole
 
 
-@pytest.fixture
-def place(made: Path, tmp_path: Path, qtbot: object) -> Iterator[Place]:
-    yield from open_place(made, tmp_path, qtbot)
-
-
-def open_place(made: Path, where: Path, qtbot: object) -> Iterator[Place]:
-    """A copy of its own, at its own place."""
+def copied(made: Path, where: Path) -> Path:
+    """A library of its own, at its own place."""
     shutil.copytree(made / "photos", where / "photos")
     shutil.copytree(made / "library", where / "library")
     with Library.open(where / "library") as library:
         library.lock()
         with library.catalog.write() as connection:
             connection.execute("UPDATE roots SET path = ?, device = NULL", (os.fsencode(where / "photos"),))
-    for desk in open_desk(where / "library", None, qtbot):
-        yield Place(desk, where / "photos")
+    return where
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path, qtbot: object) -> Iterator[Place]:
+    """Culls alone, above an empty window."""
+    copied(made, tmp_path)
+    with Library.open(tmp_path / "library") as library:
+        window = QMainWindow()
+        window.resize(1440, 900)
+        actions = {name: QAction(name, window) for name in ("undo", "cancel")}
+        culls = Culls(window, library, Jobs(window), Keys(Settings(), window), actions)
+        window.show()
+        yield Place(culls, library, tmp_path / "photos", qtbot)
+        culls.hide_sheet()
+        assert culls.close(3000)
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def whole(made: Path, tmp_path: Path, qtbot: object) -> Iterator[Whole]:
+    copied(made, tmp_path)
+    for desk in open_desk(tmp_path / "library", None, qtbot):
+        yield Whole(desk, tmp_path / "photos")
 
 
 def test_the_plan_says_both_numbers_and_nothing_starts_by_enter_or_space(place: Place) -> None:
@@ -119,7 +153,7 @@ def test_the_plan_says_both_numbers_and_nothing_starts_by_enter_or_space(place: 
     shown = [figure.text for figure in sheet.looking.figures.figures]
     assert shown[0] == "7 files leave 4 groups"
     assert shown[1].endswith("kept in quarantine"), "on the same disk nothing is freed by moving"
-    assert shown[2] == "1 side files go along"
+    assert shown[2] == "1 side file goes along"
     assert sheet.start.text() == "Move 7 files to quarantine"
     assert sheet.not_now.hasFocus()
     sheet.start.setFocus()
@@ -141,7 +175,7 @@ def test_space_leaves_a_group_out_and_figures_and_button_follow(place: Place) ->
     place.key(Qt.Key.Key_Space)
     assert place.model.index(3, CHECK).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     assert sheet.start.text() == f"Move {7 - files} files to quarantine"
-    assert sheet.looking.figures.figures[4].text == "1 groups left out"
+    assert sheet.looking.figures.figures[4].text == "1 group left out"
     spoken = str(place.model.index(3, CHECK).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken.startswith("Group 4, stays ")
     assert spoken.endswith(", left out")
@@ -155,24 +189,24 @@ def test_space_leaves_a_group_out_and_figures_and_button_follow(place: Place) ->
     place.key(Qt.Key.Key_Escape)
 
 
-def test_by_keys_alone_files_leave_come_back_and_leave_again(place: Place) -> None:
-    before = place.names()
-    sheet = place.open()
-    place.run()
+def test_by_keys_alone_files_leave_come_back_and_leave_again(whole: Whole) -> None:
+    before = whole.names()
+    sheet = whole.open()
+    whole.run()
     assert sheet.heading.text() == "7 files moved"
-    assert len(place.names()) == len(before) - 8, "the side file went along"
-    assert place.said.startswith("7 files moved to quarantine, ")
-    assert not place.window.status.see_why.isVisible()
-    place.settle()
-    place.key(Qt.Key.Key_Z, CTRL)
-    place.until(lambda: place.said == "7 files are back.")
-    assert place.culls.sheet is None
-    assert place.names() == before
-    place.window.actions_by_name["redo"].trigger()
-    place.until(lambda: place.said.startswith("7 files moved to quarantine, "))
-    assert len(place.names()) == len(before) - 8
-    assert place.culls.sheet is None, "it was looked through before"
-    place.settle()
+    assert len(whole.names()) == len(before) - 8, "the side file went along"
+    assert whole.said.startswith("7 files moved to quarantine, ")
+    assert not whole.window.status.see_why.isVisible()
+    whole.settle()
+    whole.key(Qt.Key.Key_Z, CTRL)
+    whole.until(lambda: whole.said == "7 files are back.")
+    assert whole.culls.sheet is None
+    assert whole.names() == before
+    whole.window.actions_by_name["redo"].trigger()
+    whole.until(lambda: whole.said.startswith("7 files moved to quarantine, "))
+    assert len(whole.names()) == len(before) - 8
+    assert whole.culls.sheet is None, "it was looked through before"
+    whole.settle()
 
 
 def test_another_way_makes_the_plan_anew_and_leaves_near_copies_out(place: Place) -> None:
@@ -207,7 +241,7 @@ def test_another_way_makes_the_plan_anew_and_leaves_near_copies_out(place: Place
 def test_what_is_in_a_protected_folder_is_left_out_and_named(place: Place) -> None:
     def protect(group: Group) -> Group:
         """After it was decided about."""
-        place.window.library.set_protected(place.window.library.catalog.roots()[0].id, True)
+        place.library.set_protected(place.library.catalog.roots()[0].id, True)
         return group
 
     sheet = place.open(protect)
@@ -218,28 +252,27 @@ def test_what_is_in_a_protected_folder_is_left_out_and_named(place: Place) -> No
 
 
 def test_what_failed_and_what_is_gone_stay_listed_both_counted_and_the_gone_can_be_dropped(
-    place: Place,
+    whole: Whole,
 ) -> None:
-    sheet = place.open()
-    (place.folder / "copy-1-0.png").unlink()
-    scene(9, 80, 60).save(place.folder / "copy-2-0.png")
-    place.run()
-    place.settle()
+    sheet = whole.open()
+    (whole.folder / "copy-1-0.png").unlink()
+    scene(9, 80, 60).save(whole.folder / "copy-2-0.png")
+    whole.run()
     assert sheet.heading.text() == "5 files moved, 2 stayed"
     assert sheet.ended.figures.figures[4].text.startswith("2 stayed")
     listed = {sheet.ended.model.index(row, 0).data() for row in range(2)}
     assert listed == {"copy-1-0.png", "copy-2-0.png"}
     assert sheet.ended.drop.text() == "Drop 1 that is gone"
     sheet.ended.table.setFocus()
-    place.key(Qt.Key.Key_Delete)
-    assert [row.path for row in sheet.ended.model.rows] == [os.fsencode(place.folder / "copy-2-0.png")]
+    whole.key(Qt.Key.Key_Delete)
+    assert [row.path for row in sheet.ended.model.rows] == [os.fsencode(whole.folder / "copy-2-0.png")]
     assert sheet.ended.figures.figures[4].text.startswith("2 "), "counted all the same"
-    place.key(Qt.Key.Key_Escape)
-    assert place.window.status.see_why.isVisible()
-    place.window.status.see_why.click()
-    assert place.sheet.stage == ENDED
-    assert place.sheet.ended.model.rowCount() == 2
-    place.key(Qt.Key.Key_Escape)
+    whole.key(Qt.Key.Key_Escape)
+    assert whole.window.status.see_why.isVisible()
+    whole.window.status.see_why.click()
+    assert whole.sheet.stage == ENDED
+    assert whole.sheet.ended.model.rowCount() == 2
+    whole.key(Qt.Key.Key_Escape)
 
 
 def slowly(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -254,76 +287,70 @@ def slowly(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 
 def test_stopped_it_ends_after_the_file_in_hand_and_says_so(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slowly(monkeypatch, 0.15)
-    before = len(place.names())
-    sheet = place.open()
-    place.key(Qt.Key.Key_Return, CTRL)
+    before = len(whole.names())
+    sheet = whole.open()
+    whole.key(Qt.Key.Key_Return, CTRL)
     assert sheet.stage == RUNNING
     assert sheet.stop.hasFocus()
     assert sheet.heading.text() == "Moving 7 files to quarantine"
-    place.until(lambda: len(place.names()) < before)
-    assert [job.name for job in place.window.jobs] == ["cull"]
-    place.key(Qt.Key.Key_Escape)
-    place.until(lambda: sheet.stage == ENDED)
+    whole.until(lambda: len(whole.names()) < before)
+    assert [job.name for job in whole.window.jobs] == ["cull"]
+    whole.key(Qt.Key.Key_Escape)
+    whole.until(lambda: sheet.stage == ENDED)
     assert sheet.isVisible()
     left = sheet.ended.figures.figures[0].text
     assert not left.startswith(("0 ", "7 "))
-    assert "Stopped: " in place.said
-    place.settle()
-    place.key(Qt.Key.Key_Escape)
+    assert "Stopped: " in whole.said
+    whole.settle()
+    whole.key(Qt.Key.Key_Escape)
 
 
 def test_closed_meanwhile_the_window_ends_soon_and_each_picture_is_there_once(
-    made: Path, tmp_path: Path, qtbot: object, monkeypatch: pytest.MonkeyPatch
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slowly(monkeypatch, 0.15)
-    places = open_place(made, tmp_path, qtbot)
-    place = next(places)
-    before = place.names()
-    place.open()
-    place.key(Qt.Key.Key_Return, CTRL)
-    place.until(lambda: len(place.names()) < len(before))
+    before = whole.names()
+    whole.open()
+    whole.key(Qt.Key.Key_Return, CTRL)
+    whole.until(lambda: len(whole.names()) < len(before))
     began_s = time.monotonic()
-    place.window.close()
+    whole.window.close()
     assert time.monotonic() - began_s < 3
-    assert list(places) == []
-    with Library.open(tmp_path / "library") as library:
+    assert not whole.window.stuck
+    with Library.open(whole.folder.parent / "library") as library:
         assert interrupted(library) is None
         away = {item.path for item in items_of(library) if item.state == "moved"}
-    assert {os.fsencode(place.folder / name) for name in before - place.names()} == away
+    assert {os.fsencode(whole.folder / name) for name in before - whole.names()} == away
 
 
-def items_of(library: Library) -> list[object]:
-    from simgui.core.cull_journal import culls, items
-
-    return [item for record in culls(library) for item in items(library, record.id)]
+def items_of(library: Library) -> list[CullItem]:
+    return [item for record in cull_journal.culls(library) for item in cull_journal.items(library, record.id)]
 
 
 @pytest.mark.parametrize("way", ["Finish", "Put back"])
 def test_an_interrupted_cull_is_said_at_the_start_and_settled_by_a_button(
     made: Path, tmp_path: Path, qtbot: object, way: str
 ) -> None:
-    shutil.copytree(made / "photos", tmp_path / "photos")
-    shutil.copytree(made / "library", tmp_path / "library")
-    folder = tmp_path / "photos"
-    before = {path.name for path in folder.iterdir()}
-    break_off(tmp_path)
-    for desk in open_desk(tmp_path / "library", None, qtbot):
-        place = Place(desk, folder)
-        banner = place.window.culling.banner
-        place.until(banner.isVisible)
-        assert banner.text == "simgui was closed during a cull. 2 of 7 files have moved."
-        next(button for button in banner.buttons if button.text() == way).click()
-        place.until(lambda: not place.window.culling.banner.isVisible())
-        place.settle()
-        if way == "Finish":
-            assert place.said.startswith("7 files moved to quarantine")
-            assert len(place.names()) == len(before) - 8
-        else:
-            assert place.said == "2 files are back."
-            assert place.names() == before
+    break_off(copied(made, tmp_path))
+    before = {path.name for path in (made / "photos").iterdir()}
+    desks = open_desk(tmp_path / "library", None, qtbot)
+    whole = Whole(next(desks), tmp_path / "photos")
+    banner = whole.window.culling.banner
+    whole.until(banner.isVisible)
+    assert banner.text == "simgui was closed during a cull. 2 of 7 files have moved."
+    next(button for button in banner.buttons if button.text() == way).click()
+    whole.until(lambda: not banner.isVisible())
+    whole.settle()
+    if way == "Finish":
+        assert whole.said.startswith("7 files moved to quarantine")
+        assert len(whole.names()) == len(before) - 8
+    else:
+        assert whole.said == "2 files are back."
+        assert whole.names() == before
+    assert list(desks) == []
 
 
 class Killed(BaseException):
@@ -339,22 +366,11 @@ def break_off(where: Path) -> None:
         if _now.stages[0].done == 2:  # type: ignore[attr-defined]
             raise Killed
 
-    with Library.open(where / "library") as library:
-        library.lock()
-        with library.catalog.write() as connection:
-            connection.execute("UPDATE roots SET path = ?, device = NULL", (os.fsencode(where / "photos"),))
+    with Library.open(where / "library") as library, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(progress, "REPORT_INTERVAL_S", 0.0)
         groups = find_groups(library, Options(exact=True), compare=False).groups
-        meter_of(0.0)
         with pytest.raises(Killed):
             cull.execute(library, plan(library, groups), progress=die)
-        meter_of(0.1)
-
-
-def meter_of(interval_s: float) -> None:
-    """How often work says how far it is."""
-    from simgui.core import progress
-
-    progress.REPORT_INTERVAL_S = interval_s
 
 
 def test_lists_that_name_what_left_are_said_and_written_anew_beside_the_old(place: Place) -> None:
@@ -411,6 +427,15 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     assert place.names() == before
 
 
+def test_what_came_back_is_said_with_its_new_name_and_what_did_not_with_its_reason() -> None:
+    renamed = (b"/p/IMG_2841.jpg", b"/p/IMG_2841 (restored).jpg")
+    done = Restored(2, (Failed(b"/p/x.jpg", "offline"),), (renamed,))
+    assert sentences.restored(done) == (
+        "2 files are back. IMG_2841.jpg is back as IMG_2841 (restored).jpg: another file now has that name."
+        " 1 was not put back: Its folder is offline. Connect its drive, then plan again."
+    )
+
+
 def many(count: int) -> tuple[tuple[Group, ...], Plan]:
     """So many groups of three, of which two leave; each hundredth is left out."""
     groups, leaving, left_out = [], [], []
@@ -436,18 +461,40 @@ def many(count: int) -> tuple[tuple[Group, ...], Plan]:
 
 def member(group: int, copy: int) -> Member:
     number = group * 3 + copy
+    facts: dict[str, Any] = {
+        "size_bytes": 1000,
+        "width_px": 640,
+        "height_px": 480,
+        "format": "jpeg",
+        "mtime_ns": 0,
+    }
+    facts |= {"root": 1, "same_file": False, "inode": None, "online": False, "protected": False, "parts": ()}
+    facts |= {
+        "distance": 0.1 * copy,
+        "score": 1.0,
+        "word": "copy",
+        "identical": False,
+        "comparison": None,
+        "kinds": (),
+    }
     return Member(
-        number, number, number.to_bytes(32, "big"), f"/photos/{group:05}-{copy}.jpg".encode(), 1, 0.1 * copy, 1.0,
-        "copy", False, None, (), copy == 0, "keep" if copy == 0 else "leaves", 1000, 640, 480, "jpeg", False, False,
-        False, (), None, None, 0,
-    )  # fmt: skip
+        file=number,
+        image=number,
+        picture_hash=number.to_bytes(32, "big"),
+        path=f"/photos/{group:05}-{copy}.jpg".encode(),
+        keep=copy == 0,
+        decision="leaves" if copy else "keep",
+        label=None,
+        date=None,
+        **facts,
+    )
 
 
 def test_3377_groups_open_in_less_than_a_second_and_only_those_in_sight_ask_for_pictures(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     groups, made = many(3377)
-    culls = desk.window.culling.culls
+    culls = place.culls
     asked: list[int] = []
     monkeypatch.setattr(culls.thumbnails, "want", lambda wanted: asked.append(len(wanted)))
     began_s = time.process_time()
@@ -467,13 +514,10 @@ def test_3377_groups_open_in_less_than_a_second_and_only_those_in_sight_ask_for_
 
 
 def test_a_narrow_window_has_two_lines_of_cards_and_the_sheet_stays_inside(place: Place) -> None:
-    place.window.resize(1024, 700)
+    place.culls._window.resize(1024, 700)
     sheet = place.open()
-    assert sheet.width() <= place.window.width() - 48
-    assert sheet.height() <= place.window.height() - 48
+    assert sheet.width() <= 1024 - 48
+    assert sheet.height() <= 700 - 48
     cards = list(sheet.looking.cards.cards.values())
     assert cards[0].y() == cards[1].y() < cards[2].y() == cards[3].y()
     assert sheet.looking.table.height() >= 150
-    sheet.reject()
-    assert isinstance(place.window, MainWindow)
-    place.window.show_page(HISTORY)

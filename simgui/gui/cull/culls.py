@@ -48,10 +48,11 @@ class _Ended:
 
 class Culls(QObject):
     """`acted`: what happened, whether undo (True) or redo (False) takes it back, and what shows why some stayed (None:
-    none did). `changed`: files have moved, or come back.
+    none did). `deleted`: for good. `changed`: files have moved, or come back.
     """
 
     acted = Signal(str, object, object)
+    deleted = Signal(str)
     refused = Signal(str)
     bug = Signal(str)
     changed = Signal()
@@ -293,6 +294,10 @@ class Culls(QObject):
         if self._is_busy():
             return
         self._close_sheet()
+        unsettled = interrupted.interrupted(self._library)
+        if unsettled is not None and unsettled.cull_id == cull_id:
+            self.put_back()
+            return
         work = partial(restoring.restore, self._library, cull_id, files=files)
         self._run("restore", work, self._on_restored)
 
@@ -332,7 +337,7 @@ class Culls(QObject):
         text = self.tr("The quarantine is empty: {files} deleted for good, {bytes} freed.")
         files, size_bytes = deleted
         said = text.format(files=messages.files(files), bytes=messages.size_of(size_bytes))
-        self.acted.emit(said, None, None)
+        self.deleted.emit(said)
 
     def _on_undo_wanted(self) -> None:
         self._shared["undo"].trigger()

@@ -87,12 +87,16 @@ class Side(QWidget):
 
     def set_beside(self, beside: bool) -> None:
         self._beside = beside
+        focused = self.quarantine.button.hasFocus()
         self.details.set_beside(beside)
         self.quarantine.set_low(not beside)
         if beside:
             self._column.insertWidget(1, self.quarantine)
         else:
             self._line.addWidget(self.quarantine, 0, Qt.AlignmentFlag.AlignRight)
+        if focused:
+            self.quarantine.show()
+            self.quarantine.button.setFocus()
 
     def fit(self, wide: bool) -> None:
         width = theme.scaled_px(WIDE_PX if wide else BESIDE_PX)
