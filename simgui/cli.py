@@ -179,7 +179,10 @@ def _command_parser() -> argparse.ArgumentParser:
         "The library's own duplicates, in groups of which one file stays. Nothing is moved.",
     )
     grouping.add_argument(
-        "--within", type=_distance, metavar="D", help="up to this distance (default: that of likely copies)"
+        "--within",
+        type=_distance,
+        metavar="D",
+        help="up to this distance (default: as wide as comparing it takes no longer than indexing)",
     )
     groups_command.add_arguments(grouping)
     _add_culling(command)

@@ -29,6 +29,7 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from math import floor
 from typing import TypeVar
 
 import numpy as np
@@ -52,12 +53,15 @@ from simgui.core.progress import CancelToken, Meter, ProgressCallback
 STAGE = "comparing"  # pairs, and then files that are looked at
 AT_ONCE = 96  # pairs compared before walks go on
 
+# pairs that may be compared where nobody asked for a threshold: a minute's work, or as much as indexing was
+USUALLY_COMPARED = 2000
+
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Options:
-    """within: the threshold (None: limits.likely_copy). pattern: a shell pattern for whole paths, or text in them.
+    """within: the threshold (None: usual_within()). pattern: a shell pattern for whole paths, or text in them.
 
     exact: only Files of one Image. verified: only what was compared and verified. across, within_root: only pairs of
     different Roots, of the same. kind: only groups of this kind ('copies', 'burst'), or with such an edit.
@@ -110,6 +114,15 @@ def find_groups(
     if compare:
         find_neighbours(library, progress=progress, cancel=cancel)
     return cut(load(library), options, compare=compare, look=True, progress=progress, cancel=cancel)
+
+
+def usual_within(evidence: Evidence) -> float:
+    """As wide as it may be without comparing more pairs than there are pictures: comparisons keep strangers out, so
+    that a wider threshold finds more copies, but each takes some ten milliseconds.
+    """
+    limits, nearby = evidence.calibration.limits, evidence.nearby
+    most = max(USUALLY_COMPARED, len(nearby.images))
+    return max(limits.likely_copy, floor(nearby.farthest_of(most, limits.copy) * 100) / 100)
 
 
 def load(library: Library, before: Evidence | None = None) -> Evidence:
@@ -172,7 +185,8 @@ class _Cut:
         self.evidence, self.options, self.cancel = evidence, options, cancel
         self.asking, self.reading = asking, reading
         limits = evidence.calibration.limits
-        within = limits.likely_copy if options.within is None else min(options.within, evidence.nearby.widest)
+        asked = usual_within(evidence) if options.within is None else options.within
+        within = min(asked, evidence.nearby.widest)
         self.rule = Rule(
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )

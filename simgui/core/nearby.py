@@ -58,6 +58,12 @@ class Nearby:
         kept = self.distances <= np.float32(within)
         return source[kept], self.near[kept], self.distances[kept]
 
+    def farthest_of(self, pairs: int, beyond: float) -> float:
+        """Up to which distance so many stored pairs, and no more, are farther than another; `widest` at the most."""
+        farther = self.distances[self.distances > np.float32(beyond)]
+        count = 2 * pairs  # most are there both ways
+        return self.widest if len(farther) <= count else float(np.partition(farther, count)[count])
+
     def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
         """(places, distances) of all that lie within, ascending; also those that are not stored, unless `stored`."""
         listed = self._listed

@@ -109,8 +109,8 @@ class FilterButton(MenuButton):
     def text_wanted(self) -> str:
         return self.pattern.text().strip()
 
-    def wish(self, within: float) -> Wish:
-        """What the menu says, up to that distance."""
+    def wish(self, within: float | None) -> Wish:
+        """What the menu says, up to that distance; None: the usual one."""
         plain = Wish(within=within, pattern=self.text_wanted or None)
         return replace(plain, **dict(FILTERS)[self._name])  # type: ignore[arg-type]
 

@@ -22,7 +22,7 @@ from simgui.gui.review.ahead import Ahead
 from simgui.gui.review.comparing import Comparing
 from simgui.gui.review.desk import Desk
 from simgui.gui.review.film import Film
-from simgui.gui.review.finding import Wish
+from simgui.gui.review.finding import Cut, Wish
 from simgui.gui.review.head import Head
 from simgui.gui.review.keybar import make_keybar
 from simgui.gui.review.list import GroupsPanel
@@ -121,7 +121,8 @@ class ReviewPage(QWidget):
         film.moved.connect(self._on_hand)
         film.selected.connect(self._refresh_actions)
         film.opened.connect(self.comparing.open)
-        head.within.changed.connect(lambda _distance: self._ask())
+        head.within.changed.connect(self._on_within)
+        finding.cut_made.connect(self._on_cut)
         head.filter.chosen.connect(self._ask)
         self.states.show_all.connect(self._show_all)
         self.states.back.connect(lambda: session.go(session.row))
@@ -192,7 +193,15 @@ class ReviewPage(QWidget):
     # which groups
 
     def _wish(self) -> Wish:
-        return self.head.filter.wish(round(self.head.within.distance, 2))
+        return self.head.filter.wish(None if self._usual else round(self.head.within.distance, 2))
+
+    def _on_within(self) -> None:
+        self._usual = False
+        self._ask()
+
+    def _on_cut(self, cut: Cut) -> None:
+        if self._usual:
+            self.head.within.show_distance(cut.groups.within)
 
     def _ask(self) -> None:
         self.session.ask(self._wish())
@@ -203,6 +212,9 @@ class ReviewPage(QWidget):
 
     def _show_place(self, limits: Limits) -> None:
         place = self._place
+        self._usual = (
+            place.within is None
+        )  # the threshold is as the library suggests, until the person moves it
         self.panel.show_sort(place.sort)
         self.head.within.show_distance(limits.likely_copy if place.within is None else place.within)
         self.head.filter.show_filter(place.filter, place.pattern)
