@@ -50,8 +50,8 @@ class Neighbours:
     """images: int64 (n,), ascending: those with a File and a descriptor that are compared. The others of images[i] are
     others[starts[i]:starts[i + 1]], nearest first, ties by id; starts: int64 (n + 1,); others: int64 (m,) Images;
     distances: float32 (m,). left_out: int64 (n,), how many more are within `widest` but are not listed (as were there
-    when they were compared). complete: float32 (n,), up to that distance nothing is missing; `widest` where nothing
-    was left out, and less than the distance of whatever was.
+    when they were compared). complete: float32 (n,), up to that distance a list lacks nothing: `widest` where nothing
+    was left out, else less than the distance of whatever was, which may be below 0.
     """
 
     images: Ids
@@ -216,7 +216,7 @@ def _as_stored(store: NeighbourStore, source: Source | None, alive: Ids, limit: 
     left_out += np.bincount(owners[~kept], minlength=len(images))
     owners, others, distances = owners[kept], others[kept], distances[kept]
     starts = np.searchsorted(owners, np.arange(len(images) + 1))
-    complete = np.where(np.isinf(beyond), np.float32(limit), np.nextafter(beyond, np.float32(0)))
+    complete = np.where(np.isinf(beyond), np.float32(limit), np.nextafter(beyond, np.float32(-1)))
     return Neighbours(images, starts, images[others], distances, left_out, complete, limit)
 
 
