@@ -5,6 +5,7 @@ It opens, locks and closes the stores and answers what is in them. No algorithms
     catalog.sqlite3      the truth (catalog.py)
     vectors-*.h5         descriptors, can be made again (vectors.py)
     thumbnails.sqlite3   a cache (thumbnails.py)
+    neighbours.sqlite3   a cache of pairs that are near each other (neighbours.py)
     writer.lock, writer.json   who writes now
 """
 
@@ -27,6 +28,7 @@ import platformdirs
 from simgui.core.catalog import CATALOG_FILE, Catalog, EmbedderRecord, Root, relative_to, store_errors
 from simgui.core.errors import Corrupt, InputError, Locked, StoreError
 from simgui.core.history import History
+from simgui.core.neighbour_store import NEIGHBOURS_FILE, NeighbourStore
 from simgui.core.roots import LeftOut, exactly, set_rules
 from simgui.core.thumbnails import Thumbnails
 from simgui.core.vectors import Snapshot, Snapshots
@@ -110,7 +112,9 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.catalog = Catalog(path / CATALOG_FILE)
-        self.thumbnails = Thumbnails(path / THUMBNAILS_FILE, read_only=not os.access(path, os.W_OK))
+        read_only = not os.access(path, os.W_OK)
+        self.thumbnails = Thumbnails(path / THUMBNAILS_FILE, read_only=read_only)
+        self.neighbours = NeighbourStore(path / NEIGHBOURS_FILE, read_only)
         self.history = History(self)
         self.indexing = self.culling = False  # by this process, see alone()
         self._alone = threading.Lock()
@@ -152,6 +156,7 @@ class Library:
     def close(self) -> None:
         self._snapshots.close()
         self.thumbnails.close()
+        self.neighbours.close()
         self.catalog.close()
         if self._lock.is_locked:
             (self.path / "writer.json").unlink(missing_ok=True)

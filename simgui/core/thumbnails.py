@@ -8,16 +8,13 @@ a damaged one is set aside and begun anew, and what is missing is made again fro
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from simgui.core.catalog import in_parts, marks, store_errors
-from simgui.core.errors import Corrupt
+from simgui.core.cache import Cache, transaction
+from simgui.core.catalog import in_parts, marks
 
 DEFAULT_LIMIT_BYTES = 4 << 30
 # what eviction leaves, so that it need not run again at once
@@ -37,86 +34,18 @@ CREATE TABLE IF NOT EXISTS thumbnails (
 CREATE INDEX IF NOT EXISTS thumbnails_by_use ON thumbnails (used_s, size_bytes);
 """
 
-Answer = TypeVar("Answer")
 
-
-class Thumbnails:
+class Thumbnails(Cache):
     """The cache at `path`; safe from several threads and processes. Raises DiskFull.
 
     read_only: never writes, not even uses; a file that is absent or damaged is an empty cache then.
     """
 
     def __init__(self, path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES, read_only: bool = False) -> None:
-        self._path = path
+        super().__init__(path, _TABLE, read_only)
         self._limit_bytes = limit_bytes
-        self._read_only = read_only
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._unchecked_bytes = 0
-
-    # opening
-
-    def _do(self, work: Callable[[sqlite3.Connection], Answer], nothing: Answer) -> Answer:
-        """`work` on the open cache; `nothing` when there is none. A damaged one is replaced, and tried once more."""
-        with self._lock:
-            try:
-                return self._try(work, nothing)
-            except Corrupt:
-                self._set_aside()
-                return nothing if self._read_only else self._try(work, nothing)
-
-    def _try(self, work: Callable[[sqlite3.Connection], Answer], nothing: Answer) -> Answer:
-        with store_errors(self._path):
-            if self._connection is None:
-                self._connection = self._connect_to_read() if self._read_only else self._connect()
-            return nothing if self._connection is None else work(self._connection)
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = self._plain_connection(os.fspath(self._path), uri=False)
-        try:
-            # a lowered limit gives room back; must come before the first table
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute("PRAGMA journal_mode = WAL")
-            # what a power cut takes away is made again
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.executescript(_TABLE)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _connect_to_read(self) -> sqlite3.Connection | None:
-        if not self._path.exists():
-            return None
-        # in a folder that cannot be written WAL's side files cannot be made: then the file is read as it stands
-        for mode in ("mode=ro", "immutable=1"):
-            connection = self._plain_connection(f"{self._path.absolute().as_uri()}?{mode}", uri=True)
-            try:
-                connection.execute("SELECT 1 FROM thumbnails LIMIT 1").fetchone()
-                return connection
-            except sqlite3.OperationalError:
-                connection.close()
-        return None
-
-    @staticmethod
-    def _plain_connection(name: str, uri: bool) -> sqlite3.Connection:
-        return sqlite3.connect(name, timeout=10.0, isolation_level=None, check_same_thread=False, uri=uri)
-
-    def _set_aside(self) -> None:
-        self._disconnect()
-        if self._read_only:
-            return
-        for side_file in ("-wal", "-shm"):  # they belong to the damaged file and would spoil the new one
-            Path(f"{self._path}{side_file}").unlink(missing_ok=True)
-        with contextlib.suppress(FileNotFoundError):  # another process was faster
-            os.replace(self._path, self._path.with_suffix(".damaged.sqlite3"))
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = None
 
     # keeping and getting
 
@@ -126,7 +55,7 @@ class Thumbnails:
         rows = [(picture_hash, now_s, len(jpeg), jpeg) for picture_hash, jpeg in thumbnails]
 
         def put(connection: sqlite3.Connection) -> None:
-            with _transaction(connection):
+            with transaction(connection):
                 connection.executemany("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?)", rows)
 
         self._do(put, None)
@@ -159,7 +88,7 @@ class Thumbnails:
         now_s = time.time()
         # when another process writes just now, these uses are forgotten rather than waited for
         connection.execute("PRAGMA busy_timeout = 0")
-        with contextlib.suppress(sqlite3.OperationalError), _transaction(connection):
+        with contextlib.suppress(sqlite3.OperationalError), transaction(connection):
             connection.executemany(
                 "UPDATE thumbnails SET used_s = ? WHERE picture_hash = ?", [(now_s, key) for key in used]
             )
@@ -211,7 +140,7 @@ class Thumbnails:
             if excess <= 0:
                 break
         oldest.close()
-        with _transaction(connection):
+        with transaction(connection):
             connection.executemany("DELETE FROM thumbnails WHERE picture_hash = ?", gone)
         return len(gone)
 
@@ -221,16 +150,3 @@ class Thumbnails:
                 with contextlib.suppress(sqlite3.Error):
                     self._write_uses(self._connection)
             self._disconnect()
-
-
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # a full disk may have rolled back by itself already
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

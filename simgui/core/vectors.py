@@ -353,18 +353,31 @@ def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[
             raise Corrupt(path=os.fspath(path), detail="rows are missing")
         named += count
         for low in range(0, stop, CHECKED_AT_ONCE):
-            damaged += _count_damaged(mapped[low : min(low + CHECKED_AT_ONCE, stop)])
+            part = mapped[low : min(low + CHECKED_AT_ONCE, stop)]
+            damaged += int(damaged_rows(widened(part.vectors), part.codes).sum())
     return named, damaged
 
 
-def _count_damaged(rows: Mapped) -> int:
-    """Those that are no descriptors, and those that are not what their code says they are."""
-    codes, exact = rows.codes, rows.vectors.astype(np.float32)
+def widened(halves: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
+    """The same numbers as float32, in a tenth of the time that numpy's astype() takes; inf and nan become large."""
+    bits = halves.view(np.int16).astype(np.int32)  # the sign is spread over the upper half
+    bits <<= 13
+    bits &= np.int32(-(1 << 31) | 0x0FFFE000)  # sign, exponent and fraction where float32 has them
+    wide = bits.view(np.float32)
+    wide *= np.float32(2.0**112)  # the two kinds of exponent begin at different numbers
+    return wide
+
+
+def damaged_rows(exact: npt.NDArray[np.float32], codes: Codes) -> npt.NDArray[np.bool_]:
+    """Those that are no descriptors, and those that are not what their code says they are; bool (n,).
+
+    exact: float32 (n, dimension), the descriptors that are stored beside `codes`.
+    """
     squares = np.einsum("ij,ij->i", exact, exact)
-    exact -= codes.values * codes.scales[:, None]
-    rest = np.sqrt(np.einsum("ij,ij->i", exact, exact))
+    lost = exact - codes.values * codes.scales[:, None]
+    rest = np.sqrt(np.einsum("ij,ij->i", lost, lost))
     same = (np.abs(rest - codes.errors) < CODE_TOLERANCE) & (np.abs(squares - codes.squares) < CODE_TOLERANCE)
-    return int((~(same & _sound(squares))).sum())
+    return ~(same & _sound(squares))
 
 
 def _sound(squares: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
