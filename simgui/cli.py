@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import simgui
-from simgui import groups_command, manual, output, words
+from simgui import cull_command, groups_command, manual, output, output_cull, words
 from simgui.core.embedder import DEFAULT_NAME, Embedder, EmbedderSpec, load_embedder
 from simgui.core.errors import Cancelled, EmbedderMismatch, ImageError, InputError, SimguiError
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
@@ -182,6 +182,7 @@ def _command_parser() -> argparse.ArgumentParser:
         "--within", type=_distance, metavar="D", help="up to this distance (default: that of likely copies)"
     )
     groups_command.add_arguments(grouping)
+    _add_culling(command)
     deciding = command(
         "decide",
         _decide,
@@ -194,7 +195,7 @@ def _command_parser() -> argparse.ArgumentParser:
         metavar="WORD",
         help="duplicate, not-duplicate, related; keep, leaves; clear",
     )
-    command("undo", _undo, "Take back the newest decision.").add_argument(
+    command("undo", _undo, "Take back the newest decision or cull.").add_argument(
         "event",
         nargs="?",
         type=int,
@@ -222,6 +223,22 @@ def _command_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_culling(command: Callable[..., argparse.ArgumentParser]) -> None:
+    culling = command(
+        "cull",
+        _cull,
+        "Let files leave: what was decided, or what groups propose.\nsimgui restore takes it back.",
+    )
+    culling.add_argument("--within", type=_distance, metavar="D", help="groups up to this distance")
+    cull_command.add_arguments(culling)
+    cull_command.add_restore_arguments(
+        command("restore", _restore, "Put back what a cull took: bytes, names, times, side files.")
+    )
+    cull_command.add_quarantine_arguments(
+        command("quarantine", _quarantine, "What culls have moved aside: list it, or delete it for good.")
+    )
+
+
 def _add_desktop(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--install", action="store_true", help="write them, and say each file")
@@ -231,8 +248,8 @@ def _add_desktop(parser: argparse.ArgumentParser) -> None:
 
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 COMMANDS = (
-    "index", "search", "calibrate", "groups", "decide", "undo", "redo", "history", "status", "forget", "doctor",
-    "desktop",
+    "index", "search", "calibrate", "groups", "cull", "restore", "quarantine", "decide", "undo", "redo", "history",
+    "status", "forget", "doctor", "desktop",
 )  # fmt: skip
 # the file that the Dockerfile leaves beside the program
 IN_CONTAINER = Path(sys.prefix, "in-container")
@@ -443,6 +460,33 @@ def _groups(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _cull(options: argparse.Namespace) -> int:
+    with _Stopping() as stopping, _open(options) as library:
+        try:
+            done = cull_command.run(options, library, stopping.cancel)
+        except Cancelled:
+            print("simgui: stopped; nothing has moved", file=sys.stderr)
+            return STOPPED
+    if done.stopped:
+        return STOPPED
+    return NOT_ALL_DONE if done.failed or done.skipped else DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    if options.all and options.cull is not None:
+        raise InputError("all_or_one", cull=options.cull)
+    with _Stopping() as stopping, _open(options) as library:
+        back = cull_command.restore(options, library, stopping.cancel)
+    if back.stopped:
+        return STOPPED
+    return NOT_ALL_DONE if back.failed or not back.restored else DONE
+
+
+def _quarantine(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        return DONE if cull_command.look_at_quarantine(options, library) else NOT_ALL_DONE
+
+
 def _as_typed(error: ImageError, library: Library) -> ImageError:
     """A path that the library never knew has not vanished: it was mistyped."""
     path = error.fields.get("path")
@@ -473,16 +517,32 @@ def _decide(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    with _open(options) as library:
-        return _tell_event(
-            options, library.history.undo(options.event), "Undone: ", "There is nothing to undo."
-        )
+    with _Stopping() as stopping, _open(options) as library:
+        history = library.history
+        act = history.can_undo() if options.event is None else history.event(options.event)
+        if act is None or act.kind != "cull":
+            return _tell_event(options, history.undo(options.event), "Undone: ", "There is nothing to undo.")
+        back = cull_command.bring_back(library, act.id, stopping.cancel)
+    if options.json:
+        output.print_json({"event": output.event_json(act), **output_cull.restored_json(back)})
+    else:
+        output_cull.print_restored(back, cull_command.NOTHING)
+    return NOT_ALL_DONE if back.failed or not back.restored else DONE
 
 
 def _redo(options: argparse.Namespace) -> int:
-    with _open(options) as library:
-        redone = library.history.redo(options.event)
-    return _tell_event(options, redone, "Redone: ", "There is nothing to redo.")
+    with _Stopping() as stopping, _open(options) as library:
+        history = library.history
+        act = history.redoes() if options.event is None else history.event(options.event)
+        if act is None or act.kind != "cull":
+            return _tell_event(options, history.redo(options.event), "Redone: ", "There is nothing to redo.")
+        done = cull_command.put_again(library, act.id, stopping.cancel)
+    if options.json:
+        told = output_cull.culled_json(done, None, (), act.body["action"], dry_run=False)
+        output.print_json({"event": output.event_json(act), **told})
+    else:
+        output_cull.print_culled(done, (), moved=True)
+    return NOT_ALL_DONE if done.failed or done.skipped else DONE
 
 
 def _tell_event(options: argparse.Namespace, event: Event | None, before: str = "", none: str = "") -> int:
@@ -522,9 +582,9 @@ def _history(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     with _open(options) as library:
-        status = library.status()
+        status, unfinished = library.status(), cull_command.unfinished(library)
     if options.json:
-        output.print_json(output.status_json(status))
+        output.print_json({**output.status_json(status), "interrupted_cull": unfinished})
         return DONE
     print(f"{words.text(status.library)}: {status.files} files, {status.images} images, {status.embedded} embedded, "
           f"{status.problems} problems; embedder {status.embedder or 'not chosen yet'}")  # fmt: skip
@@ -533,6 +593,9 @@ def _status(options: argparse.Namespace) -> int:
         print(f"  {words.text(root.path)}: {root.files} files, {root.state}{protected}")
     if status.indexing:
         print(f"  process {status.indexing['pid']} is indexing now")
+    if unfinished:
+        print(f"  {words.say('cull_interrupted', {'cull': unfinished['cull_id']})}"
+              f" {unfinished['moved']} of {unfinished['planned']} files have moved.")  # fmt: skip
     return DONE
 
 

@@ -7,14 +7,19 @@ import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simgui import output
 from simgui.core.errors import Locked
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 
+if TYPE_CHECKING:
+    from simgui.core.groups import Groups
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Which groups; the same for everything that works on groups, so that their numbers are the same too."""
     pairs = parser.add_mutually_exclusive_group()
     pairs.add_argument("--exact", action="store_true", help="only files of the same picture")
     pairs.add_argument(
@@ -34,6 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--protect", action="append", default=[], metavar="P", help="paths like this never leave"
     )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_choice(parser)
     parser.add_argument("--no-compare", action="store_true", help="go by what is known already")
     parser.add_argument("--export", type=Path, metavar="FILE", help="write a list: .csv, .txt or .json")
     parser.add_argument("--links", type=Path, metavar="DIR", help="make a folder of links to what stays")
@@ -45,11 +54,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> None:
     """Find them, print them, write what was asked for. Raises Cancelled, SimguiError."""
     from simgui import output_groups  # these bring OpenCV
-    from simgui.core import export, groups, leaks
-    from simgui.core.keeper import prefer, stored_order
+    from simgui.core import export, leaks
 
     with contextlib.suppress(Locked):  # another simgui writes: then what is found is not kept
         library.lock()
+    export.check(options.export, options.links)
+    found = find(options, library, cancel, compare=not options.no_compare)
+    table = leaks.split_table(library, found.groups)
+    written = export.write(library, found, options.what, options.export, options.links)
+    if options.json:
+        output.print_json(output_groups.groups_json(found, table, written))
+    else:
+        output_groups.print_groups(found, table, written)
+
+
+def find(options: argparse.Namespace, library: Library, cancel: CancelToken, compare: bool = True) -> Groups:
+    """The groups that were asked for. Raises Cancelled, SimguiError."""
+    from simgui.core import groups
+    from simgui.core.keeper import prefer, stored_order
+
     wanted = groups.Options(
         within=options.within,
         exact=options.exact,
@@ -61,20 +84,11 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> N
         prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
         protect=tuple(options.protect),
     )
-    export.check(options.export, options.links)
     shown = output.ProgressLine("Comparing", " pairs")
     try:
-        found = groups.find_groups(
-            library, wanted, compare=not options.no_compare, progress=shown.update, cancel=cancel
-        )
+        return groups.find_groups(library, wanted, compare=compare, progress=shown.update, cancel=cancel)
     finally:
         shown.close()
-    table = leaks.split_table(library, found.groups)
-    written = export.write(library, found, options.what, options.export, options.links)
-    if options.json:
-        output.print_json(output_groups.groups_json(found, table, written))
-    else:
-        output_groups.print_groups(found, table, written)
 
 
 def _absolute_folders(preferred: Sequence[str]) -> list[str]:

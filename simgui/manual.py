@@ -39,6 +39,22 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
             "the oldest stays; a folder of links to what stays",
         ),
     ),
+    "cull": (
+        ("simgui cull --dry-run", "what was decided to leave: what would happen, and what stays and why"),
+        ("simgui cull", "move it into the library's quarantine"),
+        ("simgui cull --all-verified --hand-over", "all that needs no looking at; labels go to what stays"),
+        ("simgui cull --all-verified --exact --action hardlink", "equal files become one on the disk"),
+    ),
+    "restore": (
+        ("simgui restore", "put back what the newest cull took"),
+        ("simgui restore 17", "cull 17, as simgui history counts them"),
+        ("simgui restore --all", "everything that is away"),
+    ),
+    "quarantine": (
+        ("simgui quarantine list", "how much it holds, and from where"),
+        ("simgui quarantine empty", "delete it for good; asks for the number of files"),
+        ("simgui quarantine empty --yes 12", "does not ask, and deletes only if it is 12"),
+    ),
     "decide": (
         ("simgui decide a.jpg b.jpg duplicate", "the two are copies of one picture"),
         ("simgui decide a.jpg b.jpg not-duplicate", "they are not, however near"),
@@ -46,7 +62,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("simgui decide a.jpg keep", "this file stays"),
     ),
     "undo": (
-        ("simgui undo", "take back the newest decision"),
+        ("simgui undo", "take back the newest decision, or what the newest cull took"),
         ("simgui undo 17", "take back event 17, as simgui history counts them"),
     ),
     "redo": (
@@ -82,8 +98,11 @@ ABOUT = {
     "search": "the nearest pictures of a picture",
     "calibrate": "fit what distances mean, on the library's own pictures",
     "groups": "the library's own duplicates, and which of them stay",
+    "cull": "move what was decided to leave aside; it can be taken back",
+    "restore": "put back what a cull took",
+    "quarantine": "what culls have moved aside: list it, or empty it",
     "decide": "what you think of two pictures, or of one file",
-    "undo": "take the newest decision back",
+    "undo": "take the newest decision or cull back",
     "redo": "take the newest undo back",
     "history": "all that was decided, newest first",
     "status": "what the library holds",
@@ -111,6 +130,7 @@ files:
   catalog.sqlite3     what the library knows, and every decision: worth a copy
   vectors-*.h5        descriptors      } made again from the catalogue and the
   thumbnails.sqlite3  small pictures   } pictures when they are lost
+  quarantine/         files that culls moved aside, with a list of each cull's
   They lie in the library's folder. simgui status names it."""
 
 

@@ -88,6 +88,10 @@ def distance_text(distance: float, identical: bool) -> str:
 
 def sentence(event: Event) -> str:
     """An event in words."""
+    if event.kind == "cull":
+        return f"cull of {event.body['planned']} files ({event.body['action']}): {', '.join(event.body['names'])} …"
+    if event.kind == "empty":
+        return f"quarantine emptied: {event.body['files']} files, {event.body['bytes']:,} bytes"
     if event.kind != "decide":
         return f"{event.kind} of event {event.undoes}"
     word = event.body["word"]

@@ -172,6 +172,133 @@ SENTENCES: dict[str, str] = {
         "words",
         "The descriptor file was damaged and set aside. Your decisions are safe. It is made anew.",
     ),
+    # label files and lists
+    "label_malformed": QT_TRANSLATE_NOOP(
+        "words", "Not a label file that can be read: {detail}. Mend it or move it away."
+    ),
+    "label_too_large": QT_TRANSLATE_NOOP(
+        "words", "Too large for a label file: the limit is {limit_bytes} bytes. It is not read."
+    ),
+    "not_a_list": QT_TRANSLATE_NOOP(
+        "words", "{path} is no list of pictures that can be read: lines of paths, COCO's JSON or CSV."
+    ),
+    "place_taken": QT_TRANSLATE_NOOP(
+        "words", "There is a file at {path} already, which stays. Rename it, then try again."
+    ),
+    # files that leave: what a plan leaves out, and why a file stayed
+    "would_remove_all": QT_TRANSLATE_NOOP(
+        "words", "All {files} files of this group would leave, so it is left alone. Decide which one stays."
+    ),
+    "protected": QT_TRANSLATE_NOOP("words", "It lies in a protected folder. Nothing there ever leaves."),
+    "offline": QT_TRANSLATE_NOOP("words", "Its folder is offline. Connect its drive, then plan again."),
+    "keeper_missing": QT_TRANSLATE_NOOP(
+        "words", "It stays: {keeper}, for which it would leave, is not there. Index again, then plan again."
+    ),
+    "keeper_changed": QT_TRANSLATE_NOOP(
+        "words", "It stays: {keeper}, for which it would leave, has changed. Index again, then plan again."
+    ),
+    "keeper_unreadable": QT_TRANSLATE_NOOP(
+        "words", "It stays: {keeper}, for which it would leave, cannot be read: {detail}."
+    ),
+    "keeper_in_doubt": QT_TRANSLATE_NOOP(
+        "words", "Which one of its group is the best is not beyond doubt. Decide in the review."
+    ),
+    "linked": QT_TRANSLATE_NOOP(
+        "words", "The link {link} points to it, and would point nowhere. Remove the link first."
+    ),
+    "label_conflict": QT_TRANSLATE_NOOP(
+        "words", "Its group has different labels: {labels}. Decide in the review which one is right."
+    ),
+    "label_lost": QT_TRANSLATE_NOOP(
+        "words", "Its label would be lost, so it stays. {reason} Or cull without handing labels over."
+    ),
+    "raw_would_be_lost": QT_TRANSLATE_NOOP(
+        "words", "{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first."
+    ),
+    "near_copy_not_linked": QT_TRANSLATE_NOOP(
+        "words", "It has not the same bytes as {keeper}. Only equal files are linked; move it instead."
+    ),
+    "already_linked": QT_TRANSLATE_NOOP("words", "It is another name of {keeper} already."),
+    "keeper_protected": QT_TRANSLATE_NOOP(
+        "words",
+        "{keeper} lies in a protected folder, and a link would share what is written into either. Move it instead.",
+    ),
+    "changed": QT_TRANSLATE_NOOP(
+        "words", "It has changed since it was indexed. Index again, then look at its group again."
+    ),
+    "moved_meanwhile": QT_TRANSLATE_NOOP("words", "It lies at {now} by now. Plan again."),
+    "unreadable": QT_TRANSLATE_NOOP(
+        "words", "It cannot be read: {detail}. Change its permission, then plan again."
+    ),
+    "same_file": QT_TRANSLATE_NOOP(
+        "words", "It is the very file that stays ({keeper}), seen by another way."
+    ),
+    "decided_keep": QT_TRANSLATE_NOOP("words", "It was decided to stay after the plan was made."),
+    "decided_apart": QT_TRANSLATE_NOOP(
+        "words", "It was decided to be no duplicate of {keeper} after the plan was made."
+    ),
+    "stopped": QT_TRANSLATE_NOOP("words", "The cull was stopped before."),
+    "only_listed": QT_TRANSLATE_NOOP("words", "It was only listed."),
+    "not_allowed": QT_TRANSLATE_NOOP(
+        "words", "It may not be moved: {detail}. Change the permission of its folder."
+    ),
+    "read_only": QT_TRANSLATE_NOOP("words", "It lies on a disk that may only be read."),
+    "no_space": QT_TRANSLATE_NOOP("words", "No space is left where it should go. Free some, then try again."),
+    "other_disk": QT_TRANSLATE_NOOP(
+        "words", "It lies on another disk than what stays, so it cannot be linked. Move it."
+    ),
+    "move_failed": QT_TRANSLATE_NOOP("words", "It could not be moved: {detail}."),
+    "no_reflinks": QT_TRANSLATE_NOOP(
+        "words", "This disk cannot share blocks between files. Take a hard link, or move it."
+    ),
+    "trash_failed": QT_TRANSLATE_NOOP(
+        "words",
+        "The trash did not take it: {detail}. Nothing was deleted. Move it to the quarantine instead.",
+    ),
+    "side_file_failed": QT_TRANSLATE_NOOP(
+        "words", "{side_file}, which belongs to it, could not be moved. Both stay. Change its permission."
+    ),
+    "label_place_taken": QT_TRANSLATE_NOOP(
+        "words", "Its label was not handed over: {label} has changed or come there since. Plan again."
+    ),
+    # files that come back
+    "name_taken": QT_TRANSLATE_NOOP("words", "Another file has that name by now."),
+    "root_offline": QT_TRANSLATE_NOOP("words", "{root} is offline. Connect its drive, then restore again."),
+    "restore_from_system": QT_TRANSLATE_NOOP(
+        "words", "It lies in the system's trash. Put it back from there, then index again."
+    ),
+    "changed_while_away": QT_TRANSLATE_NOOP("words", "It was written to since, so it is left as it is."),
+    "handed_over_changed": QT_TRANSLATE_NOOP(
+        "words",
+        "This label was handed over, and changed since. It stays; remove it by hand if it should not.",
+    ),
+    "folder_missing": QT_TRANSLATE_NOOP("words", "Its folder could not be made again."),
+    "not_found_away": QT_TRANSLATE_NOOP(
+        "words", "It is not in the trash, or its disk is not there. Connect the disk, then restore again."
+    ),
+    "gone_from_away": QT_TRANSLATE_NOOP(
+        "words", "It is no longer where it was put. Somebody deleted it there."
+    ),
+    # culls
+    "unknown_action": QT_TRANSLATE_NOOP("words", "'{action}' is no way to leave. There are: {known}."),
+    "no_such_group": QT_TRANSLATE_NOOP(
+        "words", "There is no group {group} now. Its files have changed; look at the groups again."
+    ),
+    "all_or_one": QT_TRANSLATE_NOOP("words", "Either cull {cull} or --all."),
+    "no_such_cull": QT_TRANSLATE_NOOP("words", "The history has no cull {cull}."),
+    "cull_not_redoable": QT_TRANSLATE_NOOP(
+        "words", "Nothing of cull {cull} has come back, so it cannot be done again."
+    ),
+    "is_a_cull": QT_TRANSLATE_NOOP("words", "Event {event} is a cull: simgui restore {event} takes it back."),
+    "culling_now": QT_TRANSLATE_NOOP("words", "Files are being moved in this library. Stop that first."),
+    "cull_interrupted": QT_TRANSLATE_NOOP(
+        "words",
+        "Cull {cull} was interrupted. Finish it (simgui cull --finish) or put it back (simgui restore {cull}).",
+    ),
+    "nothing_interrupted": QT_TRANSLATE_NOOP("words", "No cull was interrupted."),
+    "count_differs": QT_TRANSLATE_NOOP(
+        "words", "The quarantine holds {found} files, not {expected}. Nothing was deleted."
+    ),
 }
 
 # what one picture is to another (core/edits.py, Kind), as it stands in a list; the last ones stand alone
@@ -207,6 +334,46 @@ REGIONS: dict[str, str] = {
     "differs": QT_TRANSLATE_NOOP("words", "Differs"),
 }
 
+# why labels are not handed over to the picture that stays (core/handing.py, HandOver.refused), and notes on those
+# that are (Note)
+HANDING: dict[str, str] = {
+    "not_verified": QT_TRANSLATE_NOOP("words", "It is not verified that both show the same."),
+    "no_transform": QT_TRANSLATE_NOOP("words", "It is not known where one lies in the other."),
+    "perspective": QT_TRANSLATE_NOOP("words", "One is seen at an angle: boxes would not fit."),
+    "collage": QT_TRANSLATE_NOOP(
+        "words", "One is part of a collage, whose other parts would have no labels."
+    ),
+    "turned_freely": QT_TRANSLATE_NOOP(
+        "words", "One is turned, but not by a quarter or a half: boxes would not fit."
+    ),
+    "label_conflict": QT_TRANSLATE_NOOP(
+        "words", "They are labelled differently: {keeper} the one that stays, {leaving} the one that leaves."
+    ),
+    "class_unknown": QT_TRANSLATE_NOOP("words", "The data set of the one that stays has no class {name}."),
+    "class_by_folder": QT_TRANSLATE_NOOP(
+        "words", "Only its folder says that it is {name}, and the one that stays is not in such a folder."
+    ),
+    "label_kind": QT_TRANSLATE_NOOP("words", "Labels of this kind cannot be carried over: {kind}."),
+    "label_size": QT_TRANSLATE_NOOP(
+        "words", "Its labels were made for another size, {width_px} × {height_px} pixels."
+    ),
+    "label_unreadable": QT_TRANSLATE_NOOP("words", "{path} cannot be read. Mend it or move it away."),
+    "place_taken": QT_TRANSLATE_NOOP("words", "There is another file at {path}, which stays."),
+    "place_shared": QT_TRANSLATE_NOOP("words", "The labels would count for {path} as well."),
+    "keeper_protected": QT_TRANSLATE_NOOP("words", "The one that stays is in a protected folder."),
+    "name_not_text": QT_TRANSLATE_NOOP("words", "The name {path} is no text, so labels cannot name it."),
+    "labels_dropped": QT_TRANSLATE_NOOP(
+        "words", "Labels left out, as they lie outside of the picture that stays: {count}."
+    ),
+    "rating_differs": QT_TRANSLATE_NOOP(
+        "words", "It keeps its rating {keeper}; the other one has {leaving}."
+    ),
+    "keywords_differ": QT_TRANSLATE_NOOP("words", "It keeps its own keywords. Not taken over: {left}."),
+    "class_names_missing": QT_TRANSLATE_NOOP(
+        "words", "Nothing beside {path} says what the class numbers mean. Copy classes.txt there."
+    ),
+}
+
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -231,6 +398,8 @@ def say(
     shown = {name: text(value) for name, value in fields.items()}
     if isinstance(fraction := fields.get("fraction"), int | float):
         shown["part"] = f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
+    if (reason := fields.get("reason")) in HANDING:
+        shown["reason"] = translate(HANDING[str(reason)]).format_map(_Blank(shown))
     sentence = SENTENCES.get(_case(code, fields))
     if sentence is None:
         return f"{code} {shown}" if shown else code
@@ -259,6 +428,14 @@ def kind_words(
 def region_words(code: str, translate: Callable[[str], str] = lambda sentence: sentence, b: str = "B") -> str:
     """What became of a changed region. b: the second picture's letter."""
     return translate(REGIONS.get(code, code)).format(b=b)
+
+
+def handing_words(
+    code: str, fields: Mapping[str, object], translate: Callable[[str], str] = lambda sentence: sentence
+) -> str:
+    """Why labels are not handed over, or what is to be known of those that are."""
+    shown = _Blank({name: text(value) for name, value in fields.items()})
+    return translate(HANDING.get(code, code)).format_map(shown)
 
 
 def _case(code: str, fields: Mapping[str, object]) -> str:

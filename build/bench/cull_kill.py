@@ -1,4 +1,4 @@
-"""A process killed while it culls, restores or culls again: cull_kill.py [--rounds 100] [--seed 0]
+"""A process killed while it culls, restores or culls again: cull_kill.py [--rounds 100] [--seed 0] [--sequences N]
 
 Each round makes a tree of small files (copies, side files, hard links, names of the same sort in many folders), and
 ends a process at a random file operation or journal write of a cull into the quarantine (also on another file system,
@@ -8,7 +8,9 @@ where there is one), into the system's trash, or by hard links; or while it rest
 - then it is finished or put back, itself killed now and then: all is there exactly once; at the end of every round
   all is restored: the tree is as it was, with times and rights, and nothing of ours is left in it.
 
-tests/core/test_cull_kill.py runs a few rounds. Any fault ends it with the seed that repeats it.
+tests/core/test_cull_kill.py runs a few rounds. Any fault ends it with the seed that repeats it. --sequences then runs
+tests/core/test_cull_any_order.py over so many random sequences of indexing, deciding, culling, kills, restores and
+undo.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import os
 import random
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -172,6 +175,7 @@ def enter(library: Library, root: Path, groups: list[list[tuple[str, str]]]) -> 
                         word="identical", identical=True, comparison=None, kinds=(), keep=not members, decision=None,
                         size_bytes=at.st_size, width_px=9, height_px=9, format="JPEG", same_file=False, online=True,
                         protected=False, parts=(), label=None, date=None, mtime_ns=at.st_mtime_ns,
+                        inode=None,
                     )
                 )  # fmt: skip
             made.append(Group(f"{number:012}", "copies", tuple(members), (), (), True, True, (), False))
@@ -300,6 +304,7 @@ def _difference(one: Tree, other: Tree) -> str:
 def main() -> int:
     parser = measured.options(__doc__, rounds=100)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sequences", type=int, default=0, help="random sequences of everything (0)")
     chosen = parser.parse_args()
     done: Counter[str] = Counter()
     for number in range(chosen.rounds):
@@ -315,7 +320,16 @@ def main() -> int:
     for what, count in sorted(done.items()):
         print(f"{count:5}  {what}")
     print(f"{sum(done.values())} kills, nothing lost, nothing left twice, every tree as it was")
-    return 0
+    return _sequences(chosen.sequences) if chosen.sequences else 0
+
+
+def _sequences(count: int) -> int:
+    test = Path(__file__).parents[2] / "tests" / "core" / "test_cull_any_order.py"
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--timeout=0", test],
+        env={**os.environ, "SIMGUI_SEQUENCES": str(count)},
+        check=False,
+    ).returncode
 
 
 if __name__ == "__main__":

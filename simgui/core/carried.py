@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simgui.core.catalog import relative_to
+from simgui.core.class_folders import ClassFolders
 from simgui.core.companions import Companion, Look, beside
 from simgui.core.errors import ImageError
 from simgui.core.label_files import (
@@ -50,12 +51,15 @@ class Carried:
 
 
 class Reader:
-    """Reads what pictures carry; each folder is listed once. What could not be read is in `problems`."""
+    """Reads what pictures carry; each folder is listed once, and each Root looked at once, so keep it for many calls,
+    but not for longer than one piece of work. What could not be read is in `problems`.
+    """
 
     def __init__(self, library: Library) -> None:
         self.look = Look()
         self.problems: list[Problem] = []
-        self._roots = [root.path for root in library.catalog.roots()]
+        self._roots = library.catalog.roots()
+        self.folders = ClassFolders(library)
         self._classes: dict[bytes, tuple[str, ...]] = {}
 
     def carried(self, path: bytes, *, embedded: bool = True) -> Carried:
@@ -77,6 +81,13 @@ class Reader:
         if embedded and path.lower().endswith(_JPEGS):
             tags = tags.or_else(self._embedded(path))
         return Carried(tuple(labels.values()), tags, tuple(sidecars))
+
+    def class_by_folder(self, path: bytes) -> str | None:
+        """The class that a picture's folder names."""
+        for root in self._roots:
+            if (inside := relative_to(path, root.path)) is not None:
+                return self.folders.of(root.id, root.path, inside)
+        return None
 
     def _label(self, path: bytes, kind: Kind) -> Label | None:
         try:
@@ -137,5 +148,5 @@ class Reader:
         """In Roots and in the folder that holds each: labels/ may lie beside a Root that is called images."""
         return any(
             folder == above or relative_to(folder, above) is not None
-            for above in map(os.path.dirname, self._roots)
+            for above in (os.path.dirname(root.path) for root in self._roots)
         )

@@ -77,20 +77,37 @@ def set_mode(library: Library, mode: Mode) -> None:
     library.catalog.set_setting(FOLDER_LABELS, mode)
 
 
-def class_folders(library: Library, files: Sequence[int]) -> dict[int, str]:
+class ClassFolders:
+    """Which class a folder names; each Root is looked at once."""
+
+    def __init__(self, library: Library) -> None:
+        self._catalog = library.catalog
+        self._mode = mode_of(library)
+        self._by_class: dict[int, bool] = {}
+
+    def of(self, root: int, root_path: bytes, path: bytes) -> str | None:
+        """The class of a picture, by its path in a Root; None: its folder names none."""
+        if self._mode == "off":
+            return None
+        if self._mode == "on":
+            name = _holder(path)
+        else:
+            if root not in self._by_class:
+                self._by_class[root] = is_by_class(self._catalog, root, root_path)
+            name = _class_of(path) if self._by_class[root] else None
+        return None if name is None else _text(name)
+
+
+def class_folders(
+    library: Library, files: Sequence[int], folders: ClassFolders | None = None
+) -> dict[int, str]:
     """The class that the folder of each File names; without those whose folder names none."""
-    mode = mode_of(library)
-    if mode == "off":
-        return {}
-    laid_out: dict[int, bool] = {}
-    found = {}
-    for file, root, root_path, path in _places(library.catalog, files):
-        if mode == "auto" and root not in laid_out:
-            laid_out[root] = is_by_class(library.catalog, root, root_path)
-        name = _class_of(path) if mode == "auto" else _holder(path)
-        if name is not None and (mode == "on" or laid_out[root]):
-            found[file] = _text(name)
-    return found
+    folders = folders or ClassFolders(library)
+    found = {
+        file: folders.of(root, root_path, path)
+        for file, root, root_path, path in _places(library.catalog, files)
+    }
+    return {file: name for file, name in found.items() if name is not None}
 
 
 def _places(catalog: Catalog, files: Sequence[int]) -> list[tuple[int, int, bytes, bytes]]:

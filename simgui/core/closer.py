@@ -350,10 +350,9 @@ def known_comparisons(
 ) -> dict[tuple[bytes, bytes], Comparison]:
     """What is known of these pairs of pictures, by their hashes; the first of a pair is A."""
     found: dict[tuple[bytes, bytes], Comparison] = {}
-    connection = library.catalog.read()
-    for part in in_parts(pairs, BIND_LIMIT // 2):
+    for part in in_parts(pairs, BIND_LIMIT // 2 - 1):
         ordered = {(min(pair), max(pair)): pair for pair in part}
-        rows = connection.execute(
+        rows = library.catalog.read().execute(
             f"SELECT a, b, result FROM comparisons WHERE (a, b) IN (VALUES {', '.join(['(?, ?)'] * len(ordered))})"
             " AND version = ?",
             (*(value for pair in ordered for value in pair), VERSION),

@@ -26,6 +26,7 @@ from simgui.core.folders import SIDECARS, UNREAD_PICTURES, VIDEOS, Role
 from simgui.core.formats import JXL_EXTENSIONS, PILLOW_EXTENSIONS
 from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
+from simgui.core.progress import CancelToken
 
 LIVE_VIDEO_BYTES = 64 << 20
 _RAWS = frozenset(RAW_EXTENSIONS)
@@ -306,21 +307,26 @@ def of(
     *,
     leaving: Sequence[int] | None = None,
     look: bool = True,
+    seen: Look | None = None,
+    cancel: CancelToken | None = None,
 ) -> dict[int, tuple[Companion, ...]]:
     """What belongs to each File, by path.
 
     leaving: the Files that leave together, in their order; what several of them share goes with the last one, and is
     `shared` for those before it. None: each is judged as if it left alone. look: look at the disk; without, and for
-    a Root that is not there, as it was when indexed.
+    a Root that is not there, as it was when indexed. seen: for work in several parts, one for all of them. Raises
+    Cancelled.
     """
     catalog = library.catalog if isinstance(library, Library) else library
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
     own = _raw_pictures(catalog) - order.keys()
-    seen, found = Look(), {}
+    seen, found = seen or Look(), {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
     for file, path in paths_of(catalog, files).items():
+        if cancel is not None:
+            cancel.check()
         if not look or not _is_there(os.path.dirname(path), there):
             unseen.append(file)
             continue

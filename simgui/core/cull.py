@@ -26,7 +26,7 @@ from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
-from simgui.core.quarantine_folder import write_manifest
+from simgui.core.quarantine_folder import list_anew
 from simgui.core.raw_files import lost_raw
 
 STAGES = ("culling",)  # of the Progress: done and total count pictures
@@ -102,7 +102,7 @@ def again(
     cancel: CancelToken | None = None,
 ) -> Culled:
     """Redo a cull that was taken back: what came back leaves again, with all checks. Raises as execute(), and
-    InputError: no_such_cull, not_redoable.
+    InputError: no_such_cull, cull_not_redoable.
     """
     library.lock()
     with library.alone("culling"):
@@ -110,7 +110,7 @@ def again(
         event = event_of(library, cull_id)
         items = [i for i in cull_rows.load(library, cull_id, ["restored"]) if i.picture.state == "restored"]
         if not items:
-            raise InputError("not_redoable", event=cull_id)
+            raise InputError("cull_not_redoable", cull=cull_id)
         with library.catalog.write() as connection:
             for item in items:
                 start_anew(connection, item)
@@ -195,8 +195,7 @@ class Run:
     def run(self) -> Culled:
         """Raises StoreError when the journal cannot be written; then nothing more has moved."""
         self._meter.total(STAGES[0], len(self._items))
-        if self._action == "quarantine":
-            write_manifest(self._library, self._event.id, self._event.time_s, self._items)
+        list_anew(self._library, self._event)
         stopped = False
         for item in self._items:
             try:
@@ -206,11 +205,11 @@ class Run:
                 break
             self._one(item)
             self._meter.add(STAGES[0], path=item.picture.from_path)
-        for item in self._items:
-            if item.picture.state == "planned":
-                self._leave(item, "skipped", "stopped", {})
-        if self._action == "quarantine":
-            write_manifest(self._library, self._event.id, self._event.time_s, self._items)
+        left = [item for item in self._items if item.picture.state == "planned"]
+        with self._library.catalog.write() as connection:
+            for item in left:
+                self._note_as_left(connection, item, "skipped", "stopped", {})
+        list_anew(self._library, self._event)
         self._meter.report(force=True)
         return outcome(self._event.id, self._items, stopped)
 
@@ -261,9 +260,8 @@ class Run:
         if companion.shared:
             return False
         others = (other for other in self._needing.get(companion.path, ()) if other is not row)
-        return not any(
-            moving.exists(other.home) for other in others
-        )  # one that was to leave before, and stayed
+        # one of them was to leave before, and stayed
+        return not any(moving.exists(other.home) for other in others)
 
     def _look_at_raws(self, row: Row, found: Sequence[Companion]) -> None:
         roles = dict(
@@ -350,9 +348,7 @@ class Run:
                 raise FileActionError(
                     code, path=item.picture.home, side_file=row.from_path, label=row.from_path
                 ) from error
-        if item.picture.keeper_path is None or not moving.exists(item.picture.keeper_path):
-            # two ways to one folder, which no look could tell
-            raise Stays("same_file", keeper=item.picture.keeper_path)
+        self._checks.look_at_keeper_again(item.picture)
 
     @staticmethod
     def _replaced(row: Row) -> Seen | None:
@@ -374,18 +370,23 @@ class Run:
             self._library.catalog.searched_files_changed(connection)
 
     def _leave(self, item: Item, state: str, code: str, fields: Mapping[str, Any]) -> None:
+        with self._library.catalog.write() as connection:
+            self._note_as_left(connection, item, state, code, fields)
+
+    def _note_as_left(
+        self, connection: sqlite3.Connection, item: Item, state: str, code: str, fields: Mapping[str, Any]
+    ) -> None:
         """It stays, with all that belongs to it; a side file that could not be brought back is known to be away."""
         item.picture.fail(state, code, fields)
-        with self._library.catalog.write() as connection:
-            unused = [row for row in item.along if row.state == "planned" or not row.id]
-            cull_rows.forget(connection, [row for row in unused if row.id])
-            item.along = [row for row in item.along if row not in unused]
-            for row in item.rows:
-                if row.state == "moving":
-                    went(self._library, connection, self._action, row)
-                elif row.state == "planned":
-                    row.state = "skipped"
-            cull_rows.write(connection, item.rows)
+        unused = [row for row in item.along if row.state == "planned" or not row.id]
+        cull_rows.forget(connection, [row for row in unused if row.id])
+        item.along = [row for row in item.along if row not in unused]
+        for row in item.rows:
+            if row.state == "moving":
+                went(self._library, connection, self._action, row)
+            elif row.state == "planned":
+                row.state = "skipped"
+        cull_rows.write(connection, item.rows)
 
 
 def went(library: Library, connection: sqlite3.Connection, action: str, row: Row) -> None:

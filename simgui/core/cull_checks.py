@@ -59,8 +59,10 @@ class Checks:
         assert row.keeper_path is not None
         self._read_keeper(row.keeper_path, keeper)
         seen = _read(row.home, victim.sha256, "vanished", "changed", "unreadable")
-        found = os.lstat(row.keeper_path)
-        one_file = os.path.samestat(seen.stat, found)
+        try:
+            one_file = os.path.samestat(seen.stat, os.lstat(row.keeper_path))
+        except OSError:
+            raise Stays("keeper_missing", keeper=row.keeper_path) from None
         # a folder may be reached by two ways, so that both names are one
         if real(row.home) == real(row.keeper_path) or (one_file and seen.stat.st_nlink < 2):
             raise Stays("same_file", keeper=row.keeper_path)
@@ -68,13 +70,26 @@ class Checks:
             self._look_at_linking(row, victim, keeper, one_file)
         return seen
 
+    def look_at_keeper_again(self, row: Row) -> None:
+        """Once the File has left: what it left for must stand as it was read. Raises Stays."""
+        path = row.keeper_path or b""
+        read = self._keepers[path][0]
+        try:
+            found = os.lstat(path)
+        except OSError:
+            # two ways to one folder, which no look could tell
+            raise Stays("same_file", keeper=path) from None
+        if (found.st_ino, found.st_size, found.st_mtime_ns) != read[1:4]:
+            raise Stays("keeper_changed", keeper=path)
+
     def may_move(self, path: bytes) -> None:
         """Whether any file, also a side file, may move at all. Raises Stays."""
         place = real(path)
         for root in self._library.catalog.roots():
             if root.protected and place.startswith(os.path.join(os.path.realpath(root.path), b"")):
                 raise Stays("protected", protected=path)
-        if (link := self._links.get(os.path.realpath(path))) is not None and os.path.lexists(link):
+        link = self._links.get(os.path.realpath(path)) if self._links else None
+        if link is not None and os.path.lexists(link):
             raise Stays("linked", link=link)
 
     def _facts(self, file: int | None, path: bytes, code: str) -> Facts:

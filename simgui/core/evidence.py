@@ -10,9 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
 from simgui.core.calibration import Calibration, calibration_of
 from simgui.core.catalog import Root
@@ -21,7 +19,8 @@ from simgui.core.compare import VERSION, Comparison, swapped
 from simgui.core.errors import SimguiError
 from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours, all_within
+from simgui.core.nearby import Nearby
+from simgui.core.neighbours import Neighbours
 
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
 JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
@@ -30,7 +29,7 @@ LOW_SHOWS_LESS, HIGH_SHOWS_LESS, LOW_BLURRED, HIGH_BLURRED = 16, 32, 64, 128
 LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An Image that has a File. blank: too flat or too small to be told from others by looks."""
 
@@ -56,7 +55,7 @@ class Picture:
         return round(min(25 * size_bytes / max(self.pixels, 1), 100.0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A picture File with what belongs to its capture. picture: its Image's place in Evidence.pictures."""
 
@@ -92,12 +91,20 @@ class RootNow:
 
 
 @dataclass
+class Cuts:
+    """What one cut leaves for the next, as the slider moves; whoever changes what it rests on empties it."""
+
+    nodes: dict[object, Any] = field(default_factory=dict)
+    groups: dict[object, Any] = field(default_factory=dict)
+
+
+@dataclass
 class Evidence:
-    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]].
+    """What is known, all of it by the places of pictures.
 
     apart: decided to be no duplicates, or related; tied: decided duplicates, all that hang together by that;
-    verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. All by the pictures'
-    places. labels, parts: what was read of Files, () for nothing.
+    verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. labels,
+    parts: what was read of Files, () for nothing. cuts: see there.
     """
 
     library: Library
@@ -107,11 +114,7 @@ class Evidence:
     items_of: list[list[int]]
     roots: dict[int, RootNow]
     companions: dict[tuple[int, bytes], list[tuple[bytes, str]]]
-    starts: npt.NDArray[np.int64]
-    near: npt.NDArray[np.int64]
-    distances: npt.NDArray[np.float32]
-    left_out: npt.NDArray[np.int64]
-    widest: float
+    nearby: Nearby
     place_of: dict[bytes, int]
     verdicts: dict[int, int] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=dict)
@@ -122,7 +125,7 @@ class Evidence:
     parts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     file_words: dict[int, str] = field(default_factory=dict)
     _comparisons: dict[int, Comparison] = field(default_factory=dict, repr=False)
-    _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
+    cuts: Cuts = field(default_factory=Cuts, repr=False)
 
     @classmethod
     def of(cls, library: Library, neighbours: Neighbours) -> Evidence:
@@ -134,7 +137,6 @@ class Evidence:
         items_of: list[list[int]] = [[] for _ in pictures]
         for number, item in enumerate(items):
             items_of[item.picture].append(number)
-        starts, near, distances, left_out = _by_place(neighbours, [picture.image for picture in pictures])
         made = cls(
             library,
             calibration_of(library),
@@ -143,11 +145,7 @@ class Evidence:
             items_of,
             roots,
             _companions(library, roots),
-            starts,
-            near,
-            distances,
-            left_out,
-            neighbours.widest,
+            Nearby.of(library, neighbours, list(places), [picture.picture_hash for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
         made.verdicts = made._stored_verdicts()
@@ -165,6 +163,7 @@ class Evidence:
 
     def read_decisions(self) -> None:
         """Anew: after a decision was made or taken back."""
+        before = self.apart, self.tied
         self.apart, self.tied, self.file_words = {}, {}, {}
         duplicates: list[tuple[int, int]] = []
         rows = self.library.catalog.read().execute("SELECT subject, word FROM decisions")
@@ -182,69 +181,27 @@ class Evidence:
             else:
                 self.apart.setdefault(a, set()).add(b)
                 self.apart.setdefault(b, set()).add(a)
-        # in the order of their hashes: what is made of them depends on the pictures alone
-        duplicates.sort(key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair))
-        self.tied = _hanging_together(duplicates, self.apart)
+        self.tie(duplicates)
+        if before != (self.apart, self.tied):
+            self.cuts.groups.clear()
 
-    # pairs
+    def tie(self, duplicates: Sequence[tuple[int, int]]) -> None:
+        """These pairs were decided to be duplicates."""
+        # in the order of their hashes: what is made of them depends on the pictures alone
+        ordered = sorted(
+            duplicates, key=lambda pair: sorted(self.pictures[place].picture_hash for place in pair)
+        )
+        self.tied = _hanging_together(ordered, self.apart)
+
+    # pairs, for walks
+
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """See Nearby."""
+        return self.nearby.near_to(place, within, stored)
 
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""
         return a * len(self.pictures) + b if a < b else b * len(self.pictures) + a
-
-    def within(
-        self, within: float
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Of all stored neighbours within: place, place of the other, distance; most pairs are there both ways."""
-        source = np.repeat(np.arange(len(self.pictures)), np.diff(self.starts))
-        kept = self.distances <= np.float32(within)
-        return source[kept], self.near[kept], self.distances[kept]
-
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        """(places, distances) of all that lie within, ascending; also of a picture some of whose were not stored."""
-        start, stop = int(self.starts[place]), int(self.starts[place + 1])
-        if self.left_out[place] and (start == stop or self.distances[stop - 1] <= within):
-            places, distances = self._all_of(place)
-            count = int(np.searchsorted(np.array(distances), within, "right"))
-            return places[:count], distances[:count]
-        count = int(np.searchsorted(self.distances[start:stop], np.float32(within), "right"))
-        return self.near[start : start + count].tolist(), self.distances[start : start + count].tolist()
-
-    def _all_of(self, place: int) -> tuple[list[int], list[float]]:
-        if place not in self._complete:
-            ids, distances = all_within(self.library, self.pictures[place].image, self.widest)
-            known = {picture.image: number for number, picture in enumerate(self.pictures)}
-            kept = [
-                (known[i], d) for i, d in zip(ids.tolist(), distances.tolist(), strict=True) if i in known
-            ]
-            self._complete[place] = [place for place, _ in kept], [distance for _, distance in kept]
-        return self._complete[place]
-
-    def distance(self, a: int, b: int) -> float | None:
-        """None: farther than the widest threshold."""
-        if a == b:
-            return 0.0
-        for one, other in ((a, b), (b, a)):
-            part = slice(int(self.starts[one]), int(self.starts[one + 1]))
-            found = np.flatnonzero(self.near[part] == other)
-            if len(found):
-                return float(self.distances[part][found[0]])
-        if self.left_out[a] and self.left_out[b]:
-            places, distances = self._all_of(a)
-            if b in places:
-                return distances[places.index(b)]
-        return None
-
-    def exact_distance(self, a: int, b: int) -> float:
-        """Also of what lies farther apart, which only a decision brings together; 2 without descriptors."""
-        found = self.distance(a, b)
-        if found is not None:
-            return found
-        snapshot = self.library.snapshot()
-        vectors = [snapshot.vector_of(self.pictures[place].image) for place in (a, b)]
-        if vectors[0] is None or vectors[1] is None:
-            return 2.0
-        return float(np.linalg.norm(vectors[0] - vectors[1]))
 
     def shown(self, place: int) -> Seen:
         """For comparing."""
@@ -317,6 +274,7 @@ class Evidence:
 
     def keep_originals(self, places: Iterable[int]) -> None:
         """Store what was found of these pictures, where the library may be written."""
+        self.cuts.groups.clear()
         if not self.library.writable:
             return
         made: dict[int, dict[str, bool]] = defaultdict(dict)
@@ -335,6 +293,7 @@ class Evidence:
         self._comparisons[self.pair(a, b)] = found
         told = _bits(found.verified, [(kind.code, kind.of) for kind in found.kinds])
         self.verdicts[self.pair(a, b)] = told if a < b else _other_way(told)
+        self.cuts.groups.clear()
 
 
 def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
@@ -455,27 +414,3 @@ def _companions(
     for root, capture, path, role in rows:
         found[root, capture].append((os.path.join(roots[root].root.path, path), role))
     return dict(found)
-
-
-def _by_place(
-    neighbours: Neighbours, images: list[int]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """Neighbours of the Images that are there, by place: starts (n + 1,), near (m,), distances (m,), left_out (n,)."""
-    ids = np.array(images, np.int64)
-    counts = np.diff(neighbours.starts)
-    source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
-    kept = (source >= 0) & (target >= 0)
-    starts = np.zeros(len(ids) + 1, np.int64)
-    np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
-    left_out = np.zeros(len(ids), np.int64)
-    own = _places(ids, neighbours.images)
-    left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
-    return starts, target[kept], neighbours.distances[kept], left_out
-
-
-def _places(ids: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where each wanted id stands in ids, which ascend; -1: nowhere."""
-    if not len(ids):
-        return np.full(len(wanted), -1, np.int64)
-    found = np.searchsorted(ids, wanted).clip(max=len(ids) - 1)
-    return np.where(ids[found] == wanted, found, -1)

@@ -1,11 +1,12 @@
 """A Library's own duplicates: groups of Files to decide on together, and which of each stays.
 
 The rule. A pair of Images joins when a person decided that they are duplicates, or when they lie within the threshold
-and a comparison says that both are one shot; where nothing could be compared, when they are so near that the distance
-alone is enough ("not verified"). What was decided to be no duplicates, or related, never comes into one group; what is
-flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the best one
-first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it. If a
-comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
+and a comparison says that both are one shot; where nothing was compared, when they are so near that the distance alone
+is enough ("not verified"). In a crowd the nearest 24 are compared first, and where most of them are no copies nothing
+else joins: so it is in a series of shots. What was decided to be no duplicates, or related, never comes into one group;
+what is flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the
+best one first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it.
+If a comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
 
 So everybody lies within the threshold of the centre, nobody is in two groups, nothing chains, and the order of names,
 threads or indexing does not matter. An example, with a threshold of 0.42: A and B lie 0.3 apart, B and C 0.3, A and C
@@ -36,6 +37,7 @@ from simgui.core import keeper as keeping
 from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
+from simgui.core.elsewhere import Elsewhere
 from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
@@ -44,7 +46,7 @@ from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
-from simgui.core.near_for_now import find_neighbours, stored_neighbours
+from simgui.core.neighbours import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
 STAGE = "comparing"  # pairs, and then files that are looked at
@@ -170,38 +172,42 @@ class _Cut:
         self.evidence, self.options, self.cancel = evidence, options, cancel
         self.asking, self.reading = asking, reading
         limits = evidence.calibration.limits
-        within = limits.likely_copy if options.within is None else min(options.within, evidence.widest)
+        within = limits.likely_copy if options.within is None else min(options.within, evidence.nearby.widest)
         self.rule = Rule(
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )
         self.order = (options.prefer or keeping.stored_order(evidence.library)).order
         self.meter = Meter((STAGE,), progress, cancel, pace=STAGE)
         self.compared = 0
-        self.nodes = self._nodes()
-        self.walk = Walk(evidence, self.rule, self.nodes, asking)
+        self.nodes, nodes_of = self._nodes()
+        self.walk = Walk(evidence, self.rule, self.nodes, nodes_of, asking)
 
     def groups(self) -> Groups:
-        claims = self._claims()
+        lonely = self._lonely()
+        claims = self._claims([number for number, alone in enumerate(lonely) if not alone])
+        claims += [Claim(number) for number, alone in enumerate(lonely) if alone and self._several(number)]
         raw = [self._raw(claim, "copies") for claim in claims]
-        alone = [claim.centre for claim, one in zip(claims, raw, strict=True) if len(one.items) == 1]
-        if not self.rule.exact:
-            self.walk.claimed -= set(alone)
-            raw += [self._raw(claim, "burst") for claim in self.walk.bursts(sorted(alone))]
+        single = sorted(one.centre for one, made in zip(claims, raw, strict=True) if len(made.items) == 1)
         raw = [one for one in raw if len(one.items) > 1]
+        if not self.rule.exact:
+            self.walk.claimed.difference_update(single)
+            raw += [self._raw(claim, "burst") for claim in self.walk.bursts(single)]
         if self.reading:
             self._look(raw)
-        builder = Builder(self.evidence, self.walk, self.order, self.options.protect, claims)
+        builder = Builder(self.evidence, self.walk, self.order, self.options.protect)
+        elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
-        if self.asking and not self.rule.exact:
-            self._compare(builder.unsure_keepers(raw))
-        built = builder.build(raw)
+        if self.asking:
+            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(raw)])
+        built = elsewhere.told(raw, builder.build(raw))
+        built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
         return Groups(
             tuple(built),
             self.rule.within,
-            int(self.evidence.left_out.sum()) // 2,
+            int(self.evidence.nearby.left_out.sum()) // 2,
             self.compared,
             self.walk.missing,
             self.evidence,
@@ -218,21 +224,52 @@ class _Cut:
 
     # nodes
 
-    def _nodes(self) -> list[Node]:
-        """In the order in which they become centres. It depends on the pictures alone, where Roots do not count."""
+    def _nodes(self) -> tuple[list[Node], dict[int, list[int]]]:
+        """In the order in which they become centres, and those of each picture; the same from cut to cut.
+
+        The order depends on the pictures alone, where Roots do not count.
+        """
         evidence, pattern = self.evidence, self.options.pattern
-        by_node: dict[tuple[int, int], list[int]] = {}
-        for number, item in enumerate(evidence.items):
-            if pattern is None or keeping.matches(item.path, pattern):
-                key = item.picture, item.root if self.rule.by_root else -1
-                by_node.setdefault(key, []).append(number)
-        ranks = {place: rank for rank, place in enumerate(_by_what_they_show(evidence))}
-        nodes = [Node(picture, root, tuple(items)) for (picture, root), items in by_node.items()]
-        # of one picture in several Roots that with fewer Files claims the others
-        nodes.sort(
-            key=lambda node: (ranks[node.picture], len(node.items), evidence.items[node.items[0]].path)
-        )
-        return nodes
+        name = self.rule.by_root, pattern
+        if name not in evidence.cuts.nodes:
+            by_node: dict[tuple[int, int], list[int]] = {}
+            for number, item in enumerate(evidence.items):
+                if pattern is None or keeping.matches(item.path, pattern):
+                    key = item.picture, item.root if self.rule.by_root else -1
+                    by_node.setdefault(key, []).append(number)
+            ranks = {place: rank for rank, place in enumerate(_by_what_they_show(evidence))}
+            nodes = [Node(picture, root, tuple(items)) for (picture, root), items in by_node.items()]
+            # of one picture in several Roots that with fewer Files claims the others
+            nodes.sort(
+                key=lambda node: (ranks[node.picture], len(node.items), evidence.items[node.items[0]].path)
+            )
+            nodes_of: dict[int, list[int]] = {}
+            for number, node in enumerate(nodes):
+                nodes_of.setdefault(node.picture, []).append(number)
+            evidence.cuts.nodes[name] = nodes, nodes_of
+        found: tuple[list[Node], dict[int, list[int]]] = evidence.cuts.nodes[name]
+        return found
+
+    def _lonely(self) -> list[bool]:
+        """Of each node whether nothing can join it: most are so, and need no walk."""
+        if self.rule.exact:
+            return [not self.rule.by_root] * len(self.nodes)
+        lonely = self.evidence.nearby.lonely(self.rule.within)
+        lonely[list(self.evidence.tied)] = False
+        found: list[bool] = lonely[self._pictures()].tolist()
+        if self.rule.across:
+            # Files of one picture in two Roots
+            return [
+                alone and len(self.walk.nodes_of[node.picture]) == 1
+                for alone, node in zip(found, self.nodes, strict=True)
+            ]
+        return found
+
+    def _pictures(self) -> list[int]:
+        return [node.picture for node in self.nodes]
+
+    def _several(self, number: int) -> bool:
+        return not self.rule.across and len(self.nodes[number].items) > 1
 
     def _raw(self, claim: Claim, kind: str) -> Raw:
         centre = self.nodes[claim.centre]
@@ -242,30 +279,30 @@ class _Cut:
 
     # claims, with comparisons on the way
 
-    def _claims(self) -> list[Claim]:
+    def _claims(self, busy: list[int]) -> list[Claim]:
         if not self.asking or self.rule.exact:
-            ((found),) = self._drive([self.walk.copies(range(len(self.nodes)))])
+            ((found),) = self._drive([self.walk.copies(busy)])
             return found
-        parts, expected = self._parts()
+        parts, expected = self._parts(busy)
         self.meter.total(STAGE, sum(expected))
         several = self._drive([self.walk.copies(part) for part in parts], expected)
         return sorted((claim for claims in several for claim in claims), key=lambda claim: claim.centre)
 
-    def _parts(self) -> tuple[list[list[int]], list[int]]:
+    def _parts(self, busy: list[int]) -> tuple[list[list[int]], list[int]]:
         """Nodes that may have to do with each other, in order: walks through different parts can go side by side.
 
         And how many pairs of each are not compared yet, which is the most that its walk may ask for.
         """
         evidence = self.evidence
-        source, near, _ = evidence.within(self.rule.within)
+        source, near, _ = evidence.nearby.within(self.rule.within)
         pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        links = [*pairs, *pairwise(np.flatnonzero(evidence.left_out).tolist())]
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.cut(self.rule.within)).tolist())]
         links += [(tied[0], place) for place, tied in evidence.tied.items()]
         leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}
-        for number, node in enumerate(self.nodes):
-            parts.setdefault(leader[node.picture], []).append(number)
+        for number in busy:
+            parts.setdefault(leader[self.nodes[number].picture], []).append(number)
         unknown: Counter[int] = Counter()
         for a, b in pairs:
             if a < b and evidence.pair(a, b) not in evidence.verdicts:
@@ -301,7 +338,7 @@ class _Cut:
 
     def _compare(self, asked: Iterable[tuple[int, int]]) -> None:
         evidence = self.evidence
-        pairs = [evidence.in_order(a, b) for a, b in asked]
+        pairs = list(dict.fromkeys(evidence.in_order(a, b) for a, b in asked))
 
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)

@@ -64,9 +64,9 @@ class HandOver:
 
     not_verified, no_transform, perspective, collage, turned_freely: the comparison does not say where things are.
     label_conflict (leaving, keeper): the keeper is labelled otherwise. class_unknown (name): the keeper's data set has
-    no such class. label_kind (kind): key points and masks. label_size: the label file is of another size.
-    label_unreadable (path, why). place_taken, place_shared (path): another file, or another picture's. name_not_text
-    (path). keeper_protected (path).
+    no such class. class_by_folder (name): only the folder that it leaves says so. label_kind (kind): key points, masks.
+    label_size (width_px, height_px): the label file is of another size. label_unreadable (path, why). place_taken,
+    place_shared (path): another file, or another picture's. name_not_text (path). keeper_protected (path).
     """
 
     files: tuple[NewFile, ...] = ()
@@ -121,9 +121,11 @@ class _Handing:
 
     def plan(self, comparison: Comparison | None, sizes: tuple[Size, Size]) -> HandOver:
         leaving = self._carried(self._leaving_path)
-        if not leaving.labels and not leaving.tags:
+        folder = self._reader.class_by_folder(self._leaving_path)
+        if not leaving.labels and not leaving.tags and folder is None:
             return HandOver()
         keeper = self._carried(self._keeper_path)
+        self._check_folder(folder, keeper)
         files = [*self._labels(leaving, keeper, comparison, sizes), *self._tags(leaving, keeper)]
         if files and self._is_protected():
             raise Refused("keeper_protected", path=self._keeper_path)
@@ -135,6 +137,17 @@ class _Handing:
         for problem in self._reader.problems[reported:]:
             raise Refused("label_unreadable", path=problem.path, why=problem.code)
         return found
+
+    def _check_folder(self, folder: str | None, keeper: Carried) -> None:
+        """A class that only a folder names cannot be handed over: the picture would have to be moved there."""
+        if folder is None:
+            return
+        own = self._reader.class_by_folder(self._keeper_path)
+        known = {name.casefold() for label in keeper.labels for name in label.names}
+        if own is not None:
+            known.add(own.casefold())
+        if folder.casefold() not in known:
+            raise Refused("class_by_folder", name=folder)
 
     def _is_protected(self) -> bool:
         roots = [root for root in self._library.catalog.roots() if root.protected]

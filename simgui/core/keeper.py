@@ -14,8 +14,9 @@ from __future__ import annotations
 import fnmatch
 import math
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from simgui.core.errors import InputError
@@ -44,7 +45,7 @@ SETTING = "keeper_order"
 DETAIL_STEP = math.log(1.08)  # areas that differ by less are one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a File is the keeper: a code, and where there is one the value that it has (words.py has the sentences)."""
 
@@ -59,7 +60,7 @@ class Prefer:
     order: tuple[str, ...] = DEFAULT_ORDER
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A File as the order sees it. detail_px: pixels that show something; quality: 0 to 100, higher is better."""
 
@@ -133,19 +134,24 @@ def store_order(library: Library, chosen: Prefer | None) -> None:
     library.catalog.set_setting(SETTING, [] if chosen is None else list(chosen.order))
 
 
-def order_key(candidate: Candidate, order: Sequence[str]) -> Key:
-    """Sorts the best one first. No two paths have the same."""
-    values = [_value(candidate, name) for name in order]
-    return (*values, candidate.path)
+def order_key(candidate: Candidate, order: tuple[str, ...]) -> Key:
+    """Sorts the best one first: a value for each of the order's names, then the path, so that no two are the same."""
+    return (*(value(candidate) for value in _values(order)), candidate.path)
 
 
-def _value(candidate: Candidate, name: str) -> Any:
+@cache
+def _values(order: tuple[str, ...]) -> tuple[Callable[[Candidate], Any], ...]:
+    return tuple(_value(name) for name in order)
+
+
+def _value(name: str) -> Callable[[Candidate], Any]:
     if name.startswith(FOLDER):
-        folder = os.fsencode(name.removeprefix(FOLDER)).rstrip(b"/")
-        return not candidate.path.startswith(folder + b"/")
+        inside = os.path.join(os.fsencode(name.removeprefix(FOLDER)), b"")
+        return lambda one: not one.path.startswith(inside)
     if name.startswith(PATTERN):
-        return not matches(candidate.path, name.removeprefix(PATTERN))
-    return _CRITERIA[name](candidate)
+        pattern = name.removeprefix(PATTERN)
+        return lambda one: not matches(one.path, pattern)
+    return _CRITERIA[name]
 
 
 def walk_key(picture: Picture) -> Key:
@@ -168,15 +174,21 @@ def matches(path: bytes, pattern: str) -> bool:
     return pattern in shown
 
 
-def reasons(keeper: Candidate, others: Sequence[Candidate], order: Sequence[str]) -> tuple[Reason, ...]:
-    """By what the keeper comes before each of the others, the first difference of each; in the order's order."""
-    deciding = {deciding_criterion(keeper, other, order) for other in others}
+def reasons(
+    keeper: Candidate, best: Key, others: Iterable[Key], order: tuple[str, ...]
+) -> tuple[Reason, ...]:
+    """By what the keeper comes before each of the others, the first difference of each; in the order's order.
+
+    best, others: keys, as order_key() gives them.
+    """
+    deciding = {deciding_criterion(best, other, order) for other in others}
     return tuple(Reason(*_told(name, keeper)) for name in order if name in deciding)
 
 
-def deciding_criterion(keeper: Candidate, other: Candidate, order: Sequence[str]) -> str:
+def deciding_criterion(best: Key, other: Key, order: tuple[str, ...]) -> str:
     """The first one in which they differ."""
-    return next((name for name in order if _value(keeper, name) != _value(other, name)), "path")
+    pairs = zip(order, best, other, strict=False)
+    return next((name for name, one, its in pairs if one != its), "path")
 
 
 def _told(name: str, keeper: Candidate) -> tuple[str, Any]:

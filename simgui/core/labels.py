@@ -14,6 +14,7 @@ from simgui.core.class_folders import Split, class_folders, split_of, splits
 from simgui.core.companions import paths_of
 from simgui.core.handing import HandOver, NewFile, Note, plan_hand_over
 from simgui.core.library import Library, Problem
+from simgui.core.progress import CancelToken
 from simgui.core.xmp import Tags
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Labels",
     "NewFile",
     "Note",
+    "Reader",
     "Split",
     "Tags",
     "conflict",
@@ -44,15 +46,26 @@ class Labels:
     problems: tuple[Problem, ...] = ()
 
 
-def read_labels(library: Library, files: Sequence[int], *, embedded: bool = True) -> Labels:
+def read_labels(
+    library: Library,
+    files: Sequence[int],
+    *,
+    embedded: bool = True,
+    reader: Reader | None = None,
+    cancel: CancelToken | None = None,
+) -> Labels:
     """What each of these Files is labelled with, read from the disk now; a label file that cannot be read is a problem.
 
-    embedded: look for XMP in JPEGs too, which opens each of them.
+    embedded: look for XMP in JPEGs too, which opens each of them. reader: for work in several parts, one for
+    all of them. Raises Cancelled.
     """
-    folders = class_folders(library, files)
-    reader = Reader(library)
+    reader = reader or Reader(library)
+    known = len(reader.problems)
+    folders = class_folders(library, files, reader.folders)
     words, tags = {}, {}
     for file, path in paths_of(library.catalog, files).items():
+        if cancel is not None:
+            cancel.check()
         found = {folders[file]} if file in folders else set()
         held = reader.carried(path, embedded=embedded)
         found.update(*(label.names for label in held.labels))
@@ -61,12 +74,19 @@ def read_labels(library: Library, files: Sequence[int], *, embedded: bool = True
             words[file] = tuple(sorted(found, key=lambda word: (word.startswith("#"), word)))
         if held.tags:
             tags[file] = held.tags
-    return Labels(words, tags, tuple(reader.problems))
+    return Labels(words, tags, tuple(reader.problems[known:]))
 
 
-def label_of(library: Library, files: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def label_of(
+    library: Library,
+    files: Sequence[int],
+    *,
+    embedded: bool = True,
+    reader: Reader | None = None,
+    cancel: CancelToken | None = None,
+) -> dict[int, tuple[str, ...]]:
     """What a picture is labelled with, as words that can be shown and compared; without those that have no label."""
-    return read_labels(library, files).words
+    return read_labels(library, files, embedded=embedded, reader=reader, cancel=cancel).words
 
 
 def conflict(labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

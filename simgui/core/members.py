@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+import math
+from collections.abc import Collection, Generator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from simgui.core import keeper as keeping
 from simgui.core import labels
 from simgui.core.calibration import crowding
-from simgui.core.claims import Asked, Claim, Walk
+from simgui.core.claims import NEAR_COMPARED, Asked, Walk
 from simgui.core.compare import Comparison
 from simgui.core.edits import Kind
 from simgui.core.evidence import Evidence, Item
 from simgui.core.keeper import Candidate, Reason
 from simgui.core.merits import Facts, candidate, facts_of
 
-ALONE = -2
 TRIED = 8  # candidates for a keeper, the best first, before the centre is taken
-# edits of the others that leave no doubt which one is the better
+# edits of the others after which they show nothing that the keeper does not: something put into one may be wanted
 CLEAR = frozenset(
-    {
-        "same_bytes",
-        "same_picture",
-        "re_encoded",
-        "scaled",
-        "blurred",
-        "cropped",
-        "covered",
-        "bordered",
-        "grey",
-    }
+    {"same_bytes", "same_picture", "re_encoded", "scaled", "blurred", "cropped", "bordered", "grey"}
 )
 SURELY = frozenset(
     {
@@ -50,7 +38,7 @@ SURELY = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """A File of a group. distance, score, word, comparison: to the keeper, which is A in it. keep: it stays, by what
     was decided or else proposed. same_file: a hard link of a member before it, as inode (device, number) tells.
@@ -84,7 +72,7 @@ class Member:
     mtime_ns: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Near:
     """Another keeper that is near to a member too. group_id: '' when it is in no group itself; member: a File."""
 
@@ -94,7 +82,7 @@ class Near:
     member: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """members: the keeper first, then by distance and path. verified: all others are identical or verified; sure:
     verified, the keeper beyond doubt and no conflict; conflict: the different labels, when there are several;
@@ -116,56 +104,73 @@ class Group:
         return self.members[0]
 
 
-@dataclass
+@dataclass(slots=True)
 class Raw:
-    """A group before it is one. items: the centre's first; picture: the centre's; keeper: one of items."""
+    """A group before it is one. items: the centre's first; picture: the centre's; keeper: one of items.
+
+    joined: pictures that join the keeper's. above, below: with which thresholds all of this comes out the same.
+    """
 
     kind: str
     picture: int
     items: list[int]
     keeper: int = -1
-    joined: frozenset[int] = frozenset()  # pictures that join the keeper's
+    joined: frozenset[int] = frozenset()
+    candidates: dict[int, Candidate] = field(default_factory=dict)
+    keys: dict[int, keeping.Key] = field(default_factory=dict)
+    facts: Facts | None = None
+    above: float = 0.0
+    below: float = math.inf
 
 
 class Builder:
-    """Makes Groups of what a walk claimed. claims: all of them, also centres that are alone."""
+    """Makes Groups of what a walk claimed. Those made before, under the same order and rule, are taken again where
+    nothing has changed.
+    """
 
     def __init__(
         self,
         evidence: Evidence,
         walk: Walk,
-        order: Sequence[str],
+        order: tuple[str, ...],
         protect: Sequence[str],
-        claims: Sequence[Claim],
     ) -> None:
-        self.evidence, self.walk, self.order, self.protect, self.claims = (
-            evidence,
-            walk,
-            order,
-            protect,
-            claims,
+        self.evidence, self.walk = evidence, walk
+        self.order, self.protect = order, protect
+        # the threshold apart, which `above` and `below` tell
+        rule = replace(walk.rule, within=0.0)
+        self._kept: dict[object, tuple[Raw, Group]] = evidence.cuts.groups.setdefault(
+            (rule, order, tuple(protect)), {}
         )
 
     # the keeper
 
     def choose(self, raw: Raw) -> Generator[Asked, None, None]:
         """The best one by the order that joins all others; else the centre, if it may stay."""
-        facts = self._facts(raw)
-
-        def key(number: int) -> keeping.Key:
-            return keeping.order_key(self._candidate(facts, number), self.order)
-
-        items = sorted(raw.items, key=key)
+        kept = self._made_before(raw)
+        if kept is not None:
+            raw.keeper = kept.keeper
+            return
+        pictures = frozenset(self.evidence.items[number].picture for number in raw.items)
+        if self.walk.asking and raw.kind == "copies":
+            # what is there by a decision alone was not compared on the walk
+            ties = self._unknown(raw.picture, pictures.intersection(self.evidence.tied))
+            if ties:
+                yield ties
+        raw.facts = facts_of(self.evidence, raw.picture, pictures, self.walk.altered)
+        raw.candidates = {number: self._candidate(raw.facts, number) for number in raw.items}
+        raw.keys = {one: keeping.order_key(made, self.order) for one, made in raw.candidates.items()}
+        items = sorted(raw.items, key=raw.keys.__getitem__)
         fit = [number for number in items if self._fit(number)]
         for number in fit[:TRIED]:
-            joined = yield from self._joined(raw, number)
-            if len(joined) == len({self.evidence.items[one].picture for one in raw.items}):
+            joined = yield from self._joined(raw, number, pictures)
+            if joined == pictures:
                 raw.keeper, raw.joined = number, joined
                 return
         centres = [number for number in fit if self.evidence.items[number].picture == raw.picture]
         rest = sorted(items, key=lambda number: self._last_resort(number))
         raw.keeper = (centres or fit or rest)[0]
-        raw.joined = yield from self._joined(raw, raw.keeper)
+        raw.joined = yield from self._joined(raw, raw.keeper, pictures)
 
     def _fit(self, number: int) -> bool:
         item = self.evidence.items[number]
@@ -177,42 +182,38 @@ class Builder:
         item = self.evidence.items[number]
         return not self._online(item), self.evidence.file_words.get(item.file) == "leaves", item.litter
 
-    def _joined(self, raw: Raw, number: int) -> Generator[Asked, None, frozenset[int]]:
+    def _joined(
+        self, raw: Raw, number: int, pictures: frozenset[int]
+    ) -> Generator[Asked, None, frozenset[int]]:
         """The pictures of the group that join this File's."""
         evidence, walk = self.evidence, self.walk
         item = evidence.items[number]
-        pictures = {evidence.items[one].picture for one in raw.items}
-        if raw.kind == "burst" or item.picture == raw.picture:
-            return frozenset(pictures)
         if walk.rule.by_root and not all(
             walk.rule.meets(item.root, evidence.items[one].root) for one in raw.items if one != number
         ):
             return frozenset({item.picture})
-        distances = self._distances(item.picture, pictures)
+        if raw.kind == "burst" or item.picture == raw.picture:
+            return pictures
+        wanted_of = frozenset(one for place in pictures for one in evidence.tied.get(place, (place,)))
+        distances = self._distances(item.picture, wanted_of)
+        near = {place: distance for place, distance in distances.items() if distance <= walk.rule.within}
         if walk.asking:
-            others = sorted(
-                (distance, place) for place, distance in distances.items() if place != item.picture
-            )
-            wanted = walk.wanted(item.picture, [(place, distance) for distance, place in others])
+            wanted = walk.wanted(item.picture, sorted(near.items(), key=lambda one: (one[1], one[0])))
             if wanted:
                 yield wanted
+        raw.above = max([raw.above, *near.values()])
+        raw.below = min([raw.below, *(one for one in distances.values() if one > walk.rule.within)])
         return frozenset(
             place
             for place in pictures
-            if any(
-                walk.joins(item.picture, one, distances.get(one))
-                for one in evidence.tied.get(place, (place,))
-            )
+            if any(walk.joins(item.picture, one, near.get(one)) for one in evidence.tied.get(place, (place,)))
         )
 
-    def _distances(self, picture: int, others: set[int]) -> dict[int, float]:
-        """To those that lie within the threshold."""
-        places, distances = self.evidence.near_to(picture, self.walk.rule.within)
-        return {place: d for place, d in zip(places, distances, strict=True) if place in others}
-
-    def _facts(self, raw: Raw) -> Facts:
-        places = {self.evidence.items[number].picture for number in raw.items}
-        return facts_of(self.evidence, raw.picture, places, self.walk.altered)
+    def _distances(self, picture: int, others: Collection[int]) -> dict[int, float]:
+        """To those of the others that are stored with it or it with them, itself left out."""
+        nearby = self.evidence.nearby
+        found = {place: nearby.distance(picture, place) for place in others if place != picture}
+        return {place: distance for place, distance in found.items() if distance is not None}
 
     def _online(self, item: Item) -> bool:
         return self.evidence.roots[item.root].online
@@ -226,24 +227,42 @@ class Builder:
         item = self.evidence.items[number]
         return candidate(self.evidence, facts, item, self._protected(item))
 
+    # what was made before
+
+    def _name(self, raw: Raw) -> object:
+        words, items = self.evidence.file_words, self.evidence.items
+        decided = tuple(words.get(items[number].file) for number in raw.items) if words else ()
+        altered = self.walk.altered and self.walk.altered.intersection(
+            items[number].picture for number in raw.items
+        )
+        return raw.kind, tuple(raw.items), decided, frozenset(altered)
+
+    def _made_before(self, raw: Raw) -> Raw | None:
+        found = self._kept.get(self._name(raw))
+        if found is None or not found[0].above <= self.walk.rule.within < found[0].below:
+            return None
+        return found[0]
+
     # groups
 
     def build(self, raw: Sequence[Raw]) -> list[Group]:
-        """In the order of their keepers' paths."""
-        pairs = [
-            (self.evidence.items[one.keeper].picture, self.evidence.items[number].picture)
-            for one in raw
-            for number in one.items
-        ]
+        """One for each, in their order."""
+        items = self.evidence.items
+        before = [self._made_before(one) for one in raw]
+        new = [one for one, kept in zip(raw, before, strict=True) if kept is None]
+        pairs = {(items[one.keeper].picture, items[number].picture) for one in new for number in one.items}
         self._compared = self.evidence.comparisons([(a, b) for a, b in pairs if a != b])
-        groups = [self._group(one) for one in raw]
-        groups = self._with_near(raw, groups)
-        return sorted(groups, key=lambda group: group.keeper.path)
+        groups = []
+        for one, kept in zip(raw, before, strict=True):
+            if kept is None:
+                self._kept[self._name(one)] = one, self._group(one)
+            groups.append(self._kept[self._name(one)][1])
+        return groups
 
     def _group(self, raw: Raw) -> Group:
         evidence = self.evidence
         keeper = evidence.items[raw.keeper]
-        crowd = crowding(evidence.near_to(keeper.picture, evidence.widest)[1][:24])
+        crowd = crowding(evidence.nearby.first(keeper.picture, 24))
         distances = self._distances(keeper.picture, {evidence.items[one].picture for one in raw.items})
         inodes: set[tuple[int, int]] = set()
         members = []
@@ -254,12 +273,9 @@ class Builder:
             same_file = item.inode[1] != 0 and item.inode in inodes
             inodes.add(item.inode)
             members.append(self._member(raw, item, distance, crowd, same_file))
-        facts = self._facts(raw)
-        others = [self._candidate(facts, one) for one in raw.items if one != raw.keeper]
-        chosen = self._candidate(facts, raw.keeper)
-        conflict = labels.conflict(evidence.labels.get(one.file, ()) for one in members)
+        conflict = self._conflict(members)
         verified = raw.kind == "copies" and all(self._is_verified(keeper, one) for one in members[1:])
-        reasons = keeping.reasons(chosen, others, self.order) if raw.kind == "copies" else ()
+        reasons = self._reasons(raw) if raw.kind == "copies" else ()
         return Group(
             id=self._id(raw),
             kind=raw.kind,
@@ -267,7 +283,7 @@ class Builder:
             reasons=reasons,
             also_near=(),
             verified=verified,
-            sure=verified and not conflict and self._beyond_doubt(facts, chosen, members, others),
+            sure=verified and not conflict and self._beyond_doubt(raw, members),
             conflict=conflict,
             decided=all(one.decision or one.protected or not one.online for one in members[1:]),
         )
@@ -276,7 +292,7 @@ class Builder:
         if item.picture == keeper.picture:
             return 0.0
         found = known.get(item.picture)
-        return self.evidence.exact_distance(keeper.picture, item.picture) if found is None else found
+        return self.evidence.nearby.exact_distance(keeper.picture, item.picture) if found is None else found
 
     def _member(self, raw: Raw, item: Item, distance: float, crowd: float, same_file: bool) -> Member:
         evidence = self.evidence
@@ -330,23 +346,33 @@ class Builder:
         place = self.evidence.place_of[member.picture_hash]
         return place in self.evidence.tied.get(keeper.picture, ())
 
-    def _beyond_doubt(
-        self, facts: Facts, keeper: Candidate, members: Sequence[Member], others: Sequence[Candidate]
-    ) -> bool:
+    def _reasons(self, raw: Raw) -> tuple[Reason, ...]:
+        others = (key for number, key in raw.keys.items() if number != raw.keeper)
+        return keeping.reasons(raw.candidates[raw.keeper], raw.keys[raw.keeper], others, self.order)
+
+    def _conflict(self, members: Sequence[Member]) -> tuple[str, ...]:
+        known = self.evidence.labels
+        said = [known[one.file] for one in members if known.get(one.file)] if known else []
+        return labels.conflict(said) if len(said) > 1 else ()
+
+    def _beyond_doubt(self, raw: Raw, members: Sequence[Member]) -> bool:
         """Whether nothing that leaves has something that the keeper lacks."""
-        by_path = {one.path: one for one in others}
-        if any(self.evidence.place_of[one.picture_hash] in facts.doubtful for one in members):
+        assert raw.facts is not None
+        if not raw.facts.doubtful.isdisjoint(self.evidence.items[number].picture for number in raw.items):
             return False
+        keeper, best = raw.candidates[raw.keeper], raw.keys[raw.keeper]
+        numbers = {self.evidence.items[number].file: number for number in raw.items}
         for member in members[1:]:
             if member.keep or member.identical:
                 continue
-            if member.comparison is None or any(kind.code not in CLEAR for kind in member.kinds):
+            if member.comparison is None or any(
+                kind.code not in CLEAR or kind.of == "a" for kind in member.kinds
+            ):
                 return False
-            if any(kind.of == "a" and kind.code in CLEAR for kind in member.kinds):
-                return False
-            other = by_path[member.path]
+            other = raw.candidates[numbers[member.file]]
             lacks = (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place)
-            if lacks or keeping.deciding_criterion(keeper, other, self.order) not in SURELY:
+            key = raw.keys[numbers[member.file]]
+            if lacks or keeping.deciding_criterion(best, key, self.order) not in SURELY:
                 return False
         return members[0].decision != "leaves" and members[0].online
 
@@ -359,69 +385,36 @@ class Builder:
             digest.update(repr(one).encode())
         return digest.hexdigest()[:12]
 
-    # other keepers close by
+    # what is there all the same
 
-    def near_keepers(self, raw: Sequence[Raw]) -> list[tuple[int, int, int, float]]:
-        """(group, a picture of it, the picture of a keeper elsewhere, distance), of all that lie within the threshold.
-
-        A picture that is in no group is a keeper too.
-        """
-        evidence, count = self.evidence, len(self.evidence.pictures)
-        group_of, keeper_of = np.full(count, -1), np.full(count, -1)
-        for claim in self.claims:
-            if not claim.others:
-                keeper_of[self.walk.nodes[claim.centre].picture] = ALONE
-        for number, one in enumerate(raw):
-            group_of[[evidence.items[item].picture for item in one.items]] = number
-            keeper_of[[evidence.items[item].picture for item in one.items]] = -1
-        for number, one in enumerate(raw):
-            keeper_of[evidence.items[one.keeper].picture] = number
-        source, near, distances = evidence.within(self.walk.rule.within)
-        found = {}
-        # of two some neighbour may be stored with one only
-        for start, end in ((source, near), (near, source)):
-            chosen = (group_of[start] >= 0) & (keeper_of[end] != -1) & (group_of[start] != keeper_of[end])
-            rows = zip(start[chosen].tolist(), end[chosen].tolist(), distances[chosen].tolist(), strict=True)
-            found.update({(a, b): distance for a, b, distance in rows})
-        return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
-
-    def unsure_keepers(self, raw: Sequence[Raw]) -> Asked:
-        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed."""
-        nearest: dict[int, tuple[float, int]] = {}
-        for _, place, other, distance in self.near_keepers(raw):
-            nearest[place] = min(nearest.get(place, (2.0, -1)), (distance, other))
+    def to_compare(self, raw: Sequence[Raw]) -> Asked:
+        """A keeper with what its group holds all the same, so that one sees what is different."""
+        items = self.evidence.items
         return [
-            (place, other)
-            for place, (distance, other) in nearest.items()
-            if self.walk.wanted(place, [(other, distance)])
+            pair
+            for one in raw
+            if one.kind == "copies" and one.facts is not None
+            for pair in self._unknown(items[one.keeper].picture, self._not_by_looks(one))
         ]
 
-    def _with_near(self, raw: Sequence[Raw], groups: Sequence[Group]) -> list[Group]:
-        """What is near to a keeper of another group, or to a picture alone, says so."""
-        evidence = self.evidence
-        keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
-        file_of = {
-            (number, one.image): one.file
-            for number, group in enumerate(groups)
-            for one in group.members[::-1]
-        }
-        near: dict[int, dict[int, Near]] = defaultdict(dict)
-        for number, place, other, distance in self.near_keepers(raw):
-            if not self.walk.joins(place, other, distance):
-                continue
-            elsewhere = groups[keepers[other]] if other in keepers else None
-            path = elsewhere.keeper.path if elsewhere else evidence.items_at(other)[0].path
-            file = file_of[number, evidence.pictures[place].image]
-            told = Near(elsewhere.id if elsewhere else "", path, distance, file)
-            if other not in near[number] or distance < near[number][other].distance:
-                near[number][other] = told
-        return [
-            replace(
-                group,
-                also_near=tuple(sorted(near[number].values(), key=lambda one: (one.distance, one.path))),
-            )
-            for number, group in enumerate(groups)
-        ]
+    def _not_by_looks(self, raw: Raw) -> set[int]:
+        """Pictures that are in the group by a decision, or because the centre was near to them."""
+        pictures = {self.evidence.items[number].picture for number in raw.items}
+        return {place for place in pictures if place in self.evidence.tied or place not in raw.joined}
+
+    def _unknown(self, picture: int, others: Collection[int]) -> Asked:
+        """The first of these pairs that were not compared, where the distance alone says nothing."""
+        evidence, known = self.evidence, self.evidence.verdicts
+        if evidence.is_blank(picture):
+            return []
+        unknown = (
+            (picture, place)
+            for place in sorted(others)
+            if place != picture
+            and not evidence.is_blank(place)
+            and evidence.pair(picture, place) not in known
+        )
+        return list(islice(unknown, NEAR_COMPARED))
 
 
 def _kinds(keeper: Item, item: Item, found: Comparison | None) -> tuple[Kind, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from simgui.core.compare import Comparison
 from simgui.core.errors import FileActionError
+
+if TYPE_CHECKING:  # it brings OpenCV
+    from simgui.core.compare import Comparison
 
 SAME_FRAME = (
     0.006  # of a side: what comparing thumbnails is unsure of; nearer than that, a picture is only scaled

@@ -9,7 +9,7 @@ from simgui.core.cull import event_of, refuse_unfinished
 from simgui.core.cull_rows import Item, Row
 from simgui.core.errors import InputError
 from simgui.core.library import Library
-from simgui.core.quarantine_folder import FOLDER, absolute, tidy, write_manifest
+from simgui.core.quarantine_folder import FOLDER, absolute, list_anew, tidy
 
 _HELD = (
     "SELECT c.event, c.to_path FROM cull_items c WHERE c.state = 'moved' AND c.to_path IS NOT NULL"
@@ -45,12 +45,11 @@ def empty(library: Library, expected_files: int) -> tuple[int, int]:
         events = {row[0] for row in library.catalog.read().execute(_HELD, (len(_INSIDE), _INSIDE)).fetchall()}
         deleted = size_bytes = 0
         for number in sorted(events):
-            event = event_of(library, number)
             items = cull_rows.load(library, number, ["moved"])
             for item in items:
                 files, freed = _delete(library, item)
                 deleted, size_bytes = deleted + files, size_bytes + freed
-            write_manifest(library, number, event.time_s, items)
+            list_anew(library, event_of(library, number))
         if deleted:
             with library.catalog.write() as connection:
                 library.history.add_cull(connection, "empty", {"files": deleted, "bytes": size_bytes})

@@ -14,8 +14,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from simgui.core import moving
+from simgui.core import cull_rows, moving
 from simgui.core.cull_rows import Item, Row
+from simgui.core.history import Event
 from simgui.core.library import Library
 
 FOLDER = "quarantine"
@@ -41,11 +42,17 @@ def tidy(library: Library, left: bytes) -> None:
             folder = os.path.dirname(folder)
 
 
-def write_manifest(library: Library, cull: int, time_s: float, items: Sequence[Item]) -> None:
-    """The list of a cull's files that are away, or about to leave; without any the cull's folder goes.
+def list_anew(library: Library, event: Event) -> None:
+    """Write the list of a cull's files that are away, or about to leave; without any the cull's folder goes.
 
     It is for people only: what cannot be written is left.
     """
+    if event.body["action"] == "quarantine":
+        items = cull_rows.load(library, event.id, ["planned", "moving", "moved", "restoring"])
+        _write_list(library, event.id, event.time_s, items)
+
+
+def _write_list(library: Library, cull: int, time_s: float, items: Sequence[Item]) -> None:
     folder = absolute(library, b"%s/%d" % (FOLDER.encode(), cull))
     path = os.path.join(folder, MANIFEST.encode())
     files = [_entry(row, folder, library) for item in items for row in item.rows if _is_listed(row)]

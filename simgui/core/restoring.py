@@ -19,7 +19,7 @@ from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
-from simgui.core.quarantine_folder import write_manifest
+from simgui.core.quarantine_folder import list_anew
 from simgui.core.roots import disk_is_there
 
 STAGES = ("restoring",)  # of the Progress: done and total count pictures
@@ -50,7 +50,7 @@ def restore(
 ) -> Restored:
     """Put back what a cull took (None: all culls), or of it only these `files` (their numbers in the catalogue).
 
-    rename: one whose place is taken comes back under a free name; else it stays away, and failed says 'place_taken'
+    rename: one whose place is taken comes back under a free name; else it stays away, and failed says 'name_taken'
     (fields: free_name). A cancelled run finishes the File in hand. What is back already is not touched: then
     `restored` is 0. Raises InputError('no_such_cull'), Locked, StoreError: indexing_now, culling_now, cull_interrupted.
     """
@@ -114,17 +114,12 @@ class Run:
                         self._one(event, item)
                         self._meter.add(STAGES[0], path=item.picture.home)
                 finally:
-                    self._list_anew(event)
+                    list_anew(self._library, event)
         except Cancelled:
             stopped = True
         self._meter.report(force=True)
         told = self._told
         return Restored(told.restored, tuple(told.failed), tuple(told.renamed), told.side_files, stopped)
-
-    def _list_anew(self, event: Event) -> None:
-        if event.body["action"] == "quarantine":
-            away = cull_rows.load(self._library, event.id, ["moved"])
-            write_manifest(self._library, event.id, event.time_s, away)
 
     def _one(self, event: Event, item: Item) -> None:
         """Its picture first: where that does not come back, nothing of it does."""
@@ -149,7 +144,7 @@ class Run:
             target = beside(row.from_path, *renamed) if renamed and row.part not in MADE else None
             target = moving.free_name(target) if target is not None else way.target(row)
             if target != row.from_path and renamed is None and not self._rename:
-                raise FileActionError("place_taken", path=row.from_path, free_name=os.path.basename(target))
+                raise FileActionError("name_taken", path=row.from_path, free_name=os.path.basename(target))
             if row.part != "handed":
                 moving.make_folders(os.path.dirname(target))
             row.back_path = target if target != row.from_path else None

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image, ImageOps
@@ -23,34 +22,10 @@ from simgui.core.calibrate import Fitted, Measured
 from simgui.core.calibration import shipped
 from simgui.core.catalog import EmbedderRecord
 from simgui.core.decisions import decide_all, picture_at
-from simgui.core.embedder import Embedder, load_embedder
+from simgui.core.embedder import load_embedder
 from simgui.core.library import Library
+from tests.cli.conftest import Command
 from tests.conftest import blob, save_blobs
-
-
-class Command:
-    """Runs commands in this process, with the session's network, and gives exit code, output and errors."""
-
-    def __init__(self, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.library = library
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["--library", str(self.library), *map(str, arguments)])
-        said = self._capsys.readouterr()
-        return code, said.out, said.err
-
-    def json(self, *arguments: object) -> tuple[int, Any]:
-        code, out, _ = self(*arguments, "--json")
-        return code, json.loads(out)
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, embedder: Embedder
-) -> Command:
-    monkeypatch.setattr(cli, "load_embedder", lambda spec, device: embedder)
-    return Command(tmp_path / "library", capsys)
 
 
 def test_index(tmp_path: Path, command: Command) -> None:

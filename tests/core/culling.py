@@ -128,6 +128,7 @@ def group_of(
                 distance=0.0, score=1.0, word="identical", identical=image == first, comparison=comparison, kinds=(),
                 keep=stays, decision=word, size_bytes=size, width_px=w, height_px=h, format="JPEG", same_file=False,
                 online=os.path.isdir(path), protected=bool(protected), parts=(), label=None, date=None, mtime_ns=mtime,
+                inode=None,
             )
         )  # fmt: skip
     number = hashlib.sha256(repr(sorted(files)).encode()).hexdigest()[:12]

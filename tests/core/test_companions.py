@@ -9,6 +9,7 @@ import pytest
 
 from simgui.core import companions
 from simgui.core.companions import Companion, beside, of
+from simgui.core.labels import Reader, label_of
 from simgui.core.library import Library
 from tests.core.labelled import add_pictures, box_line, labelme, voc
 
@@ -245,6 +246,9 @@ def test_each_folder_is_listed_once(
     listed: list[object] = []
     scandir = os.scandir
     monkeypatch.setattr(os, "scandir", lambda path: (listed.append(path), scandir(path))[1])
-    along = of(library, files)
+    reader = Reader(library)
+    for part in (files[:50], files[50:]):
+        along = of(library, part, seen=reader.look)
+        assert all(len(along[file]) == 1 for file in part)
+        label_of(library, part, reader=reader)
     assert listed == [os.fsencode(photos)]
-    assert all(len(along[file]) == 1 for file in files)

@@ -237,7 +237,7 @@ def test_c9_a_changed_world(shelf: Shelf) -> None:
     (shelf.root / "deep/er/IMG_1.jpg").write_bytes(C)
     refused = restore(shelf.library, done.cull_id, rename=False)
     assert [(f.code, f.fields["free_name"]) for f in refused.failed] == [
-        ("place_taken", b"IMG_1 (restored).jpg")
+        ("name_taken", b"IMG_1 (restored).jpg")
     ]
     back = restore(shelf.library, done.cull_id)
     assert back.restored == 1
@@ -538,7 +538,7 @@ def test_undo_and_redo_with_decisions_between(tmp_path: Path) -> None:
         event = library.history.can_undo()
         assert event is not None
         assert event.id == first.cull_id  # the one that went last
-        with pytest.raises(InputError, match="not_redoable"):
+        with pytest.raises(InputError, match="cull_not_redoable"):
             cull.again(library, first.cull_id or 0)
         assert contents(tmp_path / "photos") == {b"0.jpg": A}
         assert restore(library).restored == 2
@@ -589,6 +589,33 @@ def test_gone_from_the_quarantine(shelf: Shelf) -> None:
     back = restore(shelf.library, done.cull_id)
     assert (back.restored, [f.code for f in back.failed]) == (1, ["gone_from_away"])
     assert restore(shelf.library, done.cull_id).failed == ()  # said once
+
+
+def test_what_left_a_forgotten_root_comes_back_all_the_same(shelf: Shelf) -> None:
+    keeper, copy = shelf.add("a.jpg", A), shelf.add("sub/b.jpg", A)
+    done = culled(shelf, keeper, copy)
+    shelf.library.forget(shelf.library.forget_plan(shelf.path))
+    assert restore(shelf.library, done.cull_id).restored == 1
+    assert contents(shelf.root) == {b"a.jpg": A, b"sub/b.jpg": A}
+
+
+def test_no_folder_is_made_where_a_drive_was(shelf: Shelf, tmp_path: Path) -> None:
+    card = Shelf(shelf.library, tmp_path / "card")
+    keeper, copy = shelf.add("a.jpg", A), card.add("DCIM/b.jpg", A)
+    done = culled(shelf, keeper, copy)
+    with shelf.library.catalog.write() as connection:  # as if it had been on a disk of its own
+        connection.execute("UPDATE roots SET device = device + 1 WHERE id = ?", (card.id,))
+    (card.root / "DCIM").rmdir()
+    for gone in (False, True):
+        if gone:
+            card.root.rmdir()
+        back = restore(shelf.library, done.cull_id)
+        assert [(f.code, f.fields["root"]) for f in back.failed] == [("root_offline", card.path)]
+        assert not (card.root / "DCIM").exists()
+    with shelf.library.catalog.write() as connection:
+        connection.execute("UPDATE roots SET device = device - 1 WHERE id = ?", (card.id,))
+    assert restore(shelf.library, done.cull_id).restored == 1  # the folder was deleted, its disk is there
+    assert (card.root / "DCIM" / "b.jpg").read_bytes() == A
 
 
 def test_nobody_indexes_while_files_move(shelf: Shelf) -> None:

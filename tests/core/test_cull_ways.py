@@ -1,4 +1,4 @@
-"""The other ways to leave: the system's trash, links, and a quarantine on another file system. And labels handed over."""
+"""The other ways to leave: the trash, links, a quarantine on another file system. And labels that are handed over."""
 
 from __future__ import annotations
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import math
 import os
+import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,16 +16,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from simgui.core import class_folders, labels
-from simgui.core.compare import Comparison
+from simgui.core import class_folders, handing, label_mapping, labels, placement
+from simgui.core.compare import Comparison, compare, swapped
 from simgui.core.edits import Kind
 from simgui.core.errors import InputError
 from simgui.core.label_files import class_names, parse_yolo
 from simgui.core.labels import HandOver, Tags, conflict, label_of, plan_hand_over, read_labels, splits
 from simgui.core.library import Library
 from simgui.core.xmp import parse_tags, with_tags
+from simgui.words import HANDING, handing_words
 from tests.core.labelled import add_pictures, box_line, labelme, voc, xmp
+from tests.core.test_compare import sight
 
 
 def jpeg_with(packet: str) -> bytes:
@@ -438,6 +443,38 @@ def test_boxes_go_where_the_comparison_says(
     assert np.abs(np.subtract(corner, expected)).max() <= allowed + 0.5
 
 
+def cut(picture: Image.Image) -> Image.Image:
+    return picture.crop((picture.width // 10, picture.height // 20, picture.width * 8 // 10, picture.height))
+
+
+@pytest.mark.parametrize(
+    ("edit", "where"),
+    [
+        (lambda p: p.resize((p.width // 3, p.height // 3)), lambda x, y: (x, y)),
+        (cut, lambda x, y: ((x - 0.1) / 0.7, (y - 0.05) / 0.95)),
+        (lambda p: p.transpose(Image.Transpose.FLIP_LEFT_RIGHT), lambda x, y: (1 - x, y)),
+        (lambda p: p.transpose(Image.Transpose.ROTATE_270), lambda x, y: (1 - y, x)),
+    ],
+    ids=["scaled", "cut", "mirrored", "turned"],
+)
+def test_a_real_comparison_places_labels(
+    photo: Callable[[int], Image.Image],
+    edit: Callable[[Image.Image], Image.Image],
+    where: Callable[[float, float], tuple[float, float]],
+) -> None:
+    """Either may be the keeper. Exact where both show the same, else within 0.3 % of a side"""
+    picture = photo(1)
+    edited = edit(picture)
+    found = compare(sight(picture), sight(edited))
+    allowed = 0.003 if edit is cut else 1e-9
+    sides = (*picture.size, *edited.size)
+    for x, y in ((0.2, 0.3), (0.7, 0.9), (0.4, 0.5)):
+        there = placement.placement_of(swapped(found), sides).point((x, y))
+        assert np.abs(np.subtract(there, where(x, y))).max() < allowed
+        back = placement.placement_of(found, sides).point(where(x, y))
+        assert np.abs(np.subtract(back, (x, y))).max() < allowed
+
+
 def test_what_is_cut_away_is_dropped_and_counted(library: Library, tmp_path: Path) -> None:
     inside, outside, sliver = (120, 80, 140, 100), (0, 0, 30, 20), (0, 60, 50, 90)
     boxes = [
@@ -527,6 +564,19 @@ def test_refused_beside_a_protected_picture(library: Library, tmp_path: Path) ->
     assert handed(library, tmp_path, {}, pair=pair) == HandOver()
 
 
+def test_a_class_that_only_a_folder_names(library: Library, tmp_path: Path) -> None:
+    """is lost when the picture leaves the folder, unless the keeper is known to be of that class"""
+    add_pictures(library, tmp_path / "set", "cat/a.jpg", "dog/x.jpg", "Cat/b.jpg")
+    add_pictures(library, tmp_path / "photos", "b.jpg")
+    plan = handed(library, tmp_path, {}, pair=("set/cat/a.jpg", "photos/b.jpg"))
+    assert (plan.refused, plan.fields) == ("class_by_folder", {"name": "cat"})
+    assert handed(library, tmp_path, {}, pair=("set/cat/a.jpg", "set/Cat/b.jpg")) == HandOver()
+    assert (
+        handed(library, tmp_path, {"photos/b.xml": voc()}, pair=("set/cat/a.jpg", "photos/b.jpg"))
+        == HandOver()
+    )
+
+
 def test_one_image_needs_no_comparison(library: Library, tmp_path: Path) -> None:
     add_pictures(library, tmp_path, "a.jpg", "b.jpg", images={"a.jpg": b"1", "b.jpg": b"1"})
     plan = handed(library, tmp_path, {"a.txt": box_line()}, None)
@@ -613,3 +663,13 @@ def test_any_tags_come_back(keywords: list[str], rating: int | None) -> None:
     tags = Tags(tuple(sorted(keywords)), rating)
     assert parse_tags(with_tags(None, tags)) == tags
     assert parse_tags(with_tags(xmp((), 0).encode(), tags)) == tags
+
+
+def test_every_reason_and_note_has_words() -> None:
+    sources = "".join(map(inspect.getsource, (handing, label_mapping, placement)))
+    codes = set(re.findall(r'(?:Refused|Note)\(\s*"(\w+)"', sources)) | {"perspective", "turned_freely"}
+    assert codes == set(HANDING)
+    said = f"{HandOver.__doc__} {labels.Note.__doc__}"
+    assert {code for code in codes if code not in said} == set()
+    assert handing_words("labels_dropped", {"count": 3}).endswith(": 3.")
+    assert "?" in handing_words("label_conflict", {"keeper": "cat"})

@@ -1,0 +1,285 @@
+"""`simgui cull`, `restore`, `quarantine`, and undo and redo of a cull: their arguments, and what they do with them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simgui import groups_command, output, output_cull
+from simgui.core import cull_journal, cull_rows
+from simgui.core.errors import FileActionError, InputError
+from simgui.core.library import Library
+from simgui.core.progress import CancelToken
+
+if TYPE_CHECKING:
+    from simgui.core.cull import Culled
+    from simgui.core.cull_plan import Plan
+    from simgui.core.listed import Listed
+    from simgui.core.members import Group
+    from simgui.core.restoring import Restored
+
+ACTIONS = ("quarantine", "trash", "hardlink", "reflink", "list")
+NOTHING = "There is nothing to restore."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would leave and what would not; move nothing"
+    )
+    parser.add_argument(
+        "--action",
+        choices=ACTIONS,
+        default="quarantine",
+        help="the library's quarantine (default), the system's trash, a link to equal bytes in its place, only a list",
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--groups", nargs="+", metavar="ID", help="of these groups, as simgui groups numbers them"
+    )
+    which.add_argument(
+        "--all-verified",
+        action="store_true",
+        help="of all groups that are verified and whose best one is beyond doubt",
+    )
+    which.add_argument("--finish", action="store_true", help="go on with a cull that was interrupted")
+    parser.add_argument("--hand-over", action="store_true", help="give labels and ratings to what stays")
+    parser.add_argument(
+        "--rewrite-lists",
+        action="store_true",
+        help="write lists that name what left anew, beside the old ones",
+    )
+    groups_command.add_choice(parser)
+
+
+def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "cull", nargs="?", type=int, metavar="ID", help="its number in simgui history (default: the newest)"
+    )
+    parser.add_argument("--all", action="store_true", help="all that left and is not back")
+
+
+def add_quarantine_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("list", "empty"), help="say what it holds, or delete that for good")
+    parser.add_argument(
+        "--yes", type=int, metavar="N", help="do not ask: it holds N files, and they are deleted"
+    )
+
+
+# cull
+
+
+def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Culled:
+    """Plan, say what is left out, carry out. Raises SimguiError, Cancelled (nothing has moved then)."""
+    from simgui.core import interrupted
+    from simgui.core.cull import Culled, execute
+
+    shown = output.ProgressLine("Culling", " pictures")
+    if options.finish:
+        try:
+            done = interrupted.finish(library, progress=shown.update, cancel=cancel)
+        finally:
+            shown.close()
+        _tell(options, None, done, ())
+        return done
+    made = _plan(options, library, cancel)
+    dry = options.dry_run or options.action == "list"
+    if not options.json:
+        output_cull.print_plan(made, full=dry)
+    if dry:
+        done = Culled(None, len(made.leaving), 0, (), (), 0, made.bytes_freed)
+    else:
+        try:
+            done = execute(library, made, options.action, progress=shown.update, cancel=cancel)
+        finally:
+            shown.close()
+    _tell(options, made, done, _lists(options, library, made, dry))
+    return done
+
+
+def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Plan:
+    from simgui.core.cull import refuse_unfinished
+    from simgui.core.cull_plan import LeftOut, plan
+
+    library.lock()
+    if cull_rows.unfinished(library) is not None:
+        refuse_unfinished(library)
+    found = groups_command.find(options, library, cancel).groups
+    chosen, doubtful = list(found), list[LeftOut]()
+    if options.groups:
+        chosen = _named(options.groups, found)
+    elif options.all_verified:
+        chosen = [group for group in found if group.sure]
+        doubtful = [
+            LeftOut(one.id, None, "keeper_in_doubt") for one in found if one.verified and not one.sure
+        ]
+    decided = not options.groups and not options.all_verified
+    made = plan(library, chosen, action=options.action, hand_over=options.hand_over, decided=decided)
+    return output_cull.with_left_out(made, doubtful)
+
+
+def _named(ids: Sequence[str], found: Sequence[Group]) -> list[Group]:
+    """Raises InputError('no_such_group')."""
+    known = {group.id: group for group in found}
+    for number in ids:
+        if number not in known:
+            raise InputError("no_such_group", group=number)
+    return [known[number] for number in dict.fromkeys(ids)]
+
+
+def _lists(
+    options: argparse.Namespace, library: Library, made: Plan, dry: bool
+) -> tuple[tuple[Listed, bytes | None], ...]:
+    """The lists that name what left (or would), each with the new one that was written."""
+    from simgui.core import listed
+
+    gone = {one.path for one in made.leaving if dry or not os.path.lexists(one.path)}
+    if not gone or options.action in ("hardlink", "reflink"):
+        return ()
+    told: list[tuple[Listed, bytes | None]] = []
+    for one in listed.naming(library, gone):
+        written = None
+        if options.rewrite_lists and not dry:
+            anew = listed.rewrite(library, one.path, gone)
+            try:
+                listed.save(anew)
+                written = anew.path
+            except FileActionError as error:
+                print(f"simgui: {output.message(error)}", file=sys.stderr)
+        told.append((one, written))
+    return tuple(told)
+
+
+def _tell(
+    options: argparse.Namespace,
+    made: Plan | None,
+    done: Culled,
+    lists: Sequence[tuple[Listed, bytes | None]],
+) -> None:
+    if options.json:
+        output.print_json(output_cull.culled_json(done, made, lists, options.action, options.dry_run))
+    else:
+        output_cull.print_culled(done, lists, moved=not options.dry_run and options.action != "list")
+
+
+# restore
+
+
+def restore(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Restored:
+    """Raises SimguiError. An interrupted cull is put back first, where it is meant too."""
+    chosen = None if options.all else options.cull
+    if chosen is None and not options.all:
+        away = [
+            record
+            for record in cull_journal.culls(library)
+            if record.can_restore or record.state == "interrupted"
+        ]
+        if not away:
+            return _told(options, nothing_restored())
+        chosen = away[0].id
+    return _told(options, bring_back(library, chosen, cancel))
+
+
+def nothing_restored() -> Restored:
+    from simgui.core.restoring import Restored
+
+    return Restored(0, (), ())
+
+
+def _told(options: argparse.Namespace, back: Restored) -> Restored:
+    if options.json:
+        output.print_json(output_cull.restored_json(back))
+    else:
+        output_cull.print_restored(back, NOTHING)
+    return back
+
+
+def bring_back(library: Library, chosen: int | None, cancel: CancelToken) -> Restored:
+    """Of one cull, or of all (None)."""
+    from simgui.core import interrupted, restoring
+
+    shown = output.ProgressLine("Restoring", " pictures")
+    done: list[Restored] = []
+    try:
+        found = interrupted.interrupted(library)
+        while found is not None and chosen in (None, found.cull_id) and not cancel.cancelled:
+            done.append(interrupted.put_back(library, progress=shown.update, cancel=cancel))
+            found = interrupted.interrupted(library)
+        if not cancel.cancelled and (chosen is None or not done):
+            done.append(restoring.restore(library, chosen, progress=shown.update, cancel=cancel))
+    finally:
+        shown.close()
+    return restoring.Restored(
+        sum(one.restored for one in done),
+        tuple(failed for one in done for failed in one.failed),
+        tuple(renamed for one in done for renamed in one.renamed),
+        sum(one.side_files for one in done),
+        any(one.stopped for one in done),
+    )
+
+
+def put_again(library: Library, cull_id: int, cancel: CancelToken) -> Culled:
+    from simgui.core import cull
+
+    shown = output.ProgressLine("Culling", " pictures")
+    try:
+        return cull.again(library, cull_id, progress=shown.update, cancel=cancel)
+    finally:
+        shown.close()
+
+
+def unfinished(library: Library) -> dict[str, int] | None:
+    """A cull that was interrupted, for simgui status."""
+    if cull_rows.unfinished(library) is None:
+        return None
+    from simgui.core import interrupted
+
+    found = interrupted.interrupted(library)
+    return (
+        None if found is None else {"cull_id": found.cull_id, "planned": found.planned, "moved": found.moved}
+    )
+
+
+# quarantine
+
+
+def look_at_quarantine(options: argparse.Namespace, library: Library) -> bool:
+    """List or empty it; False where nothing was deleted though it was asked for. Raises SimguiError."""
+    from simgui.core import quarantine
+
+    files, size_bytes = quarantine.held(library)
+    if options.what == "list":
+        culls = [
+            record for record in cull_journal.culls(library) if record.action == "quarantine" and record.away
+        ]
+        if options.json:
+            output.print_json(output_cull.quarantine_json(library, files, size_bytes, culls))
+        else:
+            output_cull.print_quarantine(library, files, size_bytes, culls)
+        return True
+    expected = options.yes if options.yes is not None else _asked(files, size_bytes)
+    deleted = (0, 0) if expected is None else quarantine.empty(library, expected)
+    if options.json:
+        output.print_json({"deleted": deleted[0], "bytes": deleted[1]})
+    else:
+        print(
+            f"Deleted {deleted[0]} files, {deleted[1]:,} bytes."
+            if expected is not None
+            else "Nothing was deleted."
+        )
+    return expected is not None and deleted[0] == files
+
+
+def _asked(files: int, size_bytes: int) -> int | None:
+    """The number that was typed; None when it was none."""
+    print(
+        f"The quarantine holds {files} files, {size_bytes:,} bytes. They would be deleted for good: no undo brings"
+        " them back.\nType the number of files to delete them: ",
+        end="",
+        file=sys.stderr,
+        flush=True,
+    )
+    typed = sys.stdin.readline().strip() if sys.stdin is not None else ""
+    return int(typed) if typed.isdecimal() else None
