@@ -18,10 +18,15 @@ MOST_PATHS = 12
 
 
 def title(plan: Plan) -> str:
-    leave, stay = messages.number(len(plan.leaving)), messages.number(plan.staying)
-    if len(plan.leaving) == 1:
-        return translate("cull", "Plan: 1 file leaves, {n} stay").format(n=stay)
-    return translate("cull", "Plan: {leave} files leave, {stay} stay").format(leave=leave, stay=stay)
+    leave = _one_or(
+        len(plan.leaving), translate("cull", "1 file leaves"), translate("cull", "{n} files leave")
+    )
+    stay = _one_or(plan.staying, translate("cull", "1 stays"), translate("cull", "{n} stay"))
+    return translate("cull", "Plan: {leave}, {stay}").format(leave=leave, stay=stay)
+
+
+def _one_or(count: int, one: str, many: str) -> str:
+    return (one if count == 1 else many).format(n=messages.number(count))
 
 
 def act(plan: Plan, action: str) -> str:
@@ -36,11 +41,39 @@ def act(plan: Plan, action: str) -> str:
     return texts[action].format(files=messages.files(len(plan.leaving)))
 
 
-def groups_leave(count: int) -> str:
-    """Below the number of files."""
-    if count == 1:
-        return translate("cull", "files leave 1 group")
-    return translate("cull", "files leave {n} groups").format(n=messages.number(count))
+# what stands below a figure
+
+
+def files_leave(files: int, groups: int) -> str:
+    if files == 1:
+        return translate("cull", "file leaves 1 group")
+    return _one_or(
+        groups, translate("cull", "files leave 1 group"), translate("cull", "files leave {n} groups")
+    )
+
+
+def side_files_go(count: int) -> str:
+    return _one_or(count, translate("cull", "side file goes along"), translate("cull", "side files go along"))
+
+
+def side_files_went(count: int) -> str:
+    return _one_or(
+        count, translate("cull", "side file went along"), translate("cull", "side files went along")
+    )
+
+
+def labels_go(count: int) -> str:
+    return _one_or(
+        count, translate("cull", "label is handed over"), translate("cull", "labels are handed over")
+    )
+
+
+def labels_went(count: int) -> str:
+    return _one_or(count, translate("cull", "label handed over"), translate("cull", "labels handed over"))
+
+
+def groups_stay(count: int) -> str:
+    return _one_or(count, translate("cull", "group left out"), translate("cull", "groups left out"))
 
 
 def freed(action: str, disk: str | None) -> str:
@@ -72,7 +105,7 @@ def left_out(groups: Mapping[str, int], files: Mapping[str, int]) -> tuple[str, 
         head = text.format(n=messages.number(whole))
         rest = _counted(groups)
         if single:
-            more = translate("cull", "Of other groups {files} stay: {why}.")
+            more = translate("cull", "Of other groups {files}: {why}.")
             rest = messages.together(rest, more.format(files=messages.files(single), why=_reasons(files)))
         return head, rest
     text = translate("cull", "1 file left out:") if single == 1 else translate("cull", "{n} files left out:")
@@ -207,7 +240,7 @@ def job(action: str, now: Progress | None) -> str:
 
 
 def culled(done: Culled, action: str, frees: bool) -> str:
-    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed: see why.'
+    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed.' (A button beside it shows why.)
 
     `frees`: what has moved is on another disk now, or its bytes are shared: there is more room than before.
     """
@@ -252,9 +285,9 @@ def stayed(done: Culled) -> list[str]:
     if done.stopped:
         text = translate("cull", "Stopped: {n} stayed.")
     elif count == 1:
-        text = translate("cull", "1 stayed: see why.")
+        text = translate("cull", "1 stayed.")
     else:
-        text = translate("cull", "{n} stayed: see why.")
+        text = translate("cull", "{n} stayed.")
     return [text.format(n=messages.number(count))]
 
 

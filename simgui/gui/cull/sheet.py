@@ -15,7 +15,7 @@ from simgui.gui.cull import sentences
 from simgui.gui.cull.foot import Foot, KeyHint
 from simgui.gui.cull.lists import Naming, Written
 from simgui.gui.cull.looking import Asked, Looking
-from simgui.gui.cull.running import Ended, Running
+from simgui.gui.cull.running import Ended, Moving
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, announce, label
@@ -66,7 +66,7 @@ class CullSheet(QDialog):
         self._making = False
         self._asked: Asked | None = None
         self._thumbnails = thumbnails
-        self.looking, self.running, self.ended = Looking(thumbnails), Running(), Ended()
+        self.looking, self.running, self.ended = Looking(thumbnails), Moving(), Ended()
         self._build_head()
         self._build_foot()
         self._lay_out()

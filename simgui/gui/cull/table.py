@@ -45,7 +45,7 @@ MOST_THUMBNAILS, GAP_PX = 4, 6
 FAINT = 0.62
 
 
-class GroupsModel(QAbstractTableModel):
+class PlanModel(QAbstractTableModel):
     """`toggled`: these groups (ids) are left out now, or are not (True: they leave)."""
 
     toggled = Signal(object, bool)
@@ -146,7 +146,7 @@ class GroupsModel(QAbstractTableModel):
         return ""
 
 
-class GroupsDelegate(QStyledItemDelegate):
+class PlanDelegate(QStyledItemDelegate):
     """Paints a row from the tokens. `missing`: thumbnails that were painted without a picture, in their order."""
 
     def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
@@ -156,7 +156,7 @@ class GroupsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, t = index.model(), theme.tokens()
-        if not isinstance(model, GroupsModel):
+        if not isinstance(model, PlanModel):
             return
         row, rect, column = model.rows[index.row()], option.rect, index.column()
         painter.save()
@@ -186,7 +186,7 @@ class GroupsDelegate(QStyledItemDelegate):
         draw_elided(painter, inside, font, tone, text, side, Qt.TextElideMode.ElideRight)
 
     @staticmethod
-    def _check(painter: QPainter, rect: QRect, model: GroupsModel, row: int) -> None:
+    def _check(painter: QPainter, rect: QRect, model: PlanModel, row: int) -> None:
         t = theme.tokens()
         if model.reasons:
             place = QRectF(rect.left() + 12, rect.center().y() - 7, 15, 15)
@@ -264,13 +264,13 @@ def _middle_of(pixmap: QPixmap, place: QRectF) -> QRectF:
     return part
 
 
-class GroupsView(RowTable):
+class PlanView(RowTable):
     """Space, or a click on the box, leaves groups out and takes them in again."""
 
-    def __init__(self, model: GroupsModel, thumbnails: Thumbnails) -> None:
+    def __init__(self, model: PlanModel, thumbnails: Thumbnails) -> None:
         super().__init__(ROW_PX)
         self._model, self._thumbnails = model, thumbnails
-        self._painter = GroupsDelegate(self, thumbnails)
+        self._painter = PlanDelegate(self, thumbnails)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

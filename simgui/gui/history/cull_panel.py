@@ -221,7 +221,9 @@ class CullPanel(Panel):
         self._sentence.setText(sentences.sentence(act))
         self._state_icon.set(*sentences.state_icon(act))
         since = act.changed_s if act.changed_s is not None else act.time_s
-        text = self.tr("{state} since {time}")
+        # when a part of it came back or was deleted stands with the acts that did it
+        dated = act.cull.state in ("holds", "put_back")
+        text = self.tr("{state} since {time}") if dated else "{state}"
         self._state.setText(text.format(state=sentences.state(act), time=sentences.full_time(since)))
         facts = sentences.cull_facts(act.cull)
         self._facts.setText(facts)

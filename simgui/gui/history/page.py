@@ -210,7 +210,7 @@ class HistoryPage(QWidget):
     def areas(self) -> list[QWidget]:
         """What F6 goes through."""
         shown: list[QWidget] = [self.head, self._main]
-        return [*shown, self.stack] if self.stack.isVisible() else shown
+        return [*shown, self.stack.in_hand] if self.stack.isVisible() else shown
 
     def close_work(self, wait_ms: int) -> bool:
         self._closed = True
