@@ -108,8 +108,11 @@ class Session(QObject):
             self._take([Entry(group) for group in in_order(self._latest.groups.groups, self.sort)])
 
     def _on_cut(self, cut: Cut) -> None:
+        same = cut.ordered == [entry.group for entry in self.model.entries]
         self._latest = cut
-        if cut.asked or not self._begun or not self.model.entries:
+        if same and self.model.entries:
+            self._offer(False)
+        elif cut.asked or not self._begun or not self.model.entries:
             self._take([Entry(group) for group in cut.ordered])
         else:
             self._offer(self.model.merge(cut.groups.groups))
