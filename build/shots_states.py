@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import shots_review
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -97,6 +98,7 @@ class Stage:
         return [
             Group(self.first, filled=False),
             Group(self.library),
+            Group(self.review),
             Group(self.offline, before=lambda _path: photos.rename(gone), after=lambda: gone.rename(photos)),
             Group(self.damaged, before=_damage),
             Group(self.other_embedder, spec=other),
@@ -499,6 +501,11 @@ class Stage:
         QTest.keyClick(button, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
         yield "sheet-keys-refused"
         self.close_sheets()
+
+    def review(self) -> State:
+        """Groups of copies among the sample pictures."""
+        self.ready()
+        yield from shots_review.states(self)
 
     def offline(self) -> State:
         """The folder is not there, as when its disk is disconnected."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,10 +21,11 @@ from simgui.core.progress import CancelToken, Progress
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker, deadline
 from simgui.gui.jobs import Jobs
+from simgui.gui.review.entries import SORTS, in_order
 
 if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
     from simgui.core.evidence import Evidence
-    from simgui.core.groups import Change, Groups, Options
+    from simgui.core.groups import Change, Group, Groups, Options
 
 JOB = "duplicates"
 # the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
@@ -56,9 +58,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Cut:
-    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile."""
+    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile. ordered: the
+    groups as they are to stand.
+    """
 
     groups: Groups
+    ordered: list[Group]
     wish: Wish
     asked: bool
     took_s: float
@@ -84,7 +89,7 @@ class Finding(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._jobs = library, jobs
-        self.wish = Wish()
+        self.wish, self.sort = Wish(), SORTS[0]
         self._evidence: Evidence | None = None  # the cutter's thread alone works with it
         self._looked: Evidence | None = (
             None  # what the job has read from files: labels, and what was there first
@@ -126,14 +131,15 @@ class Finding(QObject):
         # a cut that is still under way is given up: what it was to read and to tell passes on
         self._unread = max(self._unread, read)
         self._asked = self._asked or asked
-        wish = self.wish
+        wish, sort = self.wish, self.sort
 
         def work(cancel: CancelToken, _report: Report) -> Cut:
             from simgui.core.groups import cut
 
             began_s = time.perf_counter()
             groups = cut(self._read(cancel), wish.options(), cancel=cancel)
-            return Cut(groups, wish, self._asked, time.perf_counter() - began_s)
+            ordered = in_order(groups.groups, sort)
+            return Cut(groups, ordered, wish, self._asked, time.perf_counter() - began_s)
 
         self._cutter.start(work)
 
@@ -187,18 +193,22 @@ class Finding(QObject):
         """Find what is missing: neighbours of new pictures, and what the groups wanted now leave uncompared."""
         if self.busy:
             return
-        library, wish = self._library, self.wish
+        library, wish, before = self._library, self.wish, self._looked
         self._declined = None
 
         def work(cancel: CancelToken, report: Report) -> Groups:
-            from simgui.core.groups import find_groups
+            from simgui.core.groups import cut, load
+            from simgui.core.neighbours import find_neighbours
 
             stand_back()
             library.lock()  # what is compared is kept, or else it is for nothing
-            return find_groups(library, wish.options(), progress=report, cancel=cancel)
+            find_neighbours(library, progress=partial(_tell, report, False), cancel=cancel)
+            evidence = load(library, before)
+            options, told = wish.options(), partial(_tell, report, True)
+            return cut(evidence, options, compare=True, look=True, progress=told, cancel=cancel)
 
         self._finder.start(work)
-        self._show_job(None)
+        self._jobs.show(JOB, self.tr("Finding duplicates"), cancel=self.cancel)
         self._cut_again()
         self.changed.emit()
 
@@ -206,36 +216,27 @@ class Finding(QObject):
         self._declined = self.wish
         self._finder.cancel()
 
-    def _on_progress(self, now: Progress) -> None:
-        self._show_job(now)
+    def _on_progress(self, news: tuple[Progress, bool]) -> None:
+        if self.busy:
+            text, done, total = self._told(*news)
+            self._jobs.show(JOB, text, done, total, self.cancel)
 
-    def _show_job(self, now: Progress | None) -> None:
-        if not self.busy:
-            return
-        text, done, total = self.tr("Finding duplicates"), 0, None
-        if now is not None:
-            text, done, total = self._told(now)
-        self._jobs.show(JOB, text, done, total, self.cancel)
-
-    def _told(self, now: Progress) -> tuple[str, int, int | None]:
+    def _told(self, now: Progress, seen: bool) -> tuple[str, int, int | None]:
+        """seen: pictures are looked at; before that their distances are worked out."""
         stage = now.stages[-1]
-        comparing = stage.name == "comparing"
-        if stage.total is None:
-            text = (
-                self.tr("Finding duplicates: {done} pairs compared")
-                if comparing
-                else self.tr("Finding duplicates")
-            )
-        else:
+        total = None if stage.total is None else max(stage.total, stage.done)
+        text = self.tr("Finding duplicates")
+        if total is not None:
             text = self.tr("Finding duplicates: {done} of {total}")
-        total = messages.number(stage.total or 0)
-        parts = [text.format(done=messages.number(stage.done), total=total)]
+            if seen:
+                text = self.tr("Finding duplicates: comparing {done} of {total} pairs")
+        figures = messages.number(stage.done), messages.number(total or 0)
+        parts = [text.format(done=figures[0], total=figures[1])]
         if stage.per_second >= 0.1:
-            rate = self.tr("{n} pairs/s") if comparing else self.tr("{n} images/s")
-            parts.append(rate.format(n=messages.rate(stage.per_second)))
-        if now.left_s is not None:
+            parts.append(self.tr("{n} pairs/s").format(n=messages.rate(stage.per_second)))
+        if now.left_s is not None and now.left_s > 0:
             parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
-        return " · ".join(parts), stage.done, stage.total
+        return " · ".join(parts), stage.done, total
 
     def _on_found(self, found: Groups) -> None:
         self._looked = found.evidence
@@ -271,3 +272,7 @@ class Finding(QObject):
         left_ms = deadline(wait_ms)
         self._finder.drop()
         return all([self._cutter.close(left_ms()), self._finder.close(left_ms())])
+
+
+def _tell(report: Report, seen: bool, now: Progress) -> None:
+    report((now, seen))
