@@ -106,7 +106,7 @@ class PlanModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.CheckStateRole and column == CHECK and not self.reasons:
             return Qt.CheckState.Checked if self.leaves(index.row()) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == CHECK:
+        if role == Qt.ItemDataRole.AccessibleTextRole and column in (CHECK, STAYS):
             return self.spoken(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
@@ -286,8 +286,11 @@ class PlanView(RowTable):
     def share_widths(self) -> None:
         """By the text's size and what the table shows."""
         wide = self.width() >= theme.scaled_px(900)
-        for column, width in ((CHECK, 40), (NUMBER, 68), (FREED, 96)):
+        for column, width in ((CHECK, 40), (FREED, 96)):
             self.setColumnWidth(column, theme.scaled_px(width))
+        heading = str(self._model.headerData(NUMBER, Qt.Orientation.Horizontal))
+        wanted = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 2 * CELL_PX + 6
+        self.setColumnWidth(NUMBER, max(theme.scaled_px(68), wanted))
         name = max(theme.scaled_px(180 if wide else 150), round(self.width() * 0.18))
         self.setColumnWidth(STAYS, KEPT_PX.width() + CELL_PX + name)
         if self._model.reasons:
