@@ -582,9 +582,9 @@ def _history(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     with _open(options) as library:
-        status = library.status()
+        status, unfinished = library.status(), cull_command.unfinished(library)
     if options.json:
-        output.print_json(output.status_json(status))
+        output.print_json({**output.status_json(status), "interrupted_cull": unfinished})
         return DONE
     print(f"{words.text(status.library)}: {status.files} files, {status.images} images, {status.embedded} embedded, "
           f"{status.problems} problems; embedder {status.embedder or 'not chosen yet'}")  # fmt: skip
@@ -593,6 +593,9 @@ def _status(options: argparse.Namespace) -> int:
         print(f"  {words.text(root.path)}: {root.files} files, {root.state}{protected}")
     if status.indexing:
         print(f"  process {status.indexing['pid']} is indexing now")
+    if unfinished:
+        print(f"  {words.say('cull_interrupted', {'cull': unfinished['cull_id']})}"
+              f" {unfinished['moved']} of {unfinished['planned']} files have moved.")  # fmt: skip
     return DONE
 
 

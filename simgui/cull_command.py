@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simgui import groups_command, output, output_cull
-from simgui.core import cull_journal, quarantine
+from simgui.core import cull_journal, cull_rows
 from simgui.core.errors import FileActionError, InputError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
@@ -100,7 +100,6 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
 
 
 def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Plan:
-    from simgui.core import cull_rows
     from simgui.core.cull import refuse_unfinished
     from simgui.core.cull_plan import LeftOut, plan
 
@@ -231,11 +230,25 @@ def put_again(library: Library, cull_id: int, cancel: CancelToken) -> Culled:
         shown.close()
 
 
+def unfinished(library: Library) -> dict[str, int] | None:
+    """A cull that was interrupted, for simgui status."""
+    if cull_rows.unfinished(library) is None:
+        return None
+    from simgui.core import interrupted
+
+    found = interrupted.interrupted(library)
+    return (
+        None if found is None else {"cull_id": found.cull_id, "planned": found.planned, "moved": found.moved}
+    )
+
+
 # quarantine
 
 
 def look_at_quarantine(options: argparse.Namespace, library: Library) -> bool:
     """List or empty it; False where nothing was deleted though it was asked for. Raises SimguiError."""
+    from simgui.core import quarantine
+
     files, size_bytes = quarantine.held(library)
     if options.what == "list":
         culls = [

@@ -88,7 +88,8 @@ class Checks:
         for root in self._library.catalog.roots():
             if root.protected and place.startswith(os.path.join(os.path.realpath(root.path), b"")):
                 raise Stays("protected", protected=path)
-        if (link := self._links.get(os.path.realpath(path))) is not None and os.path.lexists(link):
+        link = self._links.get(os.path.realpath(path)) if self._links else None
+        if link is not None and os.path.lexists(link):
             raise Stays("linked", link=link)
 
     def _facts(self, file: int | None, path: bytes, code: str) -> Facts:

@@ -305,7 +305,7 @@ class _Making:
     def _is_held_back(self, one: Leaving, mine: Sequence[Companion], keepers: Sequence[Companion]) -> bool:
         """Whether a File stays for the sake of a link or a RAW; it is left out then."""
         along = [companion for companion in mine if not companion.shared]
-        for path in (one.path, *(companion.path for companion in along)):
+        for path in (one.path, *(companion.path for companion in along)) if self.links else ():
             if (link := self.links.get(os.path.realpath(path))) is not None:
                 self._leave_out(one.group, one.path, "linked", link=link)
                 return True

@@ -214,7 +214,11 @@ def test_an_interrupted_cull_is_said_and_finished_or_put_back(tmp_path: Path, co
                 connection.execute("UPDATE cull_items SET state = 'moving' WHERE id = ?", (number,))
                 connection.execute("UPDATE files SET state = 'present'")
 
+    assert command.json("status")[1]["interrupted_cull"] is None
     interrupt()
+    number = done["cull_id"]
+    assert command.json("status")[1]["interrupted_cull"] == {"cull_id": number, "planned": 2, "moved": 1}
+    assert "1 of 2 files have moved" in command("status")[1]
     code, refused = command.json("cull")
     assert (code, refused["error"]["code"]) == (1, "cull_interrupted")
     assert "simgui cull --finish" in refused["error"]["message"]

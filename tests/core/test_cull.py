@@ -591,6 +591,33 @@ def test_gone_from_the_quarantine(shelf: Shelf) -> None:
     assert restore(shelf.library, done.cull_id).failed == ()  # said once
 
 
+def test_what_left_a_forgotten_root_comes_back_all_the_same(shelf: Shelf) -> None:
+    keeper, copy = shelf.add("a.jpg", A), shelf.add("sub/b.jpg", A)
+    done = culled(shelf, keeper, copy)
+    shelf.library.forget(shelf.library.forget_plan(shelf.path))
+    assert restore(shelf.library, done.cull_id).restored == 1
+    assert contents(shelf.root) == {b"a.jpg": A, b"sub/b.jpg": A}
+
+
+def test_no_folder_is_made_where_a_drive_was(shelf: Shelf, tmp_path: Path) -> None:
+    card = Shelf(shelf.library, tmp_path / "card")
+    keeper, copy = shelf.add("a.jpg", A), card.add("DCIM/b.jpg", A)
+    done = culled(shelf, keeper, copy)
+    with shelf.library.catalog.write() as connection:  # as if it had been on a disk of its own
+        connection.execute("UPDATE roots SET device = device + 1 WHERE id = ?", (card.id,))
+    (card.root / "DCIM").rmdir()
+    for gone in (False, True):
+        if gone:
+            card.root.rmdir()
+        back = restore(shelf.library, done.cull_id)
+        assert [(f.code, f.fields["root"]) for f in back.failed] == [("root_offline", card.path)]
+        assert not (card.root / "DCIM").exists()
+    with shelf.library.catalog.write() as connection:
+        connection.execute("UPDATE roots SET device = device - 1 WHERE id = ?", (card.id,))
+    assert restore(shelf.library, done.cull_id).restored == 1  # the folder was deleted, its disk is there
+    assert (card.root / "DCIM" / "b.jpg").read_bytes() == A
+
+
 def test_nobody_indexes_while_files_move(shelf: Shelf) -> None:
     keeper, copy = shelf.add("a.jpg", A), shelf.add("b.jpg", A)
     made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])

@@ -224,6 +224,24 @@ def test_events_of_before_there_were_acts_are_acts_of_one(library: Library) -> N
     assert details.parts[0].names == ("a", "b")
 
 
+def test_an_accepted_group_is_one_act_of_several_words(library: Library) -> None:
+    history = library.history
+    history.decide_file(2, "keep", "b")
+    first = history.decide_each(
+        [(About.file(1, "a"), "keep"), (About.file(2, "b"), "leaves"), (About.file(3, "c"), "leaves")]
+    )
+    assert history.file_words([1, 2, 3]) == {1: "keep", 2: "leaves", 3: "leaves"}
+    assert first.size == 3
+    undone = history.undo()
+    assert undone is not None
+    assert undone.id == first.id
+    assert history.file_words([1, 2, 3]) == {2: "keep"}
+    history.redo()
+    assert history.file_words([1, 2, 3]) == {1: "keep", 2: "leaves", 3: "leaves"}
+    with pytest.raises(InputError, match="unknown_word"):
+        history.decide_each([(About.file(1, "a"), "keep"), (About.file(2, "b"), "duplicate")])
+
+
 steps = st.lists(
     st.one_of(
         st.tuples(st.sampled_from([A, B]), st.sampled_from(["duplicate", "not_duplicate", "related", None])),
