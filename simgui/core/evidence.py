@@ -195,8 +195,9 @@ class Evidence:
 
     # pairs, for walks
 
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        return self.nearby.near_to(place, within)
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """See Nearby."""
+        return self.nearby.near_to(place, within, stored)
 
     def pair(self, a: int, b: int) -> int:
         """One number for two places, the same whichever comes first."""

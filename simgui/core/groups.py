@@ -1,11 +1,12 @@
 """A Library's own duplicates: groups of Files to decide on together, and which of each stays.
 
 The rule. A pair of Images joins when a person decided that they are duplicates, or when they lie within the threshold
-and a comparison says that both are one shot; where nothing could be compared, when they are so near that the distance
-alone is enough ("not verified"). What was decided to be no duplicates, or related, never comes into one group; what is
-flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the best one
-first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it. If a
-comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
+and a comparison says that both are one shot; where nothing was compared, when they are so near that the distance alone
+is enough ("not verified"). In a crowd the nearest 24 are compared first, and where most of them are no copies nothing
+else joins: so it is in a series of shots. What was decided to be no duplicates, or related, never comes into one group;
+what is flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the
+best one first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it.
+If a comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
 
 So everybody lies within the threshold of the centre, nobody is in two groups, nothing chains, and the order of names,
 threads or indexing does not matter. An example, with a threshold of 0.42: A and B lie 0.3 apart, B and C 0.3, A and C
@@ -197,7 +198,7 @@ class _Cut:
         elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
         if self.asking:
-            self._compare(dict.fromkeys([*builder.to_compare(raw), *elsewhere.to_compare(raw)]))
+            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(raw)])
         built = elsewhere.told(raw, builder.build(raw))
         built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
@@ -337,7 +338,7 @@ class _Cut:
 
     def _compare(self, asked: Iterable[tuple[int, int]]) -> None:
         evidence = self.evidence
-        pairs = [evidence.in_order(a, b) for a, b in asked]
+        pairs = list(dict.fromkeys(evidence.in_order(a, b) for a, b in asked))
 
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)

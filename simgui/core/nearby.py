@@ -58,12 +58,12 @@ class Nearby:
         kept = self.distances <= np.float32(within)
         return source[kept], self.near[kept], self.distances[kept]
 
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        """(places, distances) of all that lie within, ascending; also those that were not stored."""
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """(places, distances) of all that lie within, ascending; also those that are not stored, unless `stored`."""
         listed = self._listed
         if listed is None or listed.within != within:
             listed = self._listed = _Lists.of(self, within)
-        if listed.cut[place]:
+        if listed.cut[place] and not stored:
             places, distances = self._all_of(place)
             count = int(np.searchsorted(np.array(distances), within, "right"))
             return places[:count], distances[:count]

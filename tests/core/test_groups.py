@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
 
@@ -23,7 +23,7 @@ from simgui.core.keeper import Prefer
 from simgui.core.library import Library
 from simgui.core.nearby import Nearby
 from simgui.core.neighbours import Neighbours
-from tests.core.hand_made import BURST, REFUTED, VERIFIED, WITHIN, File, Made, cropped, picture_hash
+from tests.core.hand_made import BURST, REFUTED, VERIFIED, WITHIN, File, Made, Pair, cropped, picture_hash
 
 OPTIONS = Options(within=WITHIN, prefer=Prefer())
 
@@ -143,6 +143,18 @@ def test_bursts_are_groups_of_their_own(library: Library) -> None:
         options = Options(within=WITHIN, prefer=Prefer(), kind=kind)
         assert grouped(library, Made("abcd", distances, told), options) == there
     assert grouped(library, Made("abcd", distances, told), Options(exact=True, prefer=Prefer())) == []
+
+
+def test_a_series_of_shots_is_not_compared_pair_by_pair(library: Library) -> None:
+    """S6: nor does any of them join another by its distance alone."""
+    letters = "".join(chr(0x100 + number) for number in range(60))
+    distances = {pair: 0.1 for pair in combinations(letters, 2)}
+    truth = {pair: BURST for pair in distances} | {(letters[3], letters[40]): VERIFIED}
+    distances[letters[3], letters[40]] = 0.05
+    found = cut_comparing(Made(letters, distances).evidence(library), OPTIONS, truth)
+    assert [len(group.members) for group in found.groups if group.kind == "copies"] == [2]
+    assert not [leaving(group) for group in found.groups if group.kind == "burst" and leaving(group)]
+    assert found.compared < 60 * 24
 
 
 def test_what_shows_less_is_no_centre_before_what_is_whole(library: Library) -> None:
@@ -287,6 +299,25 @@ def test_hard_links_and_labels(library: Library) -> None:
     assert (group.sure, group.conflict, group.keeper.label) == (False, ("cat", "dog"), "cat")
 
 
+def cut_comparing(evidence: Evidence, options: Options, truth: Mapping[Pair, Comparison]) -> Groups:
+    """With comparisons that come to what is true, each asked for once."""
+    of = {
+        frozenset((picture_hash(a), picture_hash(b))): (picture_hash(a), found)
+        for (a, b), found in truth.items()
+    }
+
+    def answer(
+        _library: Library, pairs: Sequence[tuple[Seen, Seen]], *, cancel: object, on_compared: object
+    ) -> None:
+        for number, (one, other) in enumerate(pairs):
+            first, found = of.pop(frozenset((one.picture_hash, other.picture_hash)))
+            on_compared(number, found if first == one.picture_hash else swapped(found))  # type: ignore[operator]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "compare_pairs", answer)
+        return cut(evidence, options, compare=True)
+
+
 # any library
 
 
@@ -320,7 +351,7 @@ def libraries(draw: st.DrawFn) -> Made:
 
 
 any_library = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 any_options = st.sampled_from(
     [
@@ -404,21 +435,7 @@ def test_comparing_on_the_way_comes_to_what_is_known_before(
     }
     made.comparisons = {}
     asking = made.evidence(library)
-    of = {
-        frozenset((picture_hash(a), picture_hash(b))): (picture_hash(a), found)
-        for (a, b), found in everything.items()
-    }
-
-    def answer(
-        _library: Library, pairs: Sequence[tuple[Seen, Seen]], *, cancel: object, on_compared: object
-    ) -> None:
-        for number, (one, other) in enumerate(pairs):
-            first, found = of[frozenset((one.picture_hash, other.picture_hash))]
-            on_compared(number, found if first == one.picture_hash else swapped(found))  # type: ignore[operator]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "compare_pairs", answer)
-        on_the_way = cut(asking, options, compare=True)
+    on_the_way = cut_comparing(asking, options, everything)
     made.comparisons = everything
     before = cut(made.evidence(library), options)
     assert [group.id for group in on_the_way.groups] == [group.id for group in before.groups]
