@@ -25,7 +25,7 @@ from simgui.gui.doing import Doing
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.menus import make_actions
-from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, in_order
+from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order
 from simgui.gui.review.finding import Wish
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.page import ReviewPage
@@ -237,6 +237,9 @@ def test_not_duplicates_keep_their_place_in_the_list_and_say_so(room: Room) -> N
     room.until(lambda: not room.session._recut.isActive() and not room.busy)
     assert room.session.model.entries[row] is entry
     assert not room.session.others_wait
+    for sort in ("bytes", "doubt"):
+        room.page.panel.sorted_by.emit(sort)
+    assert entry.state == NOT_DUPLICATE, "in another order too"
     room.undo()
     assert entry.state == OPEN
     room.key(Key.Key_R)
@@ -566,7 +569,7 @@ def test_3377_groups_and_3000_images_in_one_hold_nothing_up(room: Room) -> None:
         members=(one.keeper, *_members(one.group, 3000)),
     )
     began_s = time.perf_counter()
-    room.session._take([large, *groups])
+    room.session._take([Entry(group) for group in (large, *groups)])
     QApplication.processEvents()
     assert len(in_order([large, *groups], "files")[0].members) == 3001
     row = room.session.model.row_of("large")

@@ -20,10 +20,11 @@ from simgui.core.progress import CancelToken, Progress
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker, deadline
 from simgui.gui.jobs import Jobs
+from simgui.gui.review.entries import SORTS, in_order
 
 if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
     from simgui.core.evidence import Evidence
-    from simgui.core.groups import Change, Groups, Options
+    from simgui.core.groups import Change, Group, Groups, Options
 
 JOB = "duplicates"
 # the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
@@ -56,9 +57,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Cut:
-    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile."""
+    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile. ordered: the
+    groups as they are to stand.
+    """
 
     groups: Groups
+    ordered: list[Group]
     wish: Wish
     asked: bool
     took_s: float
@@ -84,7 +88,7 @@ class Finding(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._jobs = library, jobs
-        self.wish = Wish()
+        self.wish, self.sort = Wish(), SORTS[0]
         self._evidence: Evidence | None = None  # the cutter's thread alone works with it
         self._looked: Evidence | None = (
             None  # what the job has read from files: labels, and what was there first
@@ -126,14 +130,15 @@ class Finding(QObject):
         # a cut that is still under way is given up: what it was to read and to tell passes on
         self._unread = max(self._unread, read)
         self._asked = self._asked or asked
-        wish = self.wish
+        wish, sort = self.wish, self.sort
 
         def work(cancel: CancelToken, _report: Report) -> Cut:
             from simgui.core.groups import cut
 
             began_s = time.perf_counter()
             groups = cut(self._read(cancel), wish.options(), cancel=cancel)
-            return Cut(groups, wish, self._asked, time.perf_counter() - began_s)
+            ordered = in_order(groups.groups, sort)
+            return Cut(groups, ordered, wish, self._asked, time.perf_counter() - began_s)
 
         self._cutter.start(work)
 

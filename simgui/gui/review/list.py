@@ -172,7 +172,7 @@ class GroupsPanel(QFrame):
         self.view.setAccessibleName(self.tr("Groups"))
         self.sort = MenuButton("", None, "flat")
         self.sort.set_dense(True)
-        self.fresh = Button("", "arrow-down-up", kind="flat", dense=True)
+        self.fresh = Button(self.tr("New groups: show"), "arrow-down-up", kind="flat", dense=True)
         self.fresh.hide()
         self._actions = QActionGroup(self)
         self._fill_sort()
