@@ -19,7 +19,7 @@ import numpy.typing as npt
 SAMPLE = 8192  # descriptors that it is fitted to
 FEWEST = 2048  # with fewer it is not worth it
 HELD_OUT = 8  # one in so many is not fitted to, but tells how well it does
-COLUMNS = 512
+COLUMNS = 384
 FIRST = range(64, COLUMNS, 32)  # how many come first
 # looking at all columns of a pair that came through the first costs as much as so many more first columns
 COST_OF_ONE = 4000
