@@ -13,6 +13,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 import measured
 import numpy as np
@@ -26,7 +27,7 @@ from simgui.core.library import Library
 from simgui.core.neighbours import Neighbours
 
 FAR = 20  # neighbours of each that are no copies
-CUTS = (0.3, 0.35, 0.42, 0.5, 0.6)
+COMPARED_WITHIN = 0.6
 
 
 def fill(folder: Path, images: int) -> Neighbours:
@@ -61,7 +62,7 @@ def fill(folder: Path, images: int) -> Neighbours:
                 ],
             )
         pairs = _pairs(images, chance)
-        near = [pair for pair, distance in pairs.items() if distance <= CUTS[-1]]
+        near = [pair for pair, distance in pairs.items() if distance <= COMPARED_WITHIN]
         copies = to_json(
             Comparison(True, (Kind("re_encoded"),), (1.0, 0, 0, 0, 1, 0, 0, 0, 1), 1.0, 1.0, 1.0)
         )
@@ -115,23 +116,37 @@ def _as_neighbours(images: int, pairs: dict[tuple[int, int], float]) -> Neighbou
 
 
 def main() -> int:
-    chosen = measured.options(__doc__, 1, images=100_000).parse_args()
+    chosen = measured.options(__doc__, 3, images=100_000).parse_args()
     folder = chosen.data / f"groups-of-{chosen.images}"
     shutil.rmtree(folder, ignore_errors=True)
     neighbours = fill(folder, chosen.images)
+    report = measured.Report("groups", {"images": chosen.images, "pairs": len(neighbours.others) // 2})
     with Library.open(folder) as library:
         began_s = time.perf_counter()
         evidence = Evidence.of(library, neighbours)
-        loaded_s = time.perf_counter() - began_s
-        print(f"{chosen.images:,} images, {len(neighbours.others) // 2:,} pairs: loaded in {loaded_s:.2f} s")
-        for within in (*CUTS, *CUTS):
-            began_s = time.perf_counter()
-            found = cut(evidence, Options(within=within))
-            took_s = time.perf_counter() - began_s
-            files = sum(len(group.members) for group in found.groups)
-            print(f"  within {within}: {len(found.groups):,} groups of {files:,} files, {took_s:.3f} s")
+        report.add("loaded", time.perf_counter() - began_s, "s")
+        default = shipped().limits.likely_copy
+        first_s = _cut_s(evidence, default)
+        report.add(f"first cut, within {default:.2f}", first_s, "s", at_most=10)
+        found = cut(evidence, Options())
+        report.sizes |= {"groups": len(found.groups), "files": sum(len(one.members) for one in found.groups)}
+        steps = [_cut_s(evidence, default + 0.01 * (step % 2)) for step in range(2 * chosen.rounds + 2)][2:]
+        report.add(
+            "cut again, the slider a step aside and back, median",
+            median(steps),
+            "s",
+            at_most=chosen.images / 1e5,
+        )
+        evidence.read_decisions()
+        report.add("cut again after decisions were read anew", _cut_s(evidence, default), "s")
     shutil.rmtree(folder)
-    return 0
+    return report.end(chosen.json)
+
+
+def _cut_s(evidence: Evidence, within: float) -> float:
+    began_s = time.perf_counter()
+    cut(evidence, Options(within=within))
+    return time.perf_counter() - began_s
 
 
 if __name__ == "__main__":

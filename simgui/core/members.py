@@ -370,11 +370,20 @@ class Builder:
             ):
                 return False
             other = raw.candidates[numbers[member.file]]
-            lacks = (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place)
             key = raw.keys[numbers[member.file]]
-            if lacks or keeping.deciding_criterion(best, key, self.order) not in SURELY:
+            if self._doubtful(keeper, other, keeping.deciding_criterion(best, key, self.order)):
                 return False
         return members[0].decision != "leaves" and members[0].online
+
+    @staticmethod
+    def _doubtful(keeper: Candidate, other: Candidate, deciding: str) -> bool:
+        """Whether the other may have what the keeper lacks, or be another shot."""
+        if (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place):
+            return True
+        if keeper.date and other.date and keeper.date != other.date:
+            return True
+        # bytes for a pixel say little between formats
+        return deciding not in SURELY or (deciding == "quality" and keeper.format != other.format)
 
     def _id(self, raw: Raw) -> str:
         """Of its members and nothing else, so that a plan made before cannot hit another group."""
