@@ -55,10 +55,14 @@ class PlanModel(QAbstractTableModel):
         self.rows: Sequence[Row] = ()
         self._out: frozenset[str] = frozenset()
         self.reasons = False  # the rows are those that stay out, with why
+        self._frees = True
 
-    def set_rows(self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False) -> None:
+    def set_rows(
+        self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False, frees: bool = True
+    ) -> None:
+        """`frees`: what leaves makes room on its disk."""
         self.beginResetModel()
-        self.rows, self._out, self.reasons = rows, out, reasons
+        self.rows, self._out, self.reasons, self._frees = rows, out, reasons, frees
         self.endResetModel()
 
     def set_out(self, out: frozenset[str]) -> None:
@@ -92,7 +96,8 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             last = self.tr("Why") if self.reasons else self.tr("Along with it")
             would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
-            return ("", self.tr("Group"), self.tr("Stays"), would, self.tr("Freed"), last)[section]
+            size = self.tr("Freed") if self._frees else self.tr("Size")
+            return ("", self.tr("Group"), self.tr("Stays"), would, size, last)[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == FREED else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
