@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from simgui.core import samples
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import DiskFull
-from simgui.core.library import Library
 from simgui.core.search import load_query
 from simgui.core.thumbnails import Thumbnails
 from simgui.gui import app as app_module
