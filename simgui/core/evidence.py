@@ -4,11 +4,12 @@ comparisons and decisions, by number in arrays and dictionaries rather than one 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,6 +133,11 @@ class Evidence:
     @classmethod
     def of(cls, library: Library, neighbours: Neighbours) -> Evidence:
         """Everything that is known now. Raises Corrupt."""
+        with uncollected():
+            return cls._loaded(library, neighbours)
+
+    @classmethod
+    def _loaded(cls, library: Library, neighbours: Neighbours) -> Evidence:
         pictures = _pictures(library)
         places = {picture.image: place for place, picture in enumerate(pictures)}
         roots = _roots(library)
@@ -345,6 +351,20 @@ def _hanging_together(
         ours = ours | theirs
         together.update(dict.fromkeys(ours, ours))
     return {place: tuple(sorted(others)) for place, others in together.items()}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While very many objects are made that all stay: Python would look through all of them again and again, which
+    takes as long as making them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # loading
