@@ -57,7 +57,7 @@ def states(stage: Stage) -> Iterator[State]:
     page.head.within.show_distance(0.42)
     page.head.filter.chosen.emit()
     stage.until(lambda: session.model.entries, "groups again")
-    while session.model.open_count:
+    for _ in session.model.entries:
         QTest.keyClick(page.film.view, Qt.Key.Key_K)
         stage.wait(0.05)
     stage.wait(0.3)

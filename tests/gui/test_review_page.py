@@ -254,6 +254,10 @@ def test_selected_images_alone_are_taken_out(room: Room) -> None:
     assert entry is not None
     assert len(entry.staying_together) == 2
     assert room.pairs() == ["not_duplicate"] * 2, "against each of the others"
+    room.page.film.take_in_hand(next(r for r in (1, 2) if entry.group.members[r].picture_hash in entry.apart))
+    room.key(Key.Key_K)
+    assert room.words() == {}, "what was taken out does not stay in place of the rest"
+    assert room.refused[-1].endswith("was taken out of this group.")
     room.key(Key.Key_Return)
     assert sorted(room.words().values()) == ["keep", "leaves"]
 

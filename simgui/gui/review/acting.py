@@ -43,6 +43,16 @@ class Acting(QObject):
         hand = self._film.hand
         return self._film.chosen() or ([hand] if hand is not None else [])
 
+    def _still_in_group(self) -> list[Member]:
+        """Of those in hand; says so where none is."""
+        entry, members = self._session.entry, self.in_hand
+        apart = {} if entry is None else entry.apart
+        found = [member for member in members if member.picture_hash not in apart]
+        if members and not found:
+            text = self.tr("{name} was taken out of this group.")
+            self.refused.emit(text.format(name=messages.shown_name(members[0].path)))
+        return found
+
     # deciding
 
     def accept(self) -> None:
@@ -54,7 +64,7 @@ class Acting(QObject):
         self._go_on()
 
     def keep(self) -> None:
-        entry, staying = self._session.entry, self.in_hand
+        entry, staying = self._session.entry, self._still_in_group()
         if entry is not None and staying:
             self.deciding.keep(entry, staying, self._session.number)
             self._go_on()
@@ -64,7 +74,7 @@ class Acting(QObject):
         entry = self._session.entry
         if entry is None:
             return
-        others = [member for member in self.in_hand if member.file != entry.keeper.file]
+        others = [member for member in self._still_in_group() if member.file != entry.keeper.file]
         if not others:
             return
         decides_all = len(others) + 1 >= len(entry.staying_together)
@@ -86,7 +96,7 @@ class Acting(QObject):
 
     def turn(self) -> None:
         """Leaves, or stays after all: nothing more is decided, and one stays where one is."""
-        if members := self.in_hand:
+        if members := self._still_in_group():
             self._session.begin()
             self.deciding.turn(members)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -143,7 +144,7 @@ class Strip(QListView):
         flags, hovered = QStyle.StateFlag, self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
         for row in self.rows_in_sight():
             index = self.model().index(row, 0)
-            option.rect, option.state = self.visualRect(index), plain & ~flags.State_MouseOver
+            option.rect, option.state = self._card(index), plain & ~flags.State_MouseOver
             if selection.isSelected(index):
                 option.state |= flags.State_Selected
             if index == current:
@@ -155,6 +156,12 @@ class Strip(QListView):
             self.itemDelegate().paint(painter, option, index)
         painter.end()
         self.seen.emit()
+
+    def _card(self, index: Index) -> QRect:
+        """As high as it is made: Qt gives it the height of what is seen, which the bar below makes less."""
+        place = self.visualRect(index)
+        place.setHeight(self.sizeHintForIndex(index).height())
+        return place
 
     def rows_in_sight(self) -> range:
         count = self.model().rowCount() if self.model() is not None else 0
@@ -237,7 +244,14 @@ class Film(QStackedWidget):
         self._fit()
         if count:
             row = -1 if file is None else self.model.row_of(file)
-            self.take_in_hand(row if row >= 0 else min(1, count - 1))
+            self.take_in_hand(row if row >= 0 else self._first())
+
+    def _first(self) -> int:
+        """The nearest to the keeper that is still one of the group."""
+        assert self.model.entry is not None
+        entry = self.model.entry
+        rows = (row for row, m in enumerate(entry.group.members) if row and m.picture_hash not in entry.apart)
+        return next(rows, min(1, self.model.rowCount() - 1))
 
     @property
     def many(self) -> bool:
