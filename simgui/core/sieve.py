@@ -19,12 +19,13 @@ import numpy.typing as npt
 SAMPLE = 8192  # descriptors that it is fitted to
 FEWEST = 2048  # with fewer it is not worth it
 HELD_OUT = 8  # one in so many is not fitted to, but tells how well it does
-COLUMNS = 512
+COLUMNS = 384
 FIRST = range(64, COLUMNS, 32)  # how many come first
 # looking at all columns of a pair that came through the first costs as much as so many more first columns
 COST_OF_ONE = 4000
 LARGEST = 127
 HEADROOM = 1.06  # coordinates may be so much larger than any of the sample before they are clipped
+FINEST = 1e-5  # a step of the rounding, where all descriptors are alike
 # what float32 can do to a distance; descriptors have length one
 MARGIN = 2e-3
 USUALLY_LOST = 0.015  # of a distance, by rounding both
@@ -152,7 +153,7 @@ def fit(sample: Floats, within: float, rows: int) -> Sieve | None:
     exact = _coordinates(centred, directions, 0.0)
     rest = float(exact[:, -1].mean())
     exact[:, -1] -= np.float32(rest)
-    step = float(np.abs(exact).max()) * HEADROOM / LARGEST
+    step = max(float(np.abs(exact).max()) * HEADROOM / LARGEST, FINEST)
     usual = Sieve(mean, directions, first, rest, step, np.inf, rows)._rounded(exact).first_errors
     return Sieve(mean, directions, first, rest, step, float(usual.max()) * HEADROOM, rows)
 
