@@ -128,7 +128,8 @@ environment:
 FILES = """\
 files:
   catalog.sqlite3     what the library knows, and every decision: worth a copy
-  vectors-*.h5        descriptors      } made again from the catalogue and the
+  vectors-*.h5        descriptors      }
+  neighbours.sqlite3  their distances  } made again from the catalogue and the
   thumbnails.sqlite3  small pictures   } pictures when they are lost
   quarantine/         files that culls moved aside, with a list of each cull's
   They lie in the library's folder. simgui status names it."""

@@ -121,7 +121,10 @@ class Meter:
         self.report(force=True)
 
     def add(self, stage: str, count: int = 1, path: bytes | None = None) -> None:
-        self._counters[stage].done += count
+        counter = self._counters[stage]
+        counter.done += count
+        if counter.total is not None:  # what turns up on the way was not foreseen
+            counter.total = max(counter.total, counter.done)
         self.report(path)
 
     def done(self, stage: str) -> int:
