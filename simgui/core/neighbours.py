@@ -37,7 +37,8 @@ __all__ = [
 ]
 
 MOST = 256  # of each Image
-CHUNK_ROWS = 2048  # a second or two of work at 100,000 Images: what is lost when it is stopped
+# so many Images at a time, and in a large library so many pairs: what is lost when it is stopped, a second or two
+CHUNK_ROWS, FEWEST_ROWS, CHUNK_PAIRS = 2048, 256, 250_000_000
 STAGE = "comparing"
 # what Images need is reckoned again when so many pairs, and half as many again, have come to those kept
 RECKONED_AFTER = 1_000_000
@@ -162,9 +163,12 @@ def _complete(library: Library, meter: Meter, cancel: CancelToken) -> bool:
     kept = len(_known(finder, store, compared).firsts)
     reckoned = kept
     meter.total(STAGE, meter.done(STAGE) + _count_pairs(len(compared), len(missing)))
-    for start in range(0, len(missing), CHUNK_ROWS):
+    start = 0
+    while start < len(missing):
         cancel.check()
-        chunk = finder.chunk(missing[start : start + CHUNK_ROWS], _adder(meter))
+        rows = min(max(CHUNK_PAIRS // (len(compared) + start + 1), FEWEST_ROWS), CHUNK_ROWS)
+        chunk = finder.chunk(missing[start : start + rows], _adder(meter))
+        start += rows
         if not store.commit(number, chunk, source):
             return False
         number, kept = number + 1, kept + len(chunk.pairs.firsts)

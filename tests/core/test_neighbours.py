@@ -465,9 +465,9 @@ def test_a_sieve_never_sorts_out_what_is_within(seed: int, kind: str, within: fl
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
     fitted = sieve.fit(vectors[: 200 - seed % 100], within, 200)
     assert fitted is not None
-    new, old = fitted.shorten(vectors[:80]), fitted.shorten(vectors[80:])
+    new, old = (fitted.ready(fitted.shorten(each), within) for each in (vectors[:80], vectors[80:]))
     through = np.zeros((80, 120), bool)
-    for ones, others in fitted.through(new, old, within):
+    for ones, others in fitted.through(new, old):
         through[ones, others] = True
     exact = np.linalg.norm(vectors[:80, None].astype(np.float64) - vectors[80:], axis=2)
     assert through[exact <= within].all()
@@ -477,8 +477,8 @@ def test_a_sieve_sorts_out_most_of_what_is_not(monkeypatch: pytest.MonkeyPatch) 
     vectors = close_together(np.random.default_rng(15), 400, 96, 40)
     fitted = sieve.fit(vectors, 0.5, 400)
     assert fitted is not None
-    short = fitted.shorten(vectors)
-    count = sum(len(ones) for ones, _ in fitted.through(short, short, 0.5))
+    short = fitted.ready(fitted.shorten(vectors), 0.5)
+    count = sum(len(ones) for ones, _ in fitted.through(short, short))
     true = (np.linalg.norm(vectors[:, None] - vectors, axis=2) <= 0.5).sum()
     assert true <= count < 2 * true
 
