@@ -182,9 +182,6 @@ SENTENCES: dict[str, str] = {
     "not_a_list": QT_TRANSLATE_NOOP(
         "words", "{path} is no list of pictures that can be read: lines of paths, COCO's JSON or CSV."
     ),
-    "place_taken": QT_TRANSLATE_NOOP(
-        "words", "There is a file at {path} already, which stays. Rename it, then try again."
-    ),
     # files that leave: what a plan leaves out, and why a file stayed
     "would_remove_all": QT_TRANSLATE_NOOP(
         "words", "All {files} files of this group would leave, so it is left alone. Decide which one stays."

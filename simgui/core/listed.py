@@ -162,7 +162,7 @@ def save(rewritten: Rewritten) -> None:
         with open(rewritten.path, "xb") as file:
             file.write(rewritten.data)
     except FileExistsError:
-        raise FileActionError("place_taken", path=rewritten.path) from None
+        raise FileActionError("exists", path=rewritten.path) from None
     except OSError as error:
         raise FileActionError("not_writable", path=rewritten.path, detail=error.strerror or "") from error
 

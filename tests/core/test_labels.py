@@ -26,7 +26,7 @@ from simgui.core.label_files import class_names, parse_yolo
 from simgui.core.labels import HandOver, Tags, conflict, label_of, plan_hand_over, read_labels, splits
 from simgui.core.library import Library
 from simgui.core.xmp import parse_tags, with_tags
-from simgui.words import HANDING, handing_words
+from simgui.words import HANDING, handing_words, say
 from tests.core.labelled import add_pictures, box_line, labelme, voc, xmp
 from tests.core.test_compare import sight
 
@@ -672,4 +672,4 @@ def test_every_reason_and_note_has_words() -> None:
     said = f"{HandOver.__doc__} {labels.Note.__doc__}"
     assert {code for code in codes if code not in said} == set()
     assert handing_words("labels_dropped", {"count": 3}).endswith(": 3.")
-    assert "?" in handing_words("label_conflict", {"keeper": "cat"})
+    assert "class owl" in say("label_lost", {"reason": "class_unknown", "name": "owl"})

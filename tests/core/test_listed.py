@@ -211,7 +211,7 @@ def test_a_place_that_was_taken_meanwhile(photos: Path, library: Library) -> Non
     (photos / "train.txt").write_text("only.jpg\n")
     made = rewrite(library, os.fsencode(photos / "train.txt"), at(photos, "only.jpg"))
     (photos / "train (without 1).txt").write_text("mine")
-    with pytest.raises(FileActionError, match="place_taken"):
+    with pytest.raises(FileActionError, match="exists"):
         save(made)
     assert (photos / "train (without 1).txt").read_text() == "mine"
 
