@@ -6,9 +6,10 @@ walk may be driven by what is known already, or many walks side by side with all
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import Protocol
 
 from simgui.core.evidence import (
@@ -22,6 +23,8 @@ from simgui.core.evidence import (
 
 UNSURE_COMPARED = 24  # of those beyond the distance that alone is enough, the nearest
 NEAR_COMPARED = 200  # of those within it
+# the nearest of a crowd, which are compared first: where most of so many judged are no copies, no others join
+FIRST, ENOUGH_JUDGED = 24, 12
 Asked = list[tuple[int, int]]
 
 
@@ -33,7 +36,7 @@ class Known(Protocol):
     tied: dict[int, tuple[int, ...]]
 
     def pair(self, a: int, b: int) -> int: ...
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]: ...
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]: ...
     def is_blank(self, place: int) -> bool: ...
 
 
@@ -103,18 +106,32 @@ class Walk:
             if number in self.claimed:
                 continue
             picture = self.nodes[number].picture
-            free = self._free(number)
-            wanted = self.wanted(picture, free)
-            if wanted and self.asking:
-                yield wanted
-            elif wanted:
-                self.missing += len(wanted)
+            free = list(islice(self._free(number, stored=True), FIRST))
+            crowded = len(free) == FIRST
+            if crowded:
+                yield from self._ask(picture, free)
+            if not crowded or self._mostly_copies(picture, free):
+                free = list(self._free(number))
+                yield from self._ask(picture, free)
             if not later and self._shows_less(picture, free):
                 self.altered.add(picture)
                 heappush(ahead, (True, number))
                 continue
             found.append(self._claim(number, free))
         return found
+
+    def _ask(self, picture: int, others: Sequence[tuple[int, float]]) -> Generator[Asked, None, None]:
+        wanted = self.wanted(picture, others)
+        if wanted and self.asking:
+            yield wanted
+        else:
+            self.missing += len(wanted)
+
+    def _mostly_copies(self, picture: int, others: Sequence[tuple[int, float]]) -> bool:
+        """Not so in a series of shots, each of which has hundreds of others close by that are none."""
+        told = [self.known.verdicts.get(self.known.pair(picture, place), 0) for place, _ in others]
+        judged = sum(bool(one & JUDGED) for one in told)
+        return judged < ENOUGH_JUDGED or 2 * sum(bool(one & VERIFIED) for one in told) >= judged
 
     def bursts(self, order: Iterable[int]) -> list[Claim]:
         """Among what is in no group of copies: other shots of a scene, by what is known."""
@@ -126,7 +143,7 @@ class Walk:
             picture = node.picture
             others = [
                 (place, distance)
-                for place, distance in self._free(number)
+                for place, distance in self._free(number, stored=True)
                 if self.known.verdicts.get(self.known.pair(picture, place), 0) & BURST
                 and place not in self.known.apart.get(picture, ())
             ]
@@ -135,17 +152,17 @@ class Walk:
 
     # what may be claimed
 
-    def _free(self, number: int) -> list[tuple[int, float]]:
-        """(place, distance) of the other pictures within, that are not all claimed and may meet this node."""
+    def _free(self, number: int, stored: bool = False) -> Iterator[tuple[int, float]]:
+        """(place, distance) of the other pictures within, that are not all claimed and may meet this node.
+
+        stored: without looking up what was not stored, which are the farthest.
+        """
         node = self.nodes[number]
-        if self.rule.exact:
-            return []
-        places, distances = self.known.near_to(node.picture, self.rule.within)
-        return [
-            (place, distance)
-            for place, distance in zip(places, distances, strict=True)
-            if self._open_nodes(node, place)
-        ]
+        if not self.rule.exact:
+            places, distances = self.known.near_to(node.picture, self.rule.within, stored)
+            for place, distance in zip(places, distances, strict=True):
+                if self._open_nodes(node, place):
+                    yield place, distance
 
     def _open_nodes(self, node: Node, place: int) -> list[int]:
         return [
@@ -160,11 +177,11 @@ class Walk:
             return []
         wanted: Asked = []
         left = {True: NEAR_COMPARED, False: UNSURE_COMPARED}
-        apart, tied = self.known.apart.get(picture, ()), self.known.tied.get(picture, ())
+        apart = self.known.apart.get(picture, ())
         for place, distance in others:
             sure = distance <= self.rule.sure
             left[sure] -= 1
-            if left[sure] < 0 or place in apart or place in tied or self.known.is_blank(place):
+            if left[sure] < 0 or place in apart or self.known.is_blank(place):
                 continue
             if self.known.pair(picture, place) not in self.known.verdicts:
                 wanted.append((picture, place))

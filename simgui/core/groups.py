@@ -1,11 +1,12 @@
 """A Library's own duplicates: groups of Files to decide on together, and which of each stays.
 
 The rule. A pair of Images joins when a person decided that they are duplicates, or when they lie within the threshold
-and a comparison says that both are one shot; where nothing could be compared, when they are so near that the distance
-alone is enough ("not verified"). What was decided to be no duplicates, or related, never comes into one group; what is
-flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the best one
-first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it. If a
-comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
+and a comparison says that both are one shot; where nothing was compared, when they are so near that the distance alone
+is enough ("not verified"). In a crowd the nearest 24 are compared first, and where most of them are no copies nothing
+else joins: so it is in a series of shots. What was decided to be no duplicates, or related, never comes into one group;
+what is flat or tiny looks like too much and joins nothing. Images are then taken in the order of what they show, the
+best one first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it.
+If a comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
 
 So everybody lies within the threshold of the centre, nobody is in two groups, nothing chains, and the order of names,
 threads or indexing does not matter. An example, with a threshold of 0.42: A and B lie 0.3 apart, B and C 0.3, A and C
@@ -36,7 +37,8 @@ from simgui.core import keeper as keeping
 from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
-from simgui.core.evidence import Evidence
+from simgui.core.elsewhere import Elsewhere
+from simgui.core.evidence import Evidence, uncollected
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
 from simgui.core.members import Builder, Raw
@@ -44,7 +46,7 @@ from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
-from simgui.core.near_for_now import find_neighbours, stored_neighbours
+from simgui.core.neighbours import find_neighbours, stored_neighbours
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
 STAGE = "comparing"  # pairs, and then files that are looked at
@@ -132,7 +134,11 @@ def cut(
     compare: compare what was not. look: read labels, and of copies in several sizes and formats which one was there
     first. What is found is added to what was loaded, and kept in the library. Without either no file is touched.
     """
-    return _Cut(evidence, options, compare, look, progress, cancel or CancelToken()).groups()
+    making = _Cut(evidence, options, compare, look, progress, cancel or CancelToken())
+    if compare or look:
+        return making.groups()
+    with uncollected():
+        return making.groups()
 
 
 @dataclass(frozen=True)
@@ -192,12 +198,13 @@ class _Cut:
             raw += [self._raw(claim, "burst") for claim in self.walk.bursts(single)]
         if self.reading:
             self._look(raw)
-        alone = [self.nodes[number].picture for number in single]
-        builder = Builder(self.evidence, self.walk, self.order, self.options.protect, alone)
+        builder = Builder(self.evidence, self.walk, self.order, self.options.protect)
+        elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
-        if self.asking and not self.rule.exact:
-            self._compare(builder.to_compare(raw))
-        built = builder.build(raw)
+        if self.asking:
+            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(raw)])
+        built = elsewhere.told(raw, builder.build(raw))
+        built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
@@ -294,7 +301,7 @@ class _Cut:
         source, near, _ = evidence.nearby.within(self.rule.within)
         pairs = list(zip(source.tolist(), near.tolist(), strict=True))
         # a pair that neither of them has stored is one of two pictures with more neighbours than are stored
-        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.left_out).tolist())]
+        links = [*pairs, *pairwise(np.flatnonzero(evidence.nearby.cut(self.rule.within)).tolist())]
         links += [(tied[0], place) for place, tied in evidence.tied.items()]
         leader = hanging_together(len(evidence.pictures), links)
         parts: dict[int, list[int]] = {}
@@ -335,7 +342,7 @@ class _Cut:
 
     def _compare(self, asked: Iterable[tuple[int, int]]) -> None:
         evidence = self.evidence
-        pairs = [evidence.in_order(a, b) for a, b in asked]
+        pairs = list(dict.fromkeys(evidence.in_order(a, b) for a, b in asked))
 
         def add(number: int, found: Comparison) -> None:
             evidence.add_comparison(*pairs[number], found)

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
+from itertools import islice
 
 from simgui.core import keeper as keeping
 from simgui.core import labels
 from simgui.core.calibration import crowding
-from simgui.core.claims import Asked, Walk
+from simgui.core.claims import NEAR_COMPARED, Asked, Walk
 from simgui.core.compare import Comparison
 from simgui.core.edits import Kind
 from simgui.core.evidence import Evidence, Item
 from simgui.core.keeper import Candidate, Reason
 from simgui.core.merits import Facts, candidate, facts_of
 
-ALONE = -2
 TRIED = 8  # candidates for a keeper, the best first, before the centre is taken
-# edits of the others that leave no doubt which one is the better
+# edits of the others after which they show nothing that the keeper does not: something put into one may be wanted
 CLEAR = frozenset(
-    {
-        "same_bytes",
-        "same_picture",
-        "re_encoded",
-        "scaled",
-        "blurred",
-        "cropped",
-        "covered",
-        "bordered",
-        "grey",
-    }
+    {"same_bytes", "same_picture", "re_encoded", "scaled", "blurred", "cropped", "bordered", "grey"}
 )
 SURELY = frozenset(
     {
@@ -122,6 +109,7 @@ class Raw:
     """A group before it is one. items: the centre's first; picture: the centre's; keeper: one of items.
 
     joined: pictures that join the keeper's. above, below: with which thresholds all of this comes out the same.
+    made: the group, where it was made by a cut before.
     """
 
     kind: str
@@ -134,12 +122,12 @@ class Raw:
     facts: Facts | None = None
     above: float = 0.0
     below: float = math.inf
+    made: Group | None = None
 
 
 class Builder:
-    """Makes Groups of what a walk claimed. alone: places of pictures that are in no group.
-
-    kept: groups made before under the same order and rule; they are taken again where nothing has changed.
+    """Makes Groups of what a walk claimed. Those made before, under the same order and rule, are taken again where
+    nothing has changed.
     """
 
     def __init__(
@@ -148,10 +136,9 @@ class Builder:
         walk: Walk,
         order: tuple[str, ...],
         protect: Sequence[str],
-        alone: Sequence[int],
     ) -> None:
         self.evidence, self.walk = evidence, walk
-        self.order, self.protect, self.alone = order, protect, alone
+        self.order, self.protect = order, protect
         # the threshold apart, which `above` and `below` tell
         rule = replace(walk.rule, within=0.0)
         self._kept: dict[object, tuple[Raw, Group]] = evidence.cuts.groups.setdefault(
@@ -162,11 +149,16 @@ class Builder:
 
     def choose(self, raw: Raw) -> Generator[Asked, None, None]:
         """The best one by the order that joins all others; else the centre, if it may stay."""
-        kept = self._made_before(raw)
-        if kept is not None:
-            raw.keeper = kept.keeper
+        before = self._kept.get(self._name(raw))
+        if before is not None and before[0].above <= self.walk.rule.within < before[0].below:
+            raw.keeper, raw.made = before[0].keeper, before[1]
             return
         pictures = frozenset(self.evidence.items[number].picture for number in raw.items)
+        if self.walk.asking and raw.kind == "copies":
+            # what is there by a decision alone was not compared on the walk
+            ties = self._unknown(raw.picture, pictures.intersection(self.evidence.tied))
+            if ties:
+                yield ties
         raw.facts = facts_of(self.evidence, raw.picture, pictures, self.walk.altered)
         raw.candidates = {number: self._candidate(raw.facts, number) for number in raw.items}
         raw.keys = {one: keeping.order_key(made, self.order) for one, made in raw.candidates.items()}
@@ -247,28 +239,18 @@ class Builder:
         )
         return raw.kind, tuple(raw.items), decided, frozenset(altered)
 
-    def _made_before(self, raw: Raw) -> Raw | None:
-        found = self._kept.get(self._name(raw))
-        if found is None or not found[0].above <= self.walk.rule.within < found[0].below:
-            return None
-        return found[0]
-
     # groups
 
     def build(self, raw: Sequence[Raw]) -> list[Group]:
-        """In the order of their keepers' paths."""
+        """One for each, in their order."""
         items = self.evidence.items
-        before = [self._made_before(one) for one in raw]
-        new = [one for one, kept in zip(raw, before, strict=True) if kept is None]
+        new = [one for one in raw if one.made is None]
         pairs = {(items[one.keeper].picture, items[number].picture) for one in new for number in one.items}
         self._compared = self.evidence.comparisons([(a, b) for a, b in pairs if a != b])
-        groups = []
-        for one, kept in zip(raw, before, strict=True):
-            if kept is None:
-                self._kept[self._name(one)] = one, self._group(one)
-            groups.append(self._kept[self._name(one)][1])
-        groups = self._with_near(raw, groups)
-        return sorted(groups, key=lambda group: group.keeper.path)
+        for one in new:
+            one.made = self._group(one)
+            self._kept[self._name(one)] = one, one.made
+        return [one.made for one in raw if one.made is not None]
 
     def _group(self, raw: Raw) -> Group:
         evidence = self.evidence
@@ -381,11 +363,20 @@ class Builder:
             ):
                 return False
             other = raw.candidates[numbers[member.file]]
-            lacks = (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place)
             key = raw.keys[numbers[member.file]]
-            if lacks or keeping.deciding_criterion(best, key, self.order) not in SURELY:
+            if self._doubtful(keeper, other, keeping.deciding_criterion(best, key, self.order)):
                 return False
         return members[0].decision != "leaves" and members[0].online
+
+    @staticmethod
+    def _doubtful(keeper: Candidate, other: Candidate, deciding: str) -> bool:
+        """Whether the other may have what the keeper lacks, or be another shot."""
+        if (other.has_date and not keeper.has_date) or (other.has_place and not keeper.has_place):
+            return True
+        if keeper.date and other.date and keeper.date != other.date:
+            return True
+        # bytes for a pixel say little between formats
+        return deciding not in SURELY or (deciding == "quality" and keeper.format != other.format)
 
     def _id(self, raw: Raw) -> str:
         """Of its members and nothing else, so that a plan made before cannot hit another group."""
@@ -396,78 +387,36 @@ class Builder:
             digest.update(repr(one).encode())
         return digest.hexdigest()[:12]
 
-    # other keepers close by
-
-    def near_keepers(self, raw: Sequence[Raw]) -> list[tuple[int, int, int, float]]:
-        """(group, a picture of it, the picture of a keeper elsewhere, distance), of all that lie within the threshold.
-
-        A picture that is in no group is a keeper too. Where pictures count once for each Root, nothing is said.
-        """
-        evidence, count = self.evidence, len(self.evidence.pictures)
-        if self.walk.rule.by_root or self.walk.rule.exact:
-            return []
-        group_of, keeper_of = np.full(count, -1), np.full(count, -1)
-        keeper_of[list(self.alone)] = ALONE
-        for number, one in enumerate(raw):
-            group_of[[evidence.items[item].picture for item in one.items]] = number
-            keeper_of[[evidence.items[item].picture for item in one.items]] = -1
-        for number, one in enumerate(raw):
-            keeper_of[evidence.items[one.keeper].picture] = number
-        source, near, distances = evidence.nearby.within(self.walk.rule.within)
-        found = {}
-        # of two some neighbour may be stored with one only
-        for start, end in ((source, near), (near, source)):
-            chosen = (group_of[start] >= 0) & (keeper_of[end] != -1) & (group_of[start] != keeper_of[end])
-            rows = zip(start[chosen].tolist(), end[chosen].tolist(), distances[chosen].tolist(), strict=True)
-            found.update({(a, b): distance for a, b, distance in rows})
-        return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
+    # what is there all the same
 
     def to_compare(self, raw: Sequence[Raw]) -> Asked:
-        """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed.
-
-        And a keeper with what is there by a decision alone, so that one sees what is different.
-        """
-        nearest: dict[int, tuple[float, int]] = {}
+        """A keeper with what its group holds all the same, so that one sees what is different."""
         items = self.evidence.items
-        ties = [
-            (items[one.keeper].picture, items[number].picture)
+        return [
+            pair
             for one in raw
-            for number in one.items
-            if self.evidence.tied.get(items[number].picture)
+            if one.kind == "copies" and one.facts is not None
+            for pair in self._unknown(items[one.keeper].picture, self._not_by_looks(one))
         ]
-        for _, place, other, distance in self.near_keepers(raw):
-            nearest[place] = min(nearest.get(place, (2.0, -1)), (distance, other))
-        wanted = [pair for pair in ties if self.evidence.pair(*pair) not in self.evidence.verdicts]
-        wanted += [
-            (place, other)
-            for place, (distance, other) in nearest.items()
-            if self.walk.wanted(place, [(other, distance)])
-        ]
-        return [(a, b) for a, b in dict.fromkeys(wanted) if a != b]
 
-    def _with_near(self, raw: Sequence[Raw], groups: list[Group]) -> list[Group]:
-        """What is near to a keeper of another group, or to a picture alone, says so."""
-        evidence = self.evidence
-        keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
-        file_of = {
-            (number, one.image): one.file
-            for number, group in enumerate(groups)
-            for one in group.members[::-1]
-        }
-        near: dict[int, dict[int, Near]] = defaultdict(dict)
-        for number, place, other, distance in self.near_keepers(raw):
-            if not self.walk.joins(place, other, distance):
-                continue
-            elsewhere = groups[keepers[other]] if other in keepers else None
-            path = elsewhere.keeper.path if elsewhere else evidence.items_at(other)[0].path
-            file = file_of[number, evidence.pictures[place].image]
-            told = Near(elsewhere.id if elsewhere else "", path, distance, file)
-            if other not in near[number] or distance < near[number][other].distance:
-                near[number][other] = told
-        for number, found in near.items():
-            listed = sorted(found.values(), key=lambda one: (one.distance, one.path))
-            groups[number] = replace(groups[number], also_near=tuple(listed))
-        return groups
+    def _not_by_looks(self, raw: Raw) -> set[int]:
+        """Pictures that are in the group by a decision, or because the centre was near to them."""
+        pictures = {self.evidence.items[number].picture for number in raw.items}
+        return {place for place in pictures if place in self.evidence.tied or place not in raw.joined}
+
+    def _unknown(self, picture: int, others: Collection[int]) -> Asked:
+        """The first of these pairs that were not compared, where the distance alone says nothing."""
+        evidence, known = self.evidence, self.evidence.verdicts
+        if evidence.is_blank(picture):
+            return []
+        unknown = (
+            (picture, place)
+            for place in sorted(others)
+            if place != picture
+            and not evidence.is_blank(place)
+            and evidence.pair(picture, place) not in known
+        )
+        return list(islice(unknown, NEAR_COMPARED))
 
 
 def _kinds(keeper: Item, item: Item, found: Comparison | None) -> tuple[Kind, ...]:

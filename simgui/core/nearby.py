@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours, all_within
+from simgui.core.neighbours import Neighbours, all_within
 
 Numbers = npt.NDArray[np.int64]
 Distances = npt.NDArray[np.float32]
@@ -16,34 +16,41 @@ Distances = npt.NDArray[np.float32]
 
 @dataclass
 class Nearby:
-    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]]. left_out: int64
-    (n,), how many more of each lie within `widest`, which are looked up when they are asked for.
+    """near: places of each picture's others, ascending by distance: near[starts[i]:starts[i + 1]]. ranks: int64 (n,),
+    the order of those that are equally far, which must not depend on their numbers. left_out: int64
+    (n,), how many more of each lie within `widest`, which are looked up when they are asked for; complete: float32
+    (n,), up to which distance none of them does.
     """
 
     library: Library
     images: list[int]
+    ranks: Numbers
     starts: Numbers
     near: Numbers
     distances: Distances
     left_out: Numbers
+    complete: Distances
     widest: float
     _listed: _Lists | None = field(default=None, repr=False)
     _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, library: Library, neighbours: Neighbours, images: list[int]) -> Nearby:
-        """images: ascending ids, of which the places are; Neighbours of others are left away."""
+    def of(cls, library: Library, neighbours: Neighbours, images: list[int], hashes: list[bytes]) -> Nearby:
+        """images: ascending ids, of which the places are; Neighbours of others are left away. hashes: theirs."""
         ids = np.array(images, np.int64)
         counts = np.diff(neighbours.starts)
         source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
         kept = (source >= 0) & (target >= 0)
         starts = np.zeros(len(ids) + 1, np.int64)
         np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
-        left_out = np.zeros(len(ids), np.int64)
+        left_out, complete = np.zeros(len(ids), np.int64), np.full(len(ids), neighbours.widest, np.float32)
         own = _places(ids, neighbours.images)
         left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
-        distances = neighbours.distances[kept]
-        return cls(library, images, starts, target[kept], distances, left_out, neighbours.widest)
+        complete[own[own >= 0]] = neighbours.complete[own >= 0]
+        ranks = np.argsort(np.argsort(np.array(hashes, "S32") if hashes else np.empty(0)))
+        near, distances = target[kept], neighbours.distances[kept]
+        _order_equal(source[kept], near, distances, ranks)
+        return cls(library, images, ranks, starts, near, distances, left_out, complete, neighbours.widest)
 
     def within(self, within: float) -> tuple[Numbers, Numbers, Distances]:
         """Of all that are stored: place, place of the other, distance; most pairs are there both ways."""
@@ -51,12 +58,12 @@ class Nearby:
         kept = self.distances <= np.float32(within)
         return source[kept], self.near[kept], self.distances[kept]
 
-    def near_to(self, place: int, within: float) -> tuple[list[int], list[float]]:
-        """(places, distances) of all that lie within, ascending; also those that were not stored."""
+    def near_to(self, place: int, within: float, stored: bool = False) -> tuple[list[int], list[float]]:
+        """(places, distances) of all that lie within, ascending; also those that are not stored, unless `stored`."""
         listed = self._listed
         if listed is None or listed.within != within:
             listed = self._listed = _Lists.of(self, within)
-        if listed.cut[place]:
+        if listed.cut[place] and not stored:
             places, distances = self._all_of(place)
             count = int(np.searchsorted(np.array(distances), within, "right"))
             return places[:count], distances[:count]
@@ -68,14 +75,11 @@ class Nearby:
         source, near, _ = self.within(within)
         alone = np.ones(len(self.images), np.bool_)
         alone[source] = alone[near] = False
-        return alone & ~self._cut(within)
+        return alone & ~self.cut(within)
 
-    def _cut(self, within: float) -> npt.NDArray[np.bool_]:
-        """bool (n,): those of which more may lie within than are stored."""
-        last = np.zeros(len(self.images), np.float32)
-        some = np.diff(self.starts) > 0
-        last[some] = self.distances[self.starts[1:][some] - 1]
-        return (self.left_out > 0) & (last <= np.float32(within))
+    def cut(self, within: float) -> npt.NDArray[np.bool_]:
+        """bool (n,): those of which more lie within than are stored."""
+        return (self.left_out > 0) & (self.complete < np.float32(within))
 
     def first(self, place: int, count: int) -> list[float]:
         """The least distances of a picture."""
@@ -88,8 +92,9 @@ class Nearby:
         if place not in self._complete:
             ids, distances = all_within(self.library, self.images[place], self.widest)
             places = _places(np.array(self.images, np.int64), np.asarray(ids, np.int64))
-            kept = places >= 0
-            self._complete[place] = places[kept].tolist(), distances[kept].tolist()
+            places, distances = places[places >= 0], distances[places >= 0]
+            order = np.lexsort((self.ranks[places], distances))
+            self._complete[place] = places[order].tolist(), distances[order].tolist()
         return self._complete[place]
 
     def distance(self, a: int, b: int) -> float | None:
@@ -132,8 +137,16 @@ class _Lists:
         source, near, distances = nearby.within(within)
         starts = np.zeros(len(nearby.images) + 1, np.int64)
         np.cumsum(np.bincount(source, minlength=len(nearby.images)), out=starts[1:])
-        cut = nearby._cut(within)
+        cut = nearby.cut(within)
         return cls(within, starts.tolist(), near.tolist(), distances.tolist(), cut.tolist())
+
+
+def _order_equal(source: Numbers, near: Numbers, distances: Distances, ranks: Numbers) -> None:
+    """Put those in order, in place, that are equally far from the same picture."""
+    equal = np.flatnonzero((source[1:] == source[:-1]) & (distances[1:] == distances[:-1]))
+    tied = np.union1d(equal, equal + 1)
+    order = np.lexsort((ranks[near[tied]], distances[tied], source[tied]))
+    near[tied] = near[tied][order]
 
 
 def _places(ids: Numbers, wanted: Numbers) -> Numbers:

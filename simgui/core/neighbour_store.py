@@ -29,10 +29,10 @@ VERSION = 1
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (version INTEGER, fingerprint TEXT, vectors_file TEXT, widest REAL);
-CREATE TABLE IF NOT EXISTS sieve (mean BLOB, basis BLOB, rest REAL, step REAL, error REAL, rows INTEGER);
+CREATE TABLE IF NOT EXISTS sieve (mean BLOB, basis BLOB, first INTEGER, rest REAL, step REAL, error REAL, rows INTEGER);
 CREATE TABLE IF NOT EXISTS shorts (
-    block INTEGER, part INTEGER, sieve INTEGER, shape INTEGER,
-    short BLOB, halves BLOB, errors BLOB, PRIMARY KEY (block, part)
+    block INTEGER, part INTEGER, sieve INTEGER, count INTEGER,
+    short BLOB, first_errors BLOB, errors BLOB, PRIMARY KEY (block, part)
 );
 CREATE TABLE IF NOT EXISTS chunks (
     number INTEGER PRIMARY KEY, images BLOB, damaged BLOB,
@@ -169,38 +169,38 @@ class NeighbourStore(Cache):
         rows = self._rows("SELECT * FROM sieve")
         if not rows:
             return None
-        mean, basis, rest, step, error, count = rows[0]
+        mean, basis, *measures = rows[0]
         means = np.frombuffer(mean, "<f4")
-        return Sieve(means, np.frombuffer(basis, "<f4").reshape(len(means), -1), rest, step, error, count)
+        return Sieve(means, np.frombuffer(basis, "<f4").reshape(len(means), -1), *measures)
 
     def keep_sieve(self, sieve: Sieve) -> None:
         mean, basis = (each.astype("<f4").tobytes() for each in (sieve.mean, sieve.basis))
-        row = (mean, basis, sieve.rest, sieve.step, sieve.error, sieve.rows)
+        row = (mean, basis, sieve.first, sieve.rest, sieve.step, sieve.error, sieve.rows)
 
         def keep(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 connection.execute("DELETE FROM sieve")
-                connection.execute("INSERT INTO sieve VALUES (?, ?, ?, ?, ?, ?)", row)
+                connection.execute("INSERT INTO sieve VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
         self._do(keep, None)
 
     def shorts(self, place: tuple[int, int], sieve: Sieve, count: int) -> Shorts | None:
         """Of the (block, part), when they are kept, by this sieve, and just so many."""
         statement = (
-            "SELECT short, halves, errors FROM shorts WHERE (block, part, sieve, shape) = (?, ?, ?, ?)"
+            "SELECT short, first_errors, errors FROM shorts WHERE (block, part, sieve, count) = (?, ?, ?, ?)"
         )
         asked = (*place, sieve.key, count)
         row = self._do(lambda connection: connection.execute(statement, asked).fetchone(), None)
         if row is None:
             return None
         values = np.frombuffer(row[0], np.int8).reshape(count, -1)
-        return Shorts(values, np.frombuffer(row[1], "<i4"), np.frombuffer(row[2], "<f4"))
+        return Shorts(values, np.frombuffer(row[1], "<f4"), np.frombuffer(row[2], "<f4"))
 
     def keep_shorts(self, place: tuple[int, int], sieve: Sieve, shorts: Shorts) -> None:
         row = (
             *(*place, sieve.key, len(shorts.values)),
             shorts.values.tobytes(),
-            shorts.halves.astype("<i4").tobytes(),
+            shorts.first_errors.astype("<f4").tobytes(),
             shorts.errors.astype("<f4").tobytes(),
         )
 

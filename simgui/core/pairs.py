@@ -22,12 +22,15 @@ from simgui.core.neighbour_store import Chunk, Cuts, NeighbourStore, Pairs
 from simgui.core.priority import stand_back
 from simgui.core.quantize import Codes, pair_bounds
 from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Shorts, Sieve, fit
-from simgui.core.vectors import Snapshot, damaged_rows, widened
+from simgui.core.vectors import Block, Snapshot, damaged_rows, widened
 
 PART_ROWS = (
     4096  # of a block; what one thread compares a chunk with at a time, and what short forms are kept by
 )
-PAIRS_AT_ONCE = 4096
+CODES_AT_ONCE, MEASURED_AT_ONCE = (
+    2048,
+    512,
+)  # of so many pairs codes and descriptors stay in the processor's cache
 MOST_HELD = (
     4_000_000  # pairs of a chunk that wait to be measured, before those that nobody needs are looked for
 )
@@ -44,30 +47,38 @@ class Rows:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.blocks = snapshot.blocks
-        self.starts = np.cumsum([0, *(len(block.ids) for block in self.blocks)])
+        self._starts = np.cumsum([0, *(len(block.ids) for block in self.blocks)])
         self.ids: Ids = np.concatenate([np.empty(0, np.int64), *(block.ids for block in self.blocks)])
         self.alive = np.concatenate([np.empty(0, np.bool_), *(block.alive for block in self.blocks)])
+        self.dimension = self.blocks[0].vectors.shape[1] if self.blocks else 0
 
-    def gather(self, places: Ids) -> tuple[Floats, Codes]:
-        """Descriptors, float32 (m, dimension), and their codes. places: int64 (m,), not necessarily in order."""
-        inside = np.searchsorted(self.starts, places, "right") - 1
-        dimension = self.blocks[0].vectors.shape[1] if self.blocks else 0
-        vectors = np.empty((len(places), dimension), np.float32)
-        values = np.empty((len(places), dimension), np.int8)
+    def vectors(self, places: Ids) -> Floats:
+        """float32 (m, dimension). places: int64 (m,), in any order."""
+        found = np.empty((len(places), self.dimension), np.float32)
+        for block, mine, rows in self._inside(places):
+            found[mine] = widened(np.asarray(block.vectors)[rows])
+        return found
+
+    def codes(self, places: Ids) -> Codes:
+        values = np.empty((len(places), self.dimension), np.int8)
         measures = np.empty((len(places), 3), np.float32)
-        for number in np.unique(inside):
-            mine, block = np.flatnonzero(inside == number), self.blocks[number]
-            rows = places[mine] - self.starts[number]
+        for block, mine, rows in self._inside(places):
             codes = block.codes[rows]
-            vectors[mine] = widened(np.asarray(block.vectors)[rows])
             values[mine], measures[mine] = codes.values, codes.measures
-        return vectors, Codes.of(values, measures)
+        return Codes.of(values, measures)
+
+    def _inside(self, places: Ids) -> Iterator[tuple[Block, Ids, Ids]]:
+        """Each block that has some of them: which of `places`, and which of the block's rows."""
+        numbers = np.searchsorted(self._starts, places, "right") - 1
+        for number in np.unique(numbers):
+            mine = np.flatnonzero(numbers == number)
+            yield self.blocks[number], mine, places[mine] - self._starts[number]
 
     def parts(self) -> Iterator[Part]:
         for number, block in enumerate(self.blocks):
             for start in range(0, len(block.ids), PART_ROWS):
                 stop = min(start + PART_ROWS, len(block.ids))
-                yield Part(number, start, stop, int(self.starts[number]))
+                yield Part(number, start, stop, int(self._starts[number]))
 
 
 @dataclass(frozen=True)
@@ -136,10 +147,8 @@ class PairFinder:
         if kept is not None and count < FITTED_ANEW * kept.rows:
             return kept
         alive = np.flatnonzero(self.rows.alive)
-        if len(alive) < SAMPLE // 2:
-            return None
-        sample, _ = self.rows.gather(alive[:: max(len(alive) // SAMPLE, 1)][:SAMPLE])
-        sieve = fit(sample, self._within, count)
+        evenly = np.linspace(0, len(alive) - 1, min(len(alive), SAMPLE)).astype(np.int64)
+        sieve = fit(self.rows.vectors(alive[evenly]), self._within, count)
         if sieve is not None:
             self._store.keep_sieve(sieve)
         return sieve
@@ -161,7 +170,7 @@ class PairFinder:
 
     def chunk(self, places: Ids, compared: Callable[[int], None]) -> Chunk:
         """Compare these rows with all of earlier chunks and with each other. `compared` is told how many pairs."""
-        vectors, codes = self.rows.gather(places)
+        vectors, codes = self.rows.vectors(places), self.rows.codes(places)
         damaged = damaged_rows(vectors, codes)
         sound = np.flatnonzero(~damaged)
         shorts = None if self._sieve is None else self._sieve.shorten(vectors[sound])
@@ -210,14 +219,17 @@ class PairFinder:
     def _against(self, new: New, part: Part) -> tuple[Part, Maybe]:
         """Pairs of a chunk's rows with those of a part that came before them."""
         turns = self._turns[part.places]
-        block = self.rows.blocks[part.block]
-        codes = block.codes[part.start : part.stop]
-        found = [_none()]
+        old = self.rows.blocks[part.block].codes[part.start : part.stop]
+        found, waiting, count = [_none()], [], 0
         for ones, others in self._candidates(new, part):
             self._check()
             earlier = turns[others] < ones
-            found += list(self._by_codes(new.codes, codes, ones[earlier], others[earlier]))
-        maybe = _together(found)
+            waiting.append((ones[earlier], others[earlier]))
+            count += len(waiting[-1][0])
+            if count >= CODES_AT_ONCE:
+                found.append(self._by_codes(new.codes, old, waiting))
+                waiting, count = [], 0
+        maybe = _together([*found, self._by_codes(new.codes, old, waiting)])
         return part, Maybe(maybe.ones, maybe.others + part.places.start, maybe.least, maybe.most)
 
     def _candidates(self, new: New, part: Part) -> Iterator[tuple[Ids, Ids]]:
@@ -238,17 +250,18 @@ class PairFinder:
             ]
             shorts = Shorts(
                 np.concatenate([piece.values for piece in pieces]),
-                np.concatenate([piece.halves for piece in pieces]),
+                np.concatenate([piece.first_errors for piece in pieces]),
                 np.concatenate([piece.errors for piece in pieces]),
             )
             self._store.keep_shorts(part.key, sieve, shorts)
         return shorts[: part.stop - part.start]
 
-    def _by_codes(self, new: Codes, old: Codes, ones: Ids, others: Ids) -> Iterator[Maybe]:
-        for start in range(0, len(ones), PAIRS_AT_ONCE):
-            one, other = ones[start : start + PAIRS_AT_ONCE], others[start : start + PAIRS_AT_ONCE]
-            least, most = pair_bounds(new[one], old[other])
-            yield Maybe(one, other, least, most)[least <= self._limit]
+    def _by_codes(self, new: Codes, old: Codes, waiting: list[tuple[Ids, Ids]]) -> Maybe:
+        if not waiting:
+            return _none()
+        ones, others = (np.concatenate(each) for each in zip(*waiting, strict=True))
+        least, most = pair_bounds(new[ones], old[others])
+        return Maybe(ones, others, least, most)[least <= self._limit]
 
     # which of them anybody needs
 
@@ -288,7 +301,8 @@ class PairFinder:
     def _measured(self, new: New, maybe: Maybe, pool: ThreadPoolExecutor) -> Pairs:
         """Of the chunk's rows (as numbers in it) and places, those within the limit."""
         pieces = [
-            (new, maybe[start : start + PAIRS_AT_ONCE]) for start in range(0, len(maybe.ones), PAIRS_AT_ONCE)
+            (new, maybe[start : start + MEASURED_AT_ONCE])
+            for start in range(0, len(maybe.ones), MEASURED_AT_ONCE)
         ]
         found = [Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
         found += list(_in_turn(pool, self._measure, pieces))
@@ -300,7 +314,7 @@ class PairFinder:
 
     def _measure(self, new: New, maybe: Maybe) -> Pairs:
         self._check()
-        others, _ = self.rows.gather(maybe.others)
+        others = self.rows.vectors(maybe.others)
         # differences and sums in float64, by a kernel that takes a quarter of numpy's time
         squares = np.asarray(numkong.sqeuclidean(new.vectors[maybe.ones], others), np.float64)
         distances = np.sqrt(squares).astype(np.float32)

@@ -17,6 +17,7 @@ LARGEST = 127
 ROUNDING = 2e-6
 ENCODED_AT_ONCE = 64  # rows that stay in the processor's cache
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Codes:
     def measures(self) -> Floats:
         return np.stack((self.scales, self.errors, self.squares), axis=1)
 
-    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> Codes:
+    def __getitem__(self, rows: slice | Rows) -> Codes:
         return Codes(self.values[rows], self.scales[rows], self.errors[rows], self.squares[rows])
 
 
@@ -104,6 +105,8 @@ def _bounds(codes: Codes, query: EncodedQuery) -> tuple[Floats, Floats]:
 
 def pair_bounds(ones: Codes, others: Codes) -> tuple[Floats, Floats]:
     """The same for pairs: the first of `ones` and of `others`, the second of both, and so on; float32 (n,) each."""
+    if not len(ones.values):
+        return np.empty(0, np.float32), np.empty(0, np.float32)
     with np.errstate(invalid="ignore", over="ignore"):
         products = np.asarray(numkong.dot(ones.values, others.values)).astype(np.float32)
         products *= ones.scales * others.scales * np.float32(2)

@@ -1,9 +1,9 @@
 """Short forms of descriptors in whole numbers: pairs that they say are too far apart surely are.
 
-A descriptor is turned onto the directions in which a library's descriptors differ most. Its first coordinates there
-and the length of all the others are rounded to int8: its short form. The distance of two short forms, less what the
-rounding lost, is never greater than that of the descriptors. Few pairs within a limit are far apart only in the
-coordinates that were left out, so short forms sort out nearly all pairs for a fraction of the work.
+A descriptor is turned onto the directions in which a library's descriptors differ most. Its first coordinates there,
+and the length of all that is outside of them, are rounded to int8: its short form. The distance of two short forms,
+less what rounding lost, is never greater than that of the descriptors. The first few columns alone sort out nearly
+all pairs, all columns most of what came through.
 """
 
 from __future__ import annotations
@@ -16,42 +16,54 @@ import numkong
 import numpy as np
 import numpy.typing as npt
 
-SAMPLE = 4096  # descriptors that it is fitted to; where there are not even half as many, it is not worth fitting one
-WIDTHS = range(64, 641, 32)
-# measuring a pair that came through costs as much as so many more coordinates of a short form
-COST_OF_ONE = 9000
+SAMPLE = 8192  # descriptors that it is fitted to
+FEWEST = 2048  # with fewer it is not worth it
+HELD_OUT = 8  # one in so many is not fitted to, but tells how well it does
+COLUMNS = 384
+FIRST = range(64, COLUMNS, 32)  # how many come first
+# looking at all columns of a pair that came through the first costs as much as so many more first columns
+COST_OF_ONE = 4000
 LARGEST = 127
 HEADROOM = 1.06  # coordinates may be so much larger than any of the sample before they are clipped
+FINEST = 1e-5  # a step of the rounding, where all descriptors are alike
 # what float32 can do to a distance; descriptors have length one
 MARGIN = 2e-3
-NEW_AT_ONCE, OLD_AT_ONCE = 512, 1024  # their products stay in the processor's cache
+USUALLY_LOST = 0.015  # of a distance, by rounding both
+NEW_AT_ONCE, OLD_AT_ONCE, PAIRS_AT_ONCE = 512, 1024, 512  # what stays in the processor's cache
 ALWAYS = np.int32(-(1 << 30))
 Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Shorts:
-    """values: int8 (n, width). Of each: halves, int32 (n,), half its squared length; errors, float32 (n,), the length
-    of what rounding lost.
+    """values: int8 (n, columns). Of each, float32 (n,): the length of what rounding lost, of the first columns and of
+    all.
     """
 
     values: npt.NDArray[np.int8]
-    halves: npt.NDArray[np.int32]
+    first_errors: Floats
     errors: Floats
 
-    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> Shorts:
-        return Shorts(self.values[rows], self.halves[rows], self.errors[rows])
+    def __getitem__(self, rows: slice) -> Shorts:
+        return Shorts(self.values[rows], self.first_errors[rows], self.errors[rows])
+
+    @property
+    def squares(self) -> Floats:
+        """Squared lengths, float32 (n,), which holds such whole numbers exactly."""
+        return np.einsum("ij,ij->i", self.values, self.values, dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class Sieve:
-    """mean: float32 (dimension,); basis: float32 (dimension, width - 1), orthonormal columns; rest: the usual length
-    of what lies outside of it; step: of the rounding; error: what rounding usually loses at most; rows: how many
-    Images the library had when it was fitted.
+    """mean: float32 (dimension,); basis: float32 (dimension, columns - 1), orthonormal, the first `first` of it those
+    in which most differ; rest: the usual length of what lies outside of it; step: of the rounding; error: what
+    rounding the first usually loses at most; rows: how many Images the library had when it was fitted.
     """
 
     mean: Floats
     basis: Floats
+    first: int
     rest: float
     step: float
     error: float
@@ -60,7 +72,7 @@ class Sieve:
     @property
     def key(self) -> int:
         """Tells short forms of one sieve from those of another."""
-        return zlib.crc32(self.basis.tobytes() + np.array([self.rest, self.step]).tobytes())
+        return zlib.crc32(self.basis.tobytes() + np.array([self.first, self.rest, self.step]).tobytes())
 
     def shorten(self, vectors: Floats) -> Shorts:
         """vectors: float32 (n, dimension), unit length. What is not like that comes through always."""
@@ -70,34 +82,48 @@ class Sieve:
     def _rounded(self, exact: Floats) -> Shorts:
         values = np.clip(np.rint(exact / np.float32(self.step)), -LARGEST, LARGEST)
         lost = exact - values * np.float32(self.step)
-        errors = np.sqrt(np.einsum("ij,ij->i", lost, lost))
-        halves = np.einsum("ij,ij->i", values, values).astype(np.int32) >> 1
-        halves[~(errors <= self.error)] = ALWAYS
-        return Shorts(np.nan_to_num(values).astype(np.int8), halves, errors)
+        first = lost[:, : self.first]
+        errors = (np.sqrt(np.einsum("ij,ij->i", each, each)) for each in (first, lost))
+        return Shorts(np.nan_to_num(values).astype(np.int8), *(np.nan_to_num(e, nan=np.inf) for e in errors))
 
-    def through(
-        self, new: Shorts, old: Shorts, within: float
-    ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    def through(self, new: Shorts, old: Shorts, within: float) -> Iterator[tuple[Ids, Ids]]:
         """All pairs (of new, of old) that may be within the limit, some at a time: int64 (m,) each."""
-        # |x - y|^2 = |x|^2 + |y|^2 - 2xy <= farthest^2, in steps; each row of `new` has its own limit of xy - |y|^2 / 2
-        farthest = (within + MARGIN + self.error + new.errors.astype(np.float64)) / self.step
-        squares = np.einsum("ij,ij->i", new.values, new.values, dtype=np.int64)
-        limits = np.floor(np.maximum((squares - farthest**2) / 2, ALWAYS + 1)) - 1
-        limits = np.where(np.isfinite(limits), limits, ALWAYS).astype(np.int32)
-        for old_start in range(0, len(old.values), OLD_AT_ONCE):
+        reach = [((within + MARGIN) / 2 + each.errors) / np.float32(self.step) for each in (new, old)]
+        squares = new.squares, old.squares
+        for ones, others in self._through_first(new, old, within):
+            for start in range(0, len(ones), PAIRS_AT_ONCE):
+                one, other = ones[start : start + PAIRS_AT_ONCE], others[start : start + PAIRS_AT_ONCE]
+                pairs = numkong.dot(new.values.take(one, 0), old.values.take(other, 0))
+                left = squares[0][one] + squares[1][other] - 2 * np.asarray(pairs).astype(np.float32)
+                near = left <= np.square(reach[0][one] + reach[1][other])
+                yield one[near], other[near]
+
+    def _through_first(self, new: Shorts, old: Shorts, within: float) -> Iterator[tuple[Ids, Ids]]:
+        """By the first columns alone, of which a processor does most at once."""
+        ones, others = (np.ascontiguousarray(each.values[:, : self.first]) for each in (new, old))
+        halves = _squares(others) >> 1
+        halves[~(old.first_errors <= self.error)] = ALWAYS
+        # |x - y|^2 = |x|^2 + |y|^2 - 2xy <= reach^2; so each x has its own limit of xy - |y|^2 / 2
+        reach = (within + MARGIN + self.error + new.first_errors.astype(np.float64)) / self.step
+        limits = np.maximum(np.floor((_squares(ones) - reach**2) / 2) - 1, ALWAYS).astype(np.int32)
+        for old_start in range(0, len(others), OLD_AT_ONCE):
             part = slice(old_start, old_start + OLD_AT_ONCE)
-            packed = numkong.dots_pack(old.values[part])
-            for start in range(0, len(new.values), NEW_AT_ONCE):
+            packed = numkong.dots_pack(others[part])
+            for start in range(0, len(ones), NEW_AT_ONCE):
                 rows = slice(start, start + NEW_AT_ONCE)
-                products = np.asarray(numkong.dots_packed(new.values[rows], packed))
-                products -= old.halves[part]
+                products = np.asarray(numkong.dots_packed(ones[rows], packed))
+                products -= halves[part]
                 found = np.flatnonzero(products >= limits[rows, None])
-                ones, others = np.divmod(found, products.shape[1])
-                yield ones + start, others + old_start
+                one, other = np.divmod(found, products.shape[1])
+                yield one + start, other + old_start
+
+
+def _squares(values: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
+    return np.einsum("ij,ij->i", values, values, dtype=np.int32)
 
 
 def _coordinates(centred: Floats, basis: Floats, rest: float) -> Floats:
-    """float32 (n, width): along the basis, and the length of what is outside of it, less what that usually is."""
+    """float32 (n, columns): along the basis, and the length of what is outside of it, less what that usually is."""
     inside = centred @ basis
     squares = np.einsum("ij,ij->i", centred, centred) - np.einsum("ij,ij->i", inside, inside)
     outside = np.sqrt(np.maximum(squares, 0)) - np.float32(rest)
@@ -105,43 +131,45 @@ def _coordinates(centred: Floats, basis: Floats, rest: float) -> Floats:
 
 
 def fit(sample: Floats, within: float, rows: int) -> Sieve | None:
-    """Of the width at which least work is left; None where the sample is too small to tell.
+    """With as many first columns as leave least work; None where the sample is too small.
 
-    sample: float32 (SAMPLE at most, dimension), taken evenly from the library's `rows` descriptors.
+    sample: float32 (n, dimension), SAMPLE at most, taken evenly from the library's `rows` descriptors.
     """
-    if len(sample) < SAMPLE // 2 or sample.shape[1] < WIDTHS[0]:
+    if len(sample) < FEWEST or sample.shape[1] <= FIRST[0]:
         return None
     mean = sample.mean(axis=0)
     centred = sample - mean
-    _, directions = np.linalg.eigh(centred.T @ centred)
-    directions = np.ascontiguousarray(directions[:, ::-1], np.float32)  # those in which most differ first
-    width = _best_width(centred @ directions, within)
-    # turned once more, at random: then all coordinates are about equally large, and rounding loses little
-    turn = np.linalg.qr(np.random.default_rng(0).standard_normal((width - 1, width - 1)))[0]
-    basis = np.ascontiguousarray(directions[:, : width - 1] @ turn.astype(np.float32))
-    exact = _coordinates(centred, basis, 0.0)
+    held_out = np.arange(len(sample)) % HELD_OUT == 0
+    fitted = centred[~held_out]
+    _, directions = np.linalg.eigh(fitted.T @ fitted)
+    # those in which most differ first
+    directions = np.ascontiguousarray(directions[:, :-COLUMNS:-1], np.float32)
+    first = _best_first(centred[held_out] @ directions, within)
+    for columns in (slice(0, first), slice(first, directions.shape[1])):
+        # turned once more, at random: then all coordinates are about equally large, and rounding loses little
+        size = columns.stop - columns.start
+        turn = np.linalg.qr(np.random.default_rng(0).standard_normal((size, size)))[0]
+        directions[:, columns] = directions[:, columns] @ turn.astype(np.float32)
+    exact = _coordinates(centred, directions, 0.0)
     rest = float(exact[:, -1].mean())
     exact[:, -1] -= np.float32(rest)
-    step = float(np.abs(exact).max()) * HEADROOM / LARGEST
-    usual = Sieve(mean, basis, rest, step, np.inf, rows)._rounded(exact).errors
-    return Sieve(mean, basis, rest, step, float(usual.max()) * HEADROOM, rows)
+    step = max(float(np.abs(exact).max()) * HEADROOM / LARGEST, FINEST)
+    usual = Sieve(mean, directions, first, rest, step, np.inf, rows)._rounded(exact).first_errors
+    return Sieve(mean, directions, first, rest, step, float(usual.max()) * HEADROOM, rows)
 
 
-def _best_width(turned: Floats, within: float) -> int:
-    """turned: float32 (n, dimension), a sample along its own directions."""
-    ones, others = turned[0::4], turned[1::4]
-    inside = np.zeros((len(ones), len(others)), np.float32)
+def _best_first(turned: Floats, within: float) -> int:
+    """turned: float32 (n, columns - 1), descriptors along the directions, those in which most differ first."""
+    ones, others = turned[0::2], turned[1::2]
+    squares = np.zeros((len(ones), len(others)), np.float32)
     costs, start = {}, 0
-    for width in WIDTHS:
-        if width > turned.shape[1]:
+    for first in FIRST:
+        if first > turned.shape[1]:
             break
-        columns, start = slice(start, width - 1), width - 1
-        inside += _squares(ones[:, columns], others[:, columns])
-        lengths = [np.sqrt(np.square(each[:, start:]).sum(axis=1)) for each in (ones, others)]
-        outside = np.subtract.outer(*lengths) ** 2
-        costs[width] = width + COST_OF_ONE * float((inside + outside <= (within + 0.015) ** 2).mean())
-    return min(costs, key=lambda width: costs[width])
-
-
-def _squares(ones: Floats, others: Floats) -> Floats:
-    return np.add.outer(np.square(ones).sum(axis=1), np.square(others).sum(axis=1)) - 2 * (ones @ others.T)
+        one, other = ones[:, start:first], others[:, start:first]
+        squares += np.add.outer(np.square(one).sum(axis=1), np.square(other).sum(axis=1)) - 2 * (
+            one @ other.T
+        )
+        through = squares <= (within + USUALLY_LOST) ** 2
+        costs[first], start = first + COST_OF_ONE * float(through.mean()), first
+    return min(costs, key=lambda first: costs[first])

@@ -15,8 +15,8 @@ from simgui.core.compare import Comparison, swapped
 from simgui.core.edits import Kind
 from simgui.core.evidence import Evidence, Item, Picture, RootNow
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
 from simgui.core.nearby import Nearby
+from simgui.core.neighbours import Neighbours
 
 WITHIN = 0.42
 Pair = tuple[str, str]
@@ -76,7 +76,12 @@ class Made:
             ],
             {root: self._root(root) for root in {item.root for item in items}},
             {},
-            Nearby.of(library, self._neighbours(place), [picture.image for picture in pictures]),
+            Nearby.of(
+                library,
+                self._neighbours(place),
+                list(range(1, len(names) + 1)),
+                list(map(picture_hash, names)),
+            ),
             {picture.picture_hash: number for number, picture in enumerate(pictures)},
         )
         for (a, b), found in self.comparisons.items():
@@ -146,6 +151,7 @@ class Made:
             np.array([other for one in near for _, other in one], np.int64),
             np.array([distance for one in near for distance, _ in one], np.float32),
             np.zeros(len(place), np.int64),
+            np.full(len(place), shipped().limits.similar, np.float32),
             shipped().limits.similar,
         )
 

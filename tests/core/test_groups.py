@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
 
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simgui.core import groups as grouping
+from simgui.core import nearby
 from simgui.core.calibration import shipped
 from simgui.core.compare import Comparison, swapped
 from simgui.core.edits import Kind
@@ -21,9 +22,9 @@ from simgui.core.evidence import Cuts, Evidence, Seen
 from simgui.core.groups import Group, Groups, Options, cut
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
-from simgui.core.near_for_now import Neighbours
 from simgui.core.nearby import Nearby
-from tests.core.hand_made import BURST, REFUTED, VERIFIED, WITHIN, File, Made, cropped, picture_hash
+from simgui.core.neighbours import Neighbours
+from tests.core.hand_made import BURST, REFUTED, VERIFIED, WITHIN, File, Made, Pair, cropped, picture_hash
 
 OPTIONS = Options(within=WITHIN, prefer=Prefer())
 
@@ -111,6 +112,7 @@ def test_what_is_rejected_does_not_meet_again(library: Library) -> None:
     (near,) = found.groups[0].also_near
     assert near.path == b"/root1/b.jpg"
     # also not as two members of a third one's group
+    distances["a", "c"] = 0.09
     assert grouped(library, Made("cab", distances, apart=[("a", "b")])) == ["ca"]
 
 
@@ -142,6 +144,18 @@ def test_bursts_are_groups_of_their_own(library: Library) -> None:
         options = Options(within=WITHIN, prefer=Prefer(), kind=kind)
         assert grouped(library, Made("abcd", distances, told), options) == there
     assert grouped(library, Made("abcd", distances, told), Options(exact=True, prefer=Prefer())) == []
+
+
+def test_a_series_of_shots_is_not_compared_pair_by_pair(library: Library) -> None:
+    """S6: nor does any of them join another by its distance alone."""
+    letters = "".join(chr(0x100 + number) for number in range(60))
+    distances = {pair: 0.1 for pair in combinations(letters, 2)}
+    truth = {pair: BURST for pair in distances} | {(letters[3], letters[40]): VERIFIED}
+    distances[letters[3], letters[40]] = 0.05
+    found = cut_comparing(Made(letters, distances).evidence(library), OPTIONS, truth)
+    assert [len(group.members) for group in found.groups if group.kind == "copies"] == [2]
+    assert not [leaving(group) for group in found.groups if group.kind == "burst" and leaving(group)]
+    assert found.compared < 60 * 24
 
 
 def test_what_shows_less_is_no_centre_before_what_is_whole(library: Library) -> None:
@@ -238,7 +252,7 @@ def test_what_was_thrown_away_is_never_the_keeper(library: Library) -> None:
     (group,) = cut(Made("ab", {("a", "b"): 0.2}, files=files).evidence(library), OPTIONS).groups
     assert group.keeper.path == b"/root1/b.jpg"
     (group,) = cut(
-        Made("ab", files=files[:1] + [File("a", "trash/a2.jpg")]).evidence(library), OPTIONS
+        Made("ab", files=[*files[:1], File("a", "trash/a2.jpg")]).evidence(library), OPTIONS
     ).groups
     assert leaving(group) == "a"
 
@@ -286,6 +300,25 @@ def test_hard_links_and_labels(library: Library) -> None:
     assert (group.sure, group.conflict, group.keeper.label) == (False, ("cat", "dog"), "cat")
 
 
+def cut_comparing(evidence: Evidence, options: Options, truth: Mapping[Pair, Comparison]) -> Groups:
+    """With comparisons that come to what is true, each asked for once."""
+    of = {
+        frozenset((picture_hash(a), picture_hash(b))): (picture_hash(a), found)
+        for (a, b), found in truth.items()
+    }
+
+    def answer(
+        _library: Library, pairs: Sequence[tuple[Seen, Seen]], *, cancel: object, on_compared: object
+    ) -> None:
+        for number, (one, other) in enumerate(pairs):
+            first, found = of.pop(frozenset((one.picture_hash, other.picture_hash)))
+            on_compared(number, found if first == one.picture_hash else swapped(found))  # type: ignore[operator]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "compare_pairs", answer)
+        return cut(evidence, options, compare=True)
+
+
 # any library
 
 
@@ -319,7 +352,7 @@ def libraries(draw: st.DrawFn) -> Made:
 
 
 any_library = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 any_options = st.sampled_from(
     [
@@ -398,24 +431,12 @@ def test_comparing_on_the_way_comes_to_what_is_known_before(
 ) -> None:
     """Many walks at once, which wait for comparisons, against one that has them all."""
     told = st.sampled_from((VERIFIED, REFUTED, BURST, cropped("a"), cropped("b"), Comparison(None, ())))
-    everything = {pair: truth.draw(told) for pair in combinations(made.names, 2)}
+    everything = {
+        pair: truth.draw(told) for pair in combinations(made.names, 2) if not set(pair) & set(made.blank)
+    }
     made.comparisons = {}
     asking = made.evidence(library)
-    of = {
-        frozenset((picture_hash(a), picture_hash(b))): (picture_hash(a), found)
-        for (a, b), found in everything.items()
-    }
-
-    def answer(
-        _library: Library, pairs: Sequence[tuple[Seen, Seen]], *, cancel: object, on_compared: object
-    ) -> None:
-        for number, (one, other) in enumerate(pairs):
-            first, found = of[frozenset((one.picture_hash, other.picture_hash))]
-            on_compared(number, found if first == one.picture_hash else swapped(found))  # type: ignore[operator]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "compare_pairs", answer)
-        on_the_way = cut(asking, options, compare=True)
+    on_the_way = cut_comparing(asking, options, everything)
     made.comparisons = everything
     before = cut(made.evidence(library), options)
     assert [group.id for group in on_the_way.groups] == [group.id for group in before.groups]
@@ -439,8 +460,13 @@ def test_a_cut_does_not_depend_on_the_cuts_before(library: Library, made: Made, 
 # many
 
 
-def test_thousands_alike_and_fifty_pairs(library: Library) -> None:
+def test_thousands_alike_and_fifty_pairs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """G6"""
+
+    def all_of_them(_library: Library, image: int, _within: float) -> tuple[np.ndarray, np.ndarray]:
+        return np.delete(np.arange(1, 3001), image - 1), np.full(2999, 0.1, np.float32)
+
+    monkeypatch.setattr(nearby, "all_within", all_of_them)
     evidence = thousands(library)
     began_s = time.process_time()
     found = cut(evidence, OPTIONS)
@@ -470,17 +496,18 @@ def thousands(library: Library) -> Evidence:
         np.array([other + 1 for each in near for other in each]),
         np.full(sum(map(len, near)), 0.1, np.float32),
         np.array(left),
+        np.where(np.array(left) > 0, 0.09, 1).astype(np.float32),
         shipped().limits.similar,
     )
-    nearby = Nearby.of(library, neighbours, [picture.image for picture in pictures])
-    for n in range(many):
-        nearby._complete[n] = [o for o in range(many) if o != n], [0.1] * (many - 1)
+    near_by = Nearby.of(
+        library, neighbours, list(range(1, count + 1)), [picture.picture_hash for picture in pictures]
+    )
     return replace(
         made,
         pictures=pictures,
         items=items,
         items_of=[[n] for n in range(count)],
-        nearby=nearby,
+        nearby=near_by,
         place_of={picture.picture_hash: n for n, picture in enumerate(pictures)},
         cuts=Cuts(),
     )
