@@ -141,7 +141,8 @@ class Bugs(QObject):
         self._found.emit(details)
 
     def _show(self, details: str) -> None:
-        show_bug(self._session.window, details)
+        window = self._session.window
+        show_bug(window, details, isinstance(window, MainWindow) and window.culling.culls.moving)
 
 
 class Signals:

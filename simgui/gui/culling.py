@@ -30,6 +30,7 @@ class Culling(QObject):
     def serve(self, status: StatusLine, history: HistoryPage) -> None:
         """Say what happened in the status line, and do what the history asks for."""
         self.culls.acted.connect(status.say)
+        self.culls.deleted.connect(status.say_for_good)
         self.culls.refused.connect(status.say)
         history.restore_wanted.connect(self.culls.restore)
         history.again_wanted.connect(self.culls.again)

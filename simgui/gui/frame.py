@@ -197,6 +197,12 @@ class StatusLine(QFrame):
         self._refresh()
         announce(self, text)
 
+    def say_for_good(self, text: str) -> None:
+        """What was done cannot be taken back, and what could be before stands no more."""
+        self._act, self._undoable, self._note, self._why = text, None, "", None
+        self._refresh()
+        announce(self, text)
+
     def show_library(self, text: str) -> None:
         self._right.set_text(text)
         self._share_room()

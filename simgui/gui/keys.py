@@ -109,9 +109,11 @@ class Keys(QObject):
         return next(entry for entry in self.entries if (entry.page, entry.name) == (page, name))
 
     def conflict(self, entry: Entry, key: QKeySequence) -> Entry | None:
-        """What else this key does where the entry's key works."""
+        """What else this key does where the entry's key works. Arrows and the like go to what is in front."""
         for other in self.entries:
-            if other is not entry and key in other.keys and _meet(entry.page, other.page):
+            if other is entry or (entry.fixed and other.fixed):
+                continue
+            if key in other.keys and _meet(entry.page, other.page):
                 return other
         return None
 

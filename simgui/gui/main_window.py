@@ -220,6 +220,7 @@ class MainWindow(Landing):
             self.rail, REVIEW, self.status, page.marking, self.lock_banner, work, self.culling
         )
         self.culling.culls.bug.connect(self.show_bug)
+        self.culling.banner.settling.connect(self.pages.take_focus)
         self.culling.culls.changed.connect(page.marking.changed)
         self.culling.culls.changed.connect(self.overview.refresh)
         history.changed.connect(page.marking.changed)
@@ -373,7 +374,7 @@ class MainWindow(Landing):
         self.actions_by_name["redo"].setEnabled(history.can_redo() is not None)
 
     def show_bug(self, details: str) -> None:
-        show_bug(self, details)
+        show_bug(self, details, self.culling.culls.moving)
 
     def show_keys(self) -> None:
         self._open(KeysSheet(self, self.keys, PAGES[self.pages.currentIndex()]))

@@ -41,6 +41,10 @@ class Pages(QStackedWidget):
         if moves:
             (last if last is not None and last.isVisible() and last.isEnabled() else page).setFocus()
 
+    def take_focus(self) -> None:
+        """The keyboard is for the page in sight: whatever had it goes."""
+        self._pages[self.currentIndex()].setFocus()
+
     def go_area(self, step: int, before: Sequence[QWidget], after: QWidget) -> None:
         """To the next area of the window (1), or the one before (-1): the page's stand between the others."""
         areas = [*before, *cast(Page, self._pages[self.currentIndex()]).areas(), after]

@@ -201,14 +201,14 @@ def test_numbers_follow_the_language(qapp: QApplication, choice: str, spoken: st
 def test_what_was_chosen_last_is_there_again(desk: Desk, embedder: Embedder, qtbot: object) -> None:
     window = desk.window
     window.resize(960, 700)  # no larger than the screen of the tests
-    window.show_page(1)
+    window.show_page(INDEXING)
     window.search_page.results.set_size("S")
     window.search_page.set_panel_width(300)
     window.search_page.set_distance(0.92)
     window.close()
     for other in open_desk(window.library.path, embedder, qtbot):
         assert other.window.size() == window.size()
-        assert other.window.pages.currentIndex() == 1
+        assert other.window.pages.currentIndex() == INDEXING
         assert other.results.size_name == "S"
         assert other.window.search_page.panel_width() == 300
         assert other.window.search_page.distance() == pytest.approx(0.92)
@@ -254,12 +254,12 @@ def test_a_page_that_is_shown_by_key_has_the_keyboard(desk: Desk, pictures: Path
     desk.search(pictures / "scene-01.png")
     grid = desk.window.search_page.results.grid
     assert grid.hasFocus()
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     assert QApplication.focusWidget() is desk.window.indexing_page
     desk.window.show_page(0)
     assert QApplication.focusWidget() is grid
     # a click on the rail leaves the keyboard to the page too
-    desk.qtbot.mouseClick(desk.window.rail.buttons[1], Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    desk.qtbot.mouseClick(desk.window.rail.buttons[INDEXING], Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
     assert QApplication.focusWidget() is desk.window.indexing_page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,8 +15,10 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from simgui.core import acts
+from simgui.core import acts, cull, cull_plan, quarantine, restoring
 from simgui.core.decisions import Named, decide_all
+from simgui.core.embedder import Embedder
+from simgui.core.groups import Options, find_groups
 from simgui.core.history import About, pair_subject
 from simgui.core.library import Library
 from simgui.gui import messages
@@ -23,9 +26,11 @@ from simgui.gui.history import model as model_module
 from simgui.gui.history import sentences
 from simgui.gui.history.model import BUTTON, STATE, WHAT
 from simgui.gui.history.page import HistoryPage
+from simgui.gui.history.quarantine import EmptySheet
 from simgui.gui.keys import Keys
 from simgui.gui.settings import Settings
 from simgui.gui.widgets import theme
+from tests.gui.conftest import library_of, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 QUERY = b"q" * 32
@@ -45,6 +50,7 @@ class Room:
         self.page = HistoryPage(library, self.actions, self.keys)
         self.acted: list[tuple[str, object]] = []
         self.refused: list[str] = []
+        self.wanted: list[tuple[object, ...]] = []  # of those who move files
         self.changes = 0
         self.page.acted.connect(lambda text, undoable: self.acted.append((text, undoable)))
         self.page.refused.connect(self.refused.append)
@@ -478,3 +484,128 @@ def test_times_are_said_as_a_person_says_them() -> None:
         assert sentences.full_time(noon).endswith(", 14:30:00")
     finally:
         QLocale.setDefault(before)
+
+
+# culls
+
+
+@pytest.fixture
+def culled(tmp_path: Path, embedder: Embedder, qtbot: object) -> Iterator[Room]:
+    """The page on a library of which three copies have left by a cull, one with its side file."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in (1, 2):
+        scene(number, 160, 120).save(folder / f"scene-{number}.png")
+        for copy in range(number):
+            shutil.copy2(folder / f"scene-{number}.png", folder / f"copy-{number}-{copy}.png")
+    (folder / "copy-1-0.png.xmp").write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    path = library_of(folder, tmp_path / "library", embedder)
+    with Library.open(path) as library:
+        groups = find_groups(library, Options(exact=True), compare=False).groups
+        cull.execute(library, cull_plan.plan(library, groups))
+        made = Room(library, qtbot)
+        page = made.page
+        page.restore_wanted.connect(lambda number, files: made.wanted.append(("restore", number, files)))
+        page.again_wanted.connect(lambda number: made.wanted.append(("again", number)))
+        page.empty_wanted.connect(lambda files: made.wanted.append(("empty", files)))
+        yield made
+        made.close()
+
+
+def test_a_cull_stands_there_with_its_files_and_is_restored_whole_or_in_part(culled: Room) -> None:
+    culled.open()
+    (what, state), page, panel = culled.rows()[0], culled.page, culled.page.stack.cull
+    assert what.startswith("Moved 3 files of 2 groups to quarantine, ")
+    assert state == "Away"
+    assert page.model.index(0, BUTTON).data() == "Restore"
+    assert panel.isVisible()
+    assert panel.model.rowCount() == 3
+    assert panel._facts.text() == "1 side file went along"
+    assert panel.restore.text() == "Restore all 3 files"
+    culled.key(Qt.Key.Key_Return, CTRL)
+    number = page.model.act(0).id
+    assert culled.wanted == [("restore", number, None)]
+    culled.key(Qt.Key.Key_Return)
+    assert panel.field.hasFocus()
+    culled.qtbot.keyClicks(panel.field, "COPY-2")  # type: ignore[attr-defined]
+    assert panel.model.rowCount() == 2
+    culled.key(Qt.Key.Key_Down)
+    culled.key(Qt.Key.Key_Space)
+    assert panel.restore.text() == "Restore 1 file"
+    culled.key(Qt.Key.Key_Return, CTRL)
+    assert culled.wanted[1][:2] == ("restore", number)
+    (file,) = culled.wanted[1][2]
+    restoring.restore(culled.library, number, files=[file])
+    page.refresh()
+    culled.settle()
+    assert culled.rows()[0][1] == "1 put back"
+    culled.key(Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    restoring.restore(culled.library, number)
+    page.refresh()
+    culled.settle()
+    assert culled.rows()[0] == (what, "Put back"), "its size is that of what had left"
+    assert page.model.index(0, BUTTON).data() == "Redo"
+    culled.key(Qt.Key.Key_Return, CTRL)
+    assert culled.wanted[2:] == [("again", number)]
+
+
+def test_what_came_back_under_another_name_is_said_so(culled: Room, tmp_path: Path) -> None:
+    taken = tmp_path / "photos" / "copy-1-0.png"
+    taken.write_bytes(b"another")
+    restoring.restore(culled.library)
+    culled.open()
+    model = culled.page.stack.cull.model
+    rows = [model.words(row) for row in range(model.rowCount())]
+    (became,) = [rest for name, rest in rows if name == "copy-1-0.png"]
+    assert became.startswith("put back as copy-1-0")
+    assert taken.read_bytes() == b"another"
+
+
+def test_a_cull_is_found_by_the_name_of_any_of_its_files_and_by_its_kind(culled: Room) -> None:
+    culled.mark("duplicate", "owl.jpg")
+    culled.open()
+    culled.type("copy-2-1")
+    assert [row[0].split()[0] for row in culled.rows()] == ["Moved"]
+    culled.page.head.field.clear()
+    culled.type("cull")
+    assert [row[0].split()[0] for row in culled.rows()] == ["Moved"]
+
+
+def test_the_quarantine_is_emptied_only_by_typing_how_many_files_it_holds(culled: Room) -> None:
+    culled.open()
+    held = culled.page.side.quarantine
+    assert held._size.text().startswith("4 files, ")
+    held.button.click()
+    (sheet,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, EmptySheet) and w.isVisible()]
+    culled.until(sheet.isActiveWindow)
+    assert sheet.act.text() == "Delete 4 files for good"
+    assert not sheet.act.isEnabled()
+    for typed, may in (("3", False), ("44", False), ("4", True)):
+        sheet.field.setText(typed)
+        assert sheet.act.isEnabled() is may
+    culled.qtbot.keyClick(sheet.field, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    assert culled.wanted == [], "a plain Enter starts nothing"
+    culled.qtbot.keyClick(sheet.field, Qt.Key.Key_Return, CTRL)  # type: ignore[attr-defined]
+    assert culled.wanted == [("empty", 4)]
+    quarantine.empty(culled.library, 4)
+    culled.page.refresh()
+    culled.settle()
+    assert culled.rows()[0][0].startswith("Emptied the quarantine: 4 files deleted for good, ")
+    assert culled.rows()[0][1] == "For good"
+    assert culled.rows()[1][1] == "Deleted"
+    assert culled.page.model.index(1, BUTTON).data() == ""
+    assert not held.isVisible()
+    culled.key(Qt.Key.Key_Return, CTRL)
+    assert culled.wanted == [("empty", 4)], "there is nothing to take back"
+
+
+def test_a_group_that_was_accepted_is_one_sentence(room: Room) -> None:
+    about = [About.file(number, f"{number}.jpg") for number in range(1, 5)]
+    room.library.history.decide_each([(about[0], "keep"), *((one, "leaves") for one in about[1:])])
+    room.library.history.decide_each([(about[0], "keep"), (about[1], "keep"), (about[2], "leaves")])
+    room.open()
+    assert [row[0] for row in room.rows()] == [
+        "Keeps 2 files and lets 1 leave",
+        "Keeps 1.jpg and lets 3 files leave",
+    ]

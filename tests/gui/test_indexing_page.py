@@ -24,6 +24,7 @@ from simgui.gui.indexing.progress import STAGES, ProgressPanel
 from simgui.gui.indexing.running import Listed, Wish
 from simgui.gui.indexing.sheets import RemoveSheet, RulesSheet
 from simgui.gui.indexing.sparkline import Sparkline
+from simgui.gui.main_window import INDEXING
 from tests.gui.conftest import Desk, open_desk, scene, urls
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -131,7 +132,7 @@ def test_search_works_while_indexing_runs(desk: Desk, pictures: Path, tmp_path: 
 def test_a_root_is_taken_out_after_what_would_go_was_listed(desk: Desk, pictures: Path) -> None:
     desk.until(lambda: desk.window.indexing_page.roots.rowCount() == 1)
     page = desk.window.indexing_page
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     page.roots_table.setFocus()
     page.roots_table.selectRow(0)
     desk.qtbot.keyClick(page.roots_table, Qt.Key.Key_Delete)  # type: ignore[attr-defined]
@@ -187,7 +188,7 @@ def test_a_full_disk_pauses_and_goes_on_when_there_is_room(
     assert page.notice.buttons[0].text() == page.progress.pause.text() == "Resume"
     assert desk.window.library.status().files == 34
     monkeypatch.setattr(Thumbnails, "put_many", put_many)
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     page.setFocus()
     desk.qtbot.keyClick(page, Qt.Key.Key_Space)  # type: ignore[attr-defined]
     _indexed(desk)
@@ -253,7 +254,7 @@ def test_a_folder_that_is_offered_is_indexed_by_one_key(fresh: Desk, pictures: P
 def test_what_is_left_out_is_counted_before_it_holds_and_comes_back(desk: Desk) -> None:
     page = desk.window.indexing_page
     desk.until(lambda: page.roots.rowCount() == 1)
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     page.roots_table.setFocus()
     desk.qtbot.keyClick(page.roots_table, Qt.Key.Key_E)  # type: ignore[attr-defined]
     sheet = _sheet(desk, RulesSheet)
@@ -288,7 +289,7 @@ def test_problems_are_filtered_sorted_and_copied(desk: Desk) -> None:
     """U2: 50,000 of them are rows of a model, and no widgets."""
     panel = desk.window.indexing_page.problems_panel
     desk.until(lambda: panel.model.total == 1)
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     codes = ("truncated", "not_an_image", "empty", "corrupt")
     many = [
         Problem(f"/p/{n % 7}/{50_000 - n:05}.jpg".encode(), codes[n % 4], {"holds": "text", "detail": "x"})
@@ -440,7 +441,7 @@ def test_whoever_holds_the_library_is_named_by_the_buttons_that_write(
 def test_a_narrow_window_folds_the_embedder_to_one_line(desk: Desk) -> None:
     page = desk.window.indexing_page
     desk.until(lambda: page.roots.rowCount() == 1)
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     desk.window.resize(1440, 900)
     desk.until(lambda: page.embedder.height() == page.roots_panel.height() == 292)
     assert (page.embedder.width(), page.roots_panel.width()) == (400, 896)

@@ -16,6 +16,7 @@ from simgui.core.embedder import Embedder
 from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.gui.indexing.sheets import RemoveSheet
+from simgui.gui.main_window import INDEXING
 from tests.gui.conftest import Desk, open_desk, scene
 
 ROOTS = ("card", "phone", "scans")
@@ -34,7 +35,7 @@ def three(tmp_path: Path, embedder: Embedder, qtbot: object) -> Iterator[Desk]:
     desk = next(steps)
     desk.until(lambda: desk.window.indexing_page.roots.rowCount() == 3)
     desk.until(lambda: not desk.window.overview.worker.busy)
-    desk.window.show_page(1)
+    desk.window.show_page(INDEXING)
     yield desk
     next(steps, None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from simgui.core.errors import SimguiError
 from simgui.core.interrupted import Interrupted, interrupted
 from simgui.core.library import Library
@@ -12,7 +14,9 @@ from simgui.gui.widgets.panels import Notice
 
 
 class InterruptedBanner(Notice):
-    """Looked for at the start and after each run: it stands until the cull is settled."""
+    """Looked for at the start and after each run: it stands until the cull is settled. `settling`: its buttons go."""
+
+    settling = Signal()
 
     def __init__(self, library: Library, culls: Culls) -> None:
         super().__init__("banner")
@@ -49,6 +53,7 @@ class InterruptedBanner(Notice):
 
     def _settle(self, act: object) -> None:
         assert callable(act)
+        self.settling.emit()
         for button in self.buttons:
             button.setEnabled(False)
         act()

@@ -16,6 +16,7 @@ from simgui.core import cull, interrupted, quarantine, restoring
 from simgui.core.cull import Culled
 from simgui.core.cull_plan import Plan
 from simgui.core.cull_plan import plan as make_plan
+from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken, Progress
 from simgui.core.restoring import Restored
@@ -47,10 +48,11 @@ class _Ended:
 
 class Culls(QObject):
     """`acted`: what happened, whether undo (True) or redo (False) takes it back, and what shows why some stayed (None:
-    none did). `changed`: files have moved, or come back.
+    none did). `deleted`: for good. `changed`: files have moved, or come back.
     """
 
     acted = Signal(str, object, object)
+    deleted = Signal(str)
     refused = Signal(str)
     bug = Signal(str)
     changed = Signal()
@@ -63,6 +65,7 @@ class Culls(QObject):
         self._window, self._library, self._jobs = window, library, jobs
         self.sheet: CullSheet | None = None
         self._asked: Asked | None = None
+        self._failing = False
         self._action = ""  # of what runs: an action, or 'restore'
         self._done: Callable[[object], None] = lambda _result: None
         self.thumbnails = Thumbnails(library, self)
@@ -98,6 +101,11 @@ class Culls(QObject):
     @property
     def busy(self) -> bool:
         return self.worker.busy
+
+    @property
+    def moving(self) -> bool:
+        """Files are on their way, or were when it failed just now."""
+        return self.busy or self._failing
 
     # the plan
 
@@ -218,12 +226,23 @@ class Culls(QObject):
 
     def _on_failed(self, failure: Failure) -> None:
         self._jobs.end(JOB)
+        self._failing = True
         sentence = self._sentence(failure)
-        if self.sheet is not None:
-            self.sheet.show_failed(sentence)
-        elif sentence:
-            self.refused.emit(sentence)
+        self._failing = False
+        if self.sheet is not None and not self._is_unsettled():
+            self.sheet.show_failed(sentence)  # nothing has moved
+        else:
+            self._close_sheet(whatever=True)
+            if sentence:
+                self.refused.emit(sentence)
         self.changed.emit()
+
+    def _is_unsettled(self) -> bool:
+        """It broke off in the middle: the banner says how far it came."""
+        try:
+            return interrupted.interrupted(self._library) is not None
+        except SimguiError:
+            return True
 
     def _sentence(self, failure: Failure) -> str:
         """Empty for a bug, which has a sheet of its own."""
@@ -275,6 +294,10 @@ class Culls(QObject):
         if self._is_busy():
             return
         self._close_sheet()
+        unsettled = interrupted.interrupted(self._library)
+        if unsettled is not None and unsettled.cull_id == cull_id:
+            self.put_back()
+            return
         work = partial(restoring.restore, self._library, cull_id, files=files)
         self._run("restore", work, self._on_restored)
 
@@ -314,13 +337,13 @@ class Culls(QObject):
         text = self.tr("The quarantine is empty: {files} deleted for good, {bytes} freed.")
         files, size_bytes = deleted
         said = text.format(files=messages.files(files), bytes=messages.size_of(size_bytes))
-        self.acted.emit(said, None, None)
+        self.deleted.emit(said)
 
     def _on_undo_wanted(self) -> None:
         self._shared["undo"].trigger()
 
-    def _close_sheet(self) -> None:
-        if self.sheet is not None and self.sheet.stage == ENDED:
+    def _close_sheet(self, whatever: bool = False) -> None:
+        if self.sheet is not None and (whatever or self.sheet.stage == ENDED):
             self.sheet.accept()
 
     # lists

@@ -110,7 +110,7 @@ class Figures(QWidget):
             figure.show_figure(value, caption)
 
 
-class Card(QRadioButton):
+class WayCard(QRadioButton):
     """One way to leave: its name, and what it means."""
 
     def __init__(self, title: str, detail: str) -> None:
@@ -189,7 +189,7 @@ class Cards(QWidget):
     def __init__(self, ways: Sequence[tuple[str, str, str]]) -> None:
         """`ways`: name, title, what it means."""
         super().__init__()
-        self.cards = {name: Card(title, detail) for name, title, detail in ways}
+        self.cards = {name: WayCard(title, detail) for name, title, detail in ways}
         group = QButtonGroup(self)
         for card in self.cards.values():
             group.addButton(card)

@@ -15,7 +15,7 @@ from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.figures import FIGURES, LOW_BELOW_PX, Cards, Figures
 from simgui.gui.cull.rows import files_left_out, groups_left_out, left_out_rows, rows_of
-from simgui.gui.cull.table import STAYS, GroupsModel, GroupsView
+from simgui.gui.cull.table import STAYS, PlanModel, PlanView
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, announce, label
@@ -100,7 +100,7 @@ class Looking(QWidget):
         self._out: frozenset[str] = frozenset()
         self.plan: Plan | None = None
         self.figures = Figures(FIGURES)
-        self.cards = Cards(_ways(self))
+        self.cards = Cards(self._ways())
         self.hand_over = self._switch(
             self.tr("Hand labels over"),
             self.tr("Labels, ratings and tags of what leaves go to what stays, where that has none."),
@@ -112,14 +112,22 @@ class Looking(QWidget):
             ),
         )
         self.left_out = LeftOutBar()
-        self.model = GroupsModel(self)
-        self.table = GroupsView(self.model, thumbnails)
+        self.model = PlanModel(self)
+        self.table = PlanView(self.model, thumbnails)
         self.table.setAccessibleName(self.tr("Groups of the plan"))
         self.table.setMinimumHeight(theme.scaled_px(LEAST_TABLE_PX))
         self._lay_out()
         self.cards.chosen.connect(self._on_action)
         self.left_out.wanted.connect(self._on_show_left_out)
         self.model.toggled.connect(self._on_toggled)
+
+    def _ways(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("quarantine", self.tr("Quarantine"), self.tr("Inside the library. Can always be put back.")),
+            ("trash", self.tr("System trash"), self.tr("Back by undo, until the trash is emptied.")),
+            ("hardlink", self.tr("Hard link"), self.tr("Same name, bytes of the one that stays.")),
+            ("list", self.tr("List only"), self.tr("Nothing moves. Writes a file list.")),
+        )
 
     def _switch(self, text: str, tip: str) -> QAction:
         made = QAction(text, self)
@@ -185,7 +193,8 @@ class Looking(QWidget):
         make = left_out_rows if reasons else rows_of
         row = self.table.currentIndex().row()
         in_hand = self.model.rows[row].group if 0 <= row < len(self.model.rows) else None
-        self.model.set_rows(make(asked.plan, asked.groups, asked.numbers), self._out, reasons)
+        rows = make(asked.plan, asked.groups, asked.numbers)
+        self.model.set_rows(rows, self._out, reasons, asked.freed_on is not None)
         self.table.share_widths()
         there = next((n for n, one in enumerate(self.model.rows) if one.group == in_hand), 0)
         if self.model.rows:
@@ -204,11 +213,11 @@ class Looking(QWidget):
         plan, whole = self.plan, sum(groups.values()) + by_person
         self.figures.show_figures(
             (
-                (messages.number(len(plan.leaving)), sentences.groups_leave(plan.groups)),
+                (messages.number(len(plan.leaving)), sentences.files_leave(len(plan.leaving), plan.groups)),
                 (messages.size_of(plan.bytes_freed), sentences.freed(asked.action, asked.freed_on)),
-                (messages.number(plan.companions), self.tr("side files go along")),
-                (messages.number(plan.labels_handed), self.tr("labels are handed over")),
-                (messages.number(whole), self.tr("groups left out")),
+                (messages.number(plan.companions), sentences.side_files_go(plan.companions)),
+                (messages.number(plan.labels_handed), sentences.labels_go(plan.labels_handed)),
+                (messages.number(whole), sentences.groups_stay(whole)),
             )
         )
         self.changed.emit()
@@ -243,13 +252,3 @@ class Looking(QWidget):
         self.figures.fit(self.width())
         self.cards.set_columns(2 if narrow else 4)
         self._column.setSpacing(10 if narrow else 14)
-
-
-def _ways(widget: QWidget) -> tuple[tuple[str, str, str], ...]:
-    tr = widget.tr
-    return (
-        ("quarantine", tr("Quarantine"), tr("Inside the library. Can always be put back.")),
-        ("trash", tr("System trash"), tr("Back by undo, until the trash is emptied.")),
-        ("hardlink", tr("Hard link"), tr("Same name, bytes of the one that stays.")),
-        ("list", tr("List only"), tr("Nothing moves. Writes a file list.")),
-    )

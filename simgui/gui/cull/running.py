@@ -38,7 +38,7 @@ ROW_PX = 34
 GONE = ("vanished",)
 
 
-class Running(QWidget):
+class Moving(QWidget):
     """n of N, rate, time left and the name in hand."""
 
     def __init__(self) -> None:
@@ -142,7 +142,7 @@ class StayedModel(QAbstractTableModel):
             messages.shown(os.path.dirname(row.path)),
         )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return sentences.why(row) if column == WHY else messages.shown(row.path)
+            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
             return messages.listed(words)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -189,8 +189,8 @@ class StayedView(RowTable):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.setColumnWidth(NAME, round(self.width() * 0.24))
-        self.setColumnWidth(FOLDER, round(self.width() * 0.22))
+        self.setColumnWidth(NAME, round(self.width() * 0.22))
+        self.setColumnWidth(FOLDER, round(self.width() * 0.20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -237,8 +237,8 @@ class Ended(QWidget):
             (
                 (messages.number(done.removed), self._moved(action, done.removed)),
                 (messages.size_of(done.bytes_freed), sentences.freed(action, freed_on)),
-                (messages.number(done.side_files), self.tr("side files went along")),
-                (messages.number(done.handed_over), self.tr("labels handed over")),
+                (messages.number(done.side_files), sentences.side_files_went(done.side_files)),
+                (messages.number(done.handed_over), sentences.labels_went(done.handed_over)),
                 (messages.number(stayed), self._stayed(done)),
             )
         )

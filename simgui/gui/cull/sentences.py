@@ -18,10 +18,15 @@ MOST_PATHS = 12
 
 
 def title(plan: Plan) -> str:
-    leave, stay = messages.number(len(plan.leaving)), messages.number(plan.staying)
-    if len(plan.leaving) == 1:
-        return translate("cull", "Plan: 1 file leaves, {n} stay").format(n=stay)
-    return translate("cull", "Plan: {leave} files leave, {stay} stay").format(leave=leave, stay=stay)
+    leave = _one_or(
+        len(plan.leaving), translate("cull", "1 file leaves"), translate("cull", "{n} files leave")
+    )
+    stay = _one_or(plan.staying, translate("cull", "1 stays"), translate("cull", "{n} stay"))
+    return translate("cull", "Plan: {leave}, {stay}").format(leave=leave, stay=stay)
+
+
+def _one_or(count: int, one: str, many: str) -> str:
+    return (one if count == 1 else many).format(n=messages.number(count))
 
 
 def act(plan: Plan, action: str) -> str:
@@ -36,11 +41,39 @@ def act(plan: Plan, action: str) -> str:
     return texts[action].format(files=messages.files(len(plan.leaving)))
 
 
-def groups_leave(count: int) -> str:
-    """Below the number of files."""
-    if count == 1:
-        return translate("cull", "files leave 1 group")
-    return translate("cull", "files leave {n} groups").format(n=messages.number(count))
+# what stands below a figure
+
+
+def files_leave(files: int, groups: int) -> str:
+    if files == 1:
+        return translate("cull", "file leaves 1 group")
+    return _one_or(
+        groups, translate("cull", "files leave 1 group"), translate("cull", "files leave {n} groups")
+    )
+
+
+def side_files_go(count: int) -> str:
+    return _one_or(count, translate("cull", "side file goes along"), translate("cull", "side files go along"))
+
+
+def side_files_went(count: int) -> str:
+    return _one_or(
+        count, translate("cull", "side file went along"), translate("cull", "side files went along")
+    )
+
+
+def labels_go(count: int) -> str:
+    return _one_or(
+        count, translate("cull", "label is handed over"), translate("cull", "labels are handed over")
+    )
+
+
+def labels_went(count: int) -> str:
+    return _one_or(count, translate("cull", "label handed over"), translate("cull", "labels handed over"))
+
+
+def groups_stay(count: int) -> str:
+    return _one_or(count, translate("cull", "group left out"), translate("cull", "groups left out"))
 
 
 def freed(action: str, disk: str | None) -> str:
@@ -72,7 +105,7 @@ def left_out(groups: Mapping[str, int], files: Mapping[str, int]) -> tuple[str, 
         head = text.format(n=messages.number(whole))
         rest = _counted(groups)
         if single:
-            more = translate("cull", "Of other groups {files} stay: {why}.")
+            more = translate("cull", "Of other groups {files}: {why}.")
             rest = messages.together(rest, more.format(files=messages.files(single), why=_reasons(files)))
         return head, rest
     text = translate("cull", "1 file left out:") if single == 1 else translate("cull", "{n} files left out:")
@@ -121,13 +154,18 @@ def _reason(code: str, count: int) -> str:
 
 
 def reasons(left_out: Sequence[LeftOut]) -> str:
-    """Of one group: its first reason in a sentence, and how many files more stay."""
-    if not left_out:
-        return ""
-    first = messages.say(left_out[0].code, left_out[0].fields)
-    others = {one.code for one in left_out} - {left_out[0].code}
-    more = [messages.say(one.code, one.fields) for one in left_out if one.code in others]
-    return messages.together(first, *dict.fromkeys(more))
+    """Of one group: each of its reasons once, in sentences; files by their names."""
+    by_code = {one.code: one for one in reversed(left_out)}
+    codes = dict.fromkeys(one.code for one in left_out)
+    return messages.together(*(messages.say(code, _with_names(by_code[code].fields)) for code in codes))
+
+
+def _with_names(fields: Mapping[str, object]) -> dict[str, object]:
+    """Paths take too much of a line: where they lie stands beside it, or in the tooltip."""
+    return {
+        name: messages.shown_name(value) if isinstance(value, bytes) else value
+        for name, value in fields.items()
+    }
 
 
 def along(leaving: Sequence[Leaving]) -> str:
@@ -207,7 +245,7 @@ def job(action: str, now: Progress | None) -> str:
 
 
 def culled(done: Culled, action: str, frees: bool) -> str:
-    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed: see why.'
+    """'2,868 files moved to quarantine, 6.4 GB freed. 3 stayed.' (A button beside it shows why.)
 
     `frees`: what has moved is on another disk now, or its bytes are shared: there is more room than before.
     """
@@ -252,9 +290,9 @@ def stayed(done: Culled) -> list[str]:
     if done.stopped:
         text = translate("cull", "Stopped: {n} stayed.")
     elif count == 1:
-        text = translate("cull", "1 stayed: see why.")
+        text = translate("cull", "1 stayed.")
     else:
-        text = translate("cull", "{n} stayed: see why.")
+        text = translate("cull", "{n} stayed.")
     return [text.format(n=messages.number(count))]
 
 
@@ -282,4 +320,9 @@ def restored(done: Restored) -> str:
 
 
 def why(failed: Failed) -> str:
+    return messages.say(failed.code, _with_names(failed.fields))
+
+
+def why_in_full(failed: Failed) -> str:
+    """With whole paths."""
     return messages.say(failed.code, failed.fields)

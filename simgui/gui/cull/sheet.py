@@ -15,7 +15,7 @@ from simgui.gui.cull import sentences
 from simgui.gui.cull.foot import Foot, KeyHint
 from simgui.gui.cull.lists import Naming, Written
 from simgui.gui.cull.looking import Asked, Looking
-from simgui.gui.cull.running import Ended, Running
+from simgui.gui.cull.running import Ended, Moving
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, announce, label
@@ -66,7 +66,7 @@ class CullSheet(QDialog):
         self._making = False
         self._asked: Asked | None = None
         self._thumbnails = thumbnails
-        self.looking, self.running, self.ended = Looking(thumbnails), Running(), Ended()
+        self.looking, self.running, self.ended = Looking(thumbnails), Moving(), Ended()
         self._build_head()
         self._build_foot()
         self._lay_out()
@@ -143,8 +143,8 @@ class CullSheet(QDialog):
         self.start.clicked.connect(self._on_start)
         self.stop.clicked.connect(self.stopped)
         self.undo.clicked.connect(self.undo_wanted)
-        for button in (self.not_now, self.start):
-            button.installEventFilter(self)
+        for watched in (self.not_now, self.start, self._window):
+            watched.installEventFilter(self)
         for name in ("start", "list"):
             self.addAction(self._actions[name])
 
@@ -322,7 +322,14 @@ class CullSheet(QDialog):
         self.not_now.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """With the keyboard on a button of the foot, arrows and Space are for the groups all the same."""
+        """With the keyboard on a button of the foot, arrows and Space are for the groups all the same.
+
+        The sheet stays inside its window.
+        """
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self._resize()
+            return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.stage != LOOKING:
             return False
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

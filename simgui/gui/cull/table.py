@@ -45,7 +45,7 @@ MOST_THUMBNAILS, GAP_PX = 4, 6
 FAINT = 0.62
 
 
-class GroupsModel(QAbstractTableModel):
+class PlanModel(QAbstractTableModel):
     """`toggled`: these groups (ids) are left out now, or are not (True: they leave)."""
 
     toggled = Signal(object, bool)
@@ -55,10 +55,14 @@ class GroupsModel(QAbstractTableModel):
         self.rows: Sequence[Row] = ()
         self._out: frozenset[str] = frozenset()
         self.reasons = False  # the rows are those that stay out, with why
+        self._frees = True
 
-    def set_rows(self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False) -> None:
+    def set_rows(
+        self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False, frees: bool = True
+    ) -> None:
+        """`frees`: what leaves makes room on its disk."""
         self.beginResetModel()
-        self.rows, self._out, self.reasons = rows, out, reasons
+        self.rows, self._out, self.reasons, self._frees = rows, out, reasons, frees
         self.endResetModel()
 
     def set_out(self, out: frozenset[str]) -> None:
@@ -92,7 +96,8 @@ class GroupsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             last = self.tr("Why") if self.reasons else self.tr("Along with it")
             would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
-            return ("", self.tr("Group"), self.tr("Stays"), would, self.tr("Freed"), last)[section]
+            size = self.tr("Freed") if self._frees else self.tr("Size")
+            return ("", self.tr("Group"), self.tr("Stays"), would, size, last)[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == FREED else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -106,7 +111,7 @@ class GroupsModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.CheckStateRole and column == CHECK and not self.reasons:
             return Qt.CheckState.Checked if self.leaves(index.row()) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == CHECK:
+        if role == Qt.ItemDataRole.AccessibleTextRole and column in (CHECK, STAYS):
             return self.spoken(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
@@ -146,7 +151,7 @@ class GroupsModel(QAbstractTableModel):
         return ""
 
 
-class GroupsDelegate(QStyledItemDelegate):
+class PlanDelegate(QStyledItemDelegate):
     """Paints a row from the tokens. `missing`: thumbnails that were painted without a picture, in their order."""
 
     def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
@@ -156,7 +161,7 @@ class GroupsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, t = index.model(), theme.tokens()
-        if not isinstance(model, GroupsModel):
+        if not isinstance(model, PlanModel):
             return
         row, rect, column = model.rows[index.row()], option.rect, index.column()
         painter.save()
@@ -186,7 +191,7 @@ class GroupsDelegate(QStyledItemDelegate):
         draw_elided(painter, inside, font, tone, text, side, Qt.TextElideMode.ElideRight)
 
     @staticmethod
-    def _check(painter: QPainter, rect: QRect, model: GroupsModel, row: int) -> None:
+    def _check(painter: QPainter, rect: QRect, model: PlanModel, row: int) -> None:
         t = theme.tokens()
         if model.reasons:
             place = QRectF(rect.left() + 12, rect.center().y() - 7, 15, 15)
@@ -264,13 +269,13 @@ def _middle_of(pixmap: QPixmap, place: QRectF) -> QRectF:
     return part
 
 
-class GroupsView(RowTable):
+class PlanView(RowTable):
     """Space, or a click on the box, leaves groups out and takes them in again."""
 
-    def __init__(self, model: GroupsModel, thumbnails: Thumbnails) -> None:
+    def __init__(self, model: PlanModel, thumbnails: Thumbnails) -> None:
         super().__init__(ROW_PX)
         self._model, self._thumbnails = model, thumbnails
-        self._painter = GroupsDelegate(self, thumbnails)
+        self._painter = PlanDelegate(self, thumbnails)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -286,8 +291,11 @@ class GroupsView(RowTable):
     def share_widths(self) -> None:
         """By the text's size and what the table shows."""
         wide = self.width() >= theme.scaled_px(900)
-        for column, width in ((CHECK, 40), (NUMBER, 68), (FREED, 96)):
+        for column, width in ((CHECK, 40), (FREED, 96)):
             self.setColumnWidth(column, theme.scaled_px(width))
+        heading = str(self._model.headerData(NUMBER, Qt.Orientation.Horizontal))
+        wanted = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 2 * CELL_PX + 6
+        self.setColumnWidth(NUMBER, max(theme.scaled_px(68), wanted))
         name = max(theme.scaled_px(180 if wide else 150), round(self.width() * 0.18))
         self.setColumnWidth(STAYS, KEPT_PX.width() + CELL_PX + name)
         if self._model.reasons:

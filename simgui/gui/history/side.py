@@ -28,10 +28,13 @@ class ActStack(QStackedWidget):
         self.cull.chosen.connect(self.show_restore)
 
     @property
+    def in_hand(self) -> DetailsPanel | CullPanel:
+        return self.cull if self.currentWidget() is self.cull else self.decisions
+
+    @property
     def details(self) -> Details | None:
         """What is shown."""
-        panel = self.currentWidget()
-        return panel.details if isinstance(panel, DetailsPanel | CullPanel) else None
+        return self.in_hand.details
 
     def clear(self) -> None:
         self.decisions.clear()
@@ -57,10 +60,10 @@ class ActStack(QStackedWidget):
 
     def set_beside(self, beside: bool) -> None:
         self.decisions.set_beside(beside)
+        self.cull.set_beside(beside)
 
     def take_focus(self) -> None:
-        panel = self.cull if self.currentWidget() is self.cull else self.decisions
-        panel.take_focus()
+        self.in_hand.take_focus()
 
 
 class Side(QWidget):
@@ -85,12 +88,16 @@ class Side(QWidget):
 
     def set_beside(self, beside: bool) -> None:
         self._beside = beside
+        focused = self.quarantine.button.hasFocus()
         self.details.set_beside(beside)
         self.quarantine.set_low(not beside)
         if beside:
             self._column.insertWidget(1, self.quarantine)
         else:
             self._line.addWidget(self.quarantine, 0, Qt.AlignmentFlag.AlignRight)
+        if focused:
+            self.quarantine.show()
+            self.quarantine.button.setFocus()
 
     def fit(self, wide: bool) -> None:
         width = theme.scaled_px(WIDE_PX if wide else BESIDE_PX)

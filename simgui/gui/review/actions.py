@@ -93,6 +93,8 @@ def make_actions(page: QWidget, keys: Keys, acts: Mapping[str, Callable[[], obje
     made = {
         name: keys.action(page, "review", name, text, key, acts[name], tip) for name, text, key, tip in named
     }
+    for name in (*DECISIONS, "skip"):
+        made[name].setAutoRepeat(False)  # a key that is held down decides once
     keys.fixed("review", "image", translate("review", "Another image"), ("Left", "Right"))
     keys.fixed("review", "group", translate("review", "Another group"), ("Up", "Down"))
     return made

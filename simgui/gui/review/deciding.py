@@ -53,22 +53,8 @@ class Deciding(QObject):
 
     def accept(self, entry: Entry, number: int) -> bool:
         """As it is proposed and decided: what stays stays, the others leave. False when there is nothing to say."""
-        members = entry.staying_together
-        leaving = len(entry.leaving)
-        if not leaving:
-            text = self.tr("Group {n}: all {files} stay.")
-            text = text.format(n=messages.number(number), files=messages.files(len(members)))
-        else:
-            text = self.tr("Group {n}: {name} stays, {files} leave.")
-            if len(members) - leaving > 1:
-                text = self.tr("Group {n}: {stay} stay, {files} leave.")
-            text = text.format(
-                n=messages.number(number),
-                name=messages.shown_name(entry.keeper.path),
-                stay=messages.files(len(members) - leaving),
-                files=messages.files(leaving),
-            )
-        return self._decide_files([(m, _holding(m)) for m in members], text)
+        words = [(member, _holding(member)) for member in entry.staying_together]
+        return self._decide_files(words, self._said_of_group(words, number))
 
     def keep(self, entry: Entry, staying: Sequence[Member], number: int) -> bool:
         """These stay, the others leave."""
@@ -76,18 +62,24 @@ class Deciding(QObject):
         words = [
             (m, "keep" if m.file in files or not may_leave(m) else "leaves") for m in entry.staying_together
         ]
-        leaving = sum(word == "leaves" for _, word in words)
-        if len(staying) == 1:
-            text = self.tr("Group {n}: {name} stays, {files} leave.")
-        else:
-            text = self.tr("Group {n}: {stay} stay, {files} leave.")
-        text = text.format(
-            n=messages.number(number),
-            name=messages.shown_name(staying[0].path),
-            stay=messages.files(len(words) - leaving),
-            files=messages.files(leaving),
-        )
-        return self._decide_files(words, text)
+        return self._decide_files(words, self._said_of_group(words, number))
+
+    def _said_of_group(self, words: Sequence[tuple[Member, str]], number: int) -> str:
+        staying = [member for member, word in words if word == "keep"]
+        leaving = len(words) - len(staying)
+        if not leaving:
+            text = self.tr("Group {n}: all {files} stay.")
+            return text.format(n=messages.number(number), files=messages.files(len(words)))
+        stay = self.tr("{name} stays").format(name=_name(staying[0]))
+        if len(staying) > 1:
+            stay = self.tr("{files} stay").format(files=messages.files(len(staying)))
+        text = self.tr("Group {n}: {stay}, {leave}.")
+        return text.format(n=messages.number(number), stay=stay, leave=self._leave(leaving))
+
+    def _leave(self, files: int) -> str:
+        if files == 1:
+            return self.tr("1 file leaves")
+        return self.tr("{n} files leave").format(n=messages.number(files))
 
     def both(self, staying: Sequence[Member]) -> bool:
         """These stay; nothing is said about the others."""
@@ -121,10 +113,10 @@ class Deciding(QObject):
         """All of these as one act."""
         words = [(m, _holding(m)) for entry in entries for m in entry.staying_together]
         leaving = sum(word == "leaves" for _, word in words)
-        text = self.tr("{groups} groups accepted: {files} leave.")
+        text = self.tr("{n} groups accepted: {leave}.")
         if len(entries) == 1:
-            text = self.tr("1 group accepted: {files} leave.")
-        text = text.format(groups=messages.number(len(entries)), files=messages.files(leaving))
+            text = self.tr("1 group accepted: {leave}.")
+        text = text.format(n=messages.number(len(entries)), leave=self._leave(leaving))
         return self._decide_files(words, text)
 
     def _decide_files(self, words: Sequence[tuple[Member, str]], text: str) -> bool:

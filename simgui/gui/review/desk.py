@@ -58,7 +58,7 @@ class Desk(QWidget):
         framed.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
         framed.addWidget(self.stage)
         # the strip has a margin of its own, with room for the ring around a card
-        film.setContentsMargins(SIDE_PX - GAP, 0, SIDE_PX - GAP, 0)
+        film.setContentsMargins(SIDE_PX - GAP // 2, 0, SIDE_PX - GAP // 2, 0)
         film.addWidget(self.film)
         self._column.addLayout(framed, 1)
         self._column.addLayout(film)

@@ -36,7 +36,7 @@ from simgui.gui.review.entries import Entry
 from simgui.gui.review.files import KEEPER, FilesModel
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.card import MARGIN, Card, CardDelegate, CardSize
-from simgui.gui.widgets.grid import EDGE, GAP, GridView
+from simgui.gui.widgets.grid import BAR, EDGE, GAP, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.thumbnails import Thumbnails
 from simgui.gui.widgets.word_mark import TONES, draw_bars
@@ -49,10 +49,10 @@ Flag = QItemSelectionModel.SelectionFlag
 MOST_IN_STRIP = 40
 SIZES = {
     "S": CardSize(132, 88, 30),
-    "M": CardSize(173, 128, 56),
-    "L": CardSize(250, 188, 56),
+    "M": CardSize(173, 134, 52),
+    "L": CardSize(250, 192, 52),
 }
-GRID_SIZE = CardSize(150, 110, 56)
+GRID_SIZE = CardSize(150, 112, 52)
 
 
 class FilmDelegate(CardDelegate):
@@ -99,7 +99,7 @@ class Strip(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setSpacing(GAP)
+        self.setSpacing(GAP // 2)  # Qt counts it on either side of a card
         self.viewport().setAutoFillBackground(False)
 
     def keyboardSearch(self, _search: str) -> None:
@@ -161,7 +161,7 @@ class Strip(QListView):
         if not count:
             return range(0)
         step = self.sizeHintForIndex(self.model().index(0, 0)).width() + GAP
-        first = max((self.horizontalScrollBar().value() - GAP) // step, 0)
+        first = max((self.horizontalScrollBar().value() - GAP // 2) // step, 0)
         return range(min(first, count), min(first + self.viewport().width() // step + 2, count))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -222,7 +222,7 @@ class Film(QStackedWidget):
         """One of SIZES: how high the strip is."""
         self._size = SIZES[name]
         self._delegates[self.strip].set_size(self._size)
-        self.strip.setFixedHeight(self._size.height + 2 * EDGE + 4)
+        self.strip.setFixedHeight(self._strip_height())
         self.strip.doItemsLayout()
         self._fit()
 
@@ -255,8 +255,12 @@ class Film(QStackedWidget):
             self.setMaximumHeight(16_777_215)
             policy.setVerticalPolicy(policy.Policy.Expanding)
         else:
-            self.setFixedHeight(self._size.height + 2 * EDGE + 4)
+            self.setFixedHeight(self._strip_height())
         self._fit_pictures()
+
+    def _strip_height(self) -> int:
+        """With room for the ring, and for the bar below the cards whether it is there or not."""
+        return self._size.height + GAP + BAR
 
     def _fit_pictures(self) -> None:
         view = self.view

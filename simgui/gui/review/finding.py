@@ -20,10 +20,11 @@ from simgui.core.progress import CancelToken, Progress
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker, deadline
 from simgui.gui.jobs import Jobs
+from simgui.gui.review.entries import SORTS, in_order
 
 if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
     from simgui.core.evidence import Evidence
-    from simgui.core.groups import Groups, Options
+    from simgui.core.groups import Change, Group, Groups, Options
 
 JOB = "duplicates"
 # the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
@@ -56,18 +57,30 @@ class Wish:
 
 @dataclass(frozen=True)
 class Cut:
-    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile."""
+    """asked: the person has changed what is wanted; else it is what was found or decided meanwhile. ordered: the
+    groups as they are to stand.
+    """
 
     groups: Groups
+    ordered: list[Group]
     wish: Wish
     asked: bool
     took_s: float
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What another order would change."""
+
+    changes: tuple[Change, ...]
+    prefer: Prefer
 
 
 class Finding(QObject):
     """`cut_made`: groups as they are now; `changed`: the job has begun or ended."""
 
     cut_made = Signal(object)
+    previewed = Signal(object)
     changed = Signal()
     failed = Signal(object)
     bug = Signal(str)
@@ -75,8 +88,11 @@ class Finding(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._jobs = library, jobs
-        self.wish = Wish()
+        self.wish, self.sort = Wish(), SORTS[0]
         self._evidence: Evidence | None = None  # the cutter's thread alone works with it
+        self._looked: Evidence | None = (
+            None  # what the job has read from files: labels, and what was there first
+        )
         self._unread = EVERYTHING
         self._asked = False
         self._took_s = 0.0
@@ -86,10 +102,10 @@ class Finding(QObject):
         self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
         self._again.timeout.connect(lambda: self._cut(EVERYTHING, asked=False))
         self._rest.timeout.connect(self.start)
-        self._cutter.finished.connect(self._on_cut)
+        self._cutter.finished.connect(self._on_cut_or_preview)
         self._cutter.failed.connect(self._on_failed)
         self._finder.progressed.connect(self._on_progress)
-        self._finder.finished.connect(lambda _none: self._on_ended())
+        self._finder.finished.connect(self._on_found)
         self._finder.cancelled.connect(self._on_ended)
         self._finder.failed.connect(self._on_finding_failed)
 
@@ -101,9 +117,9 @@ class Finding(QObject):
         self._rest.stop()
         self._cut(NOTHING, asked=True)
 
-    def reread(self, everything: bool = False) -> None:
-        """Something was decided, or (everything) the library has changed."""
-        self._cut(EVERYTHING if everything else DECISIONS, asked=False)
+    def reread(self, everything: bool = False, asked: bool = False) -> None:
+        """Something was decided, or (everything) the library has changed. asked: by the person, who wants it shown."""
+        self._cut(EVERYTHING if everything else DECISIONS, asked)
 
     @property
     def cutting(self) -> bool:
@@ -114,23 +130,46 @@ class Finding(QObject):
         # a cut that is still under way is given up: what it was to read and to tell passes on
         self._unread = max(self._unread, read)
         self._asked = self._asked or asked
-        wish = self.wish
+        wish, sort = self.wish, self.sort
 
         def work(cancel: CancelToken, _report: Report) -> Cut:
-            from simgui.core.evidence import Evidence
             from simgui.core.groups import cut
-            from simgui.core.near_for_now import stored_neighbours
 
             began_s = time.perf_counter()
-            if self._evidence is None or self._unread == EVERYTHING:
-                self._evidence = Evidence.of(self._library, stored_neighbours(self._library))
-            elif self._unread == DECISIONS:
-                self._evidence.read_decisions()
-            cancel.check()
-            groups = cut(self._evidence, wish.options(), cancel=cancel)
-            return Cut(groups, wish, self._asked, time.perf_counter() - began_s)
+            groups = cut(self._read(cancel), wish.options(), cancel=cancel)
+            ordered = in_order(groups.groups, sort)
+            return Cut(groups, ordered, wish, self._asked, time.perf_counter() - began_s)
 
         self._cutter.start(work)
+
+    def _read(self, cancel: CancelToken) -> Evidence:
+        """In the cutter's thread: what is known now."""
+        from simgui.core.groups import load
+
+        if self._evidence is None or self._unread == EVERYTHING:
+            self._evidence = load(self._library, self._looked or self._evidence)
+        elif self._unread == DECISIONS:
+            self._evidence.read_decisions()
+        cancel.check()
+        return self._evidence
+
+    def preview(self, prefer: Prefer) -> None:
+        """In how many groups another file would stay by this order: `previewed` tells."""
+        wish = self.wish
+
+        def work(cancel: CancelToken, _report: Report) -> Preview:
+            from simgui.core.groups import preview
+
+            return Preview(preview(self._read(cancel), wish.options(), prefer), prefer)
+
+        self._cutter.start(work)
+
+    def _on_cut_or_preview(self, made: Cut | Preview) -> None:
+        if isinstance(made, Preview):
+            self._unread = NOTHING
+            self.previewed.emit(made)
+        else:
+            self._on_cut(made)
 
     def _on_cut(self, made: Cut) -> None:
         self._unread, self._asked, self._took_s = NOTHING, False, made.took_s
@@ -156,11 +195,12 @@ class Finding(QObject):
         library, wish = self._library, self.wish
         self._declined = None
 
-        def work(cancel: CancelToken, report: Report) -> None:
+        def work(cancel: CancelToken, report: Report) -> Groups:
             from simgui.core.groups import find_groups
 
             stand_back()
-            find_groups(library, wish.options(), progress=report, cancel=cancel)
+            library.lock()  # what is compared is kept, or else it is for nothing
+            return find_groups(library, wish.options(), progress=report, cancel=cancel)
 
         self._finder.start(work)
         self._show_job(None)
@@ -201,6 +241,10 @@ class Finding(QObject):
         if now.left_s is not None:
             parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
         return " · ".join(parts), stage.done, stage.total
+
+    def _on_found(self, found: Groups) -> None:
+        self._looked = found.evidence
+        self._on_ended()
 
     def _on_ended(self) -> None:
         """To its end, or stopped."""

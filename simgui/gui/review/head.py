@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSizePolicy, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QSizePolicy,
+    QWidget,
+    QWidgetAction,
+)
 
 from simgui.gui import messages
 from simgui.gui.review.finding import Wish
@@ -133,9 +141,10 @@ class FilterButton(MenuButton):
         self._typing.stop()
 
 
-class Head(QWidget):
+class Head(QFrame):
     def __init__(self, plan: QAction, zones: Sequence[tuple[float, str, str]]) -> None:
         super().__init__()
+        self.setObjectName("backBar")
         self.title = label("", 18, 600)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -162,11 +171,15 @@ class Head(QWidget):
         both.addWidget(self.more)
         row.addLayout(both)
         self.setFixedHeight(theme.header_px(56))
+        self._place = -1, 0, 0
         self.show_place(0, 0, 0)
         self.show_plan(0)
 
     def show_place(self, number: int, count: int, decided: int) -> None:
         """The group in hand, of how many, and how many of them are decided."""
+        if (number, count, decided) == self._place:
+            return
+        self._place = number, count, decided
         text = self.tr("Group {n} of {count}") if count else self.tr("No groups")
         self.title.setText(text.format(n=messages.number(number), count=messages.number(count)))
         self.bar.setVisible(count > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from simgui.gui.widgets import keycap, theme
@@ -41,6 +41,9 @@ class KeyHint(Button):
         self.updateGeometry()
         self.update()
 
+    def _text_font(self) -> QFont:
+        return theme.font(13, 600 if self._strong else 500)
+
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self._text_font()).horizontalAdvance(self.text())
         keys = sum(keycap.width(cap) + 4 for cap in self._caps)
@@ -55,8 +58,7 @@ class KeyHint(Button):
             right = left + keycap.width(cap)
             keycap.paint(painter, cap, right, middle, "" if self.isEnabled() else ink)
             left = right + 4
-        font = theme.font(13, 600 if self._strong else 500)
-        painter.setFont(font)
+        painter.setFont(self._text_font())
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()
         base = middle + (metrics.ascent() - metrics.descent()) / 2
@@ -84,6 +86,8 @@ class KeyBar(QFrame):
 
     def say(self, text: str) -> None:
         """Why something that the bar offers is off now."""
+        if text == self.note.whole and bool(text) != self.note.isHidden():
+            return
         self.note.set_text(text)
         self.note.setVisible(bool(text))
         self.fit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -145,12 +145,16 @@ class GroupsView(QListView):
         super().paintEvent(event)
         self.seen.emit()
 
+    def picture_came(self, picture: bytes) -> None:
+        for row in self.rows_in_sight():
+            index = self.model().index(row, 0)
+            if index.data(ENTRY).keeper.picture_hash == picture:
+                self.update(index)
+
     def rows_in_sight(self) -> range:
-        count = self.model().rowCount()
-        first = self.indexAt(self.viewport().rect().topLeft() + self.viewport().rect().center() * 0)
+        start = max(self.indexAt(QPoint(1, 1)).row(), 0)
         rows = self.viewport().height() // theme.row_px(ROW_PX) + 2
-        start = max(first.row(), 0)
-        return range(start, min(start + rows, count))
+        return range(start, min(start + rows, self.model().rowCount()))
 
 
 class GroupsPanel(QFrame):
@@ -168,7 +172,7 @@ class GroupsPanel(QFrame):
         self.view.setAccessibleName(self.tr("Groups"))
         self.sort = MenuButton("", None, "flat")
         self.sort.set_dense(True)
-        self.fresh = Button("", "arrow-down-up", kind="flat", dense=True)
+        self.fresh = Button(self.tr("New groups: show"), "arrow-down-up", kind="flat", dense=True)
         self.fresh.hide()
         self._actions = QActionGroup(self)
         self._fill_sort()
@@ -188,7 +192,7 @@ class GroupsPanel(QFrame):
         column.addWidget(self.view, 1)
         self.setFixedWidth(max(theme.scaled_px(WIDTH_PX), WIDTH_PX))
         self.view.selectionModel().currentChanged.connect(lambda now, _before: self.picked.emit(now.row()))
-        thumbnails.ready.connect(lambda _picture: self.view.viewport().update())
+        thumbnails.ready.connect(self.view.picture_came)
 
     def _fill_sort(self) -> None:
         texts = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from simgui.gui import messages
-from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order, merged
+from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, merged
 
 if TYPE_CHECKING:
     from simgui.core.groups import Group
@@ -24,7 +24,8 @@ class GroupsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
-        self._by_file: dict[int, list[int]] = {}
+        # made when they are first asked for
+        self._by_file: dict[int, list[int]] | None = None
         self._by_subject: dict[str, int] | None = None
         # of each row: whether it is open, and how many of its files leave by decision
         self._is_open: list[bool] = []
@@ -34,11 +35,8 @@ class GroupsModel(QAbstractListModel):
 
     # content
 
-    def set_groups(self, groups: Iterable[Group], sort: str) -> None:
-        """All of them anew."""
-        self.set_entries([Entry(group) for group in in_order(groups, sort)])
-
     def set_entries(self, entries: list[Entry]) -> None:
+        """All of them anew, in this order."""
         self.beginResetModel()
         self.entries = entries
         self._look_up()
@@ -54,10 +52,7 @@ class GroupsModel(QAbstractListModel):
         return others
 
     def _look_up(self) -> None:
-        self._by_file, self._by_subject = {}, None
-        for row, entry in enumerate(self.entries):
-            for member in entry.group.members:
-                self._by_file.setdefault(member.file, []).append(row)
+        self._by_file = self._by_subject = None
         self._is_open = [entry.is_open for entry in self.entries]
         self._leaving = [_leaving(entry) for entry in self.entries]
         self.open_count, self.leaving_count = sum(self._is_open), sum(self._leaving)
@@ -71,7 +66,16 @@ class GroupsModel(QAbstractListModel):
         found = next((row for row, entry in enumerate(self.entries) if entry.group.id == group), None)
         if found is not None:
             return found
-        return next((rows[0] for file in files if (rows := self._by_file.get(file))), None)
+        by_file = self._rows_by_file()
+        return next((rows[0] for file in files if (rows := by_file.get(file))), None)
+
+    def _rows_by_file(self) -> dict[int, list[int]]:
+        if self._by_file is None:
+            self._by_file = {}
+            for row, entry in enumerate(self.entries):
+                for member in entry.group.members:
+                    self._by_file.setdefault(member.file, []).append(row)
+        return self._by_file
 
     def next_open(self, row: int) -> int | None:
         """The next undecided one below, else the first above; None: all are decided."""
@@ -82,7 +86,8 @@ class GroupsModel(QAbstractListModel):
 
     def set_file_words(self, words: Mapping[int, str | None]) -> list[int]:
         """What holds now about these Files. Returns the rows that have changed."""
-        rows = sorted({row for file in words for row in self._by_file.get(file, ())})
+        by_file = self._rows_by_file()
+        rows = sorted({row for file in words for row in by_file.get(file, ())})
         return self._changed(row for row in rows if self.entries[row].decide(words))
 
     def rows_of_subjects(self, subjects: Iterable[str]) -> list[int]:

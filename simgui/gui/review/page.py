@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
@@ -19,6 +18,7 @@ from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.review.acting import Acting
 from simgui.gui.review.actions import DECISIONS, make_actions
+from simgui.gui.review.ahead import Ahead
 from simgui.gui.review.comparing import Comparing
 from simgui.gui.review.desk import Desk
 from simgui.gui.review.film import Film
@@ -26,17 +26,11 @@ from simgui.gui.review.finding import Wish
 from simgui.gui.review.head import Head
 from simgui.gui.review.keybar import make_keybar
 from simgui.gui.review.list import GroupsPanel
-from simgui.gui.review.pictures import Pictures
+from simgui.gui.review.more import More
 from simgui.gui.review.resuming import Place, remember, remembered
 from simgui.gui.review.session import Session
-from simgui.gui.review.stage import Stage, wanted
+from simgui.gui.review.stage import Stage
 from simgui.gui.review.states import States
-from simgui.gui.widgets.thumbnails import Thumbnails
-
-if TYPE_CHECKING:
-    from simgui.core.groups import Member
-
-AHEAD = 3  # groups whose pictures are read before they are shown
 
 
 class ReviewPage(QWidget):
@@ -59,13 +53,15 @@ class ReviewPage(QWidget):
         self._active = self._read_only = self._indexing = False
         self._shown_files: list[int] = []
         limits = calibration_of(library).limits
-        self.thumbnails, self.pictures = Thumbnails(library, self), Pictures(library, self)
         self.session = Session(library, jobs, self)
-        self.film, self.stage = Film(self.thumbnails), Stage(self.pictures)
+        self.ahead = Ahead(library, self.session, self)
+        self.film, self.stage = Film(self.ahead.thumbnails), Stage(self.ahead.pictures)
         self.acting = Acting(library, doing, self.session, self.film, self)
         self.keys = make_actions(self, keys, self._acts())
         self.head = Head(self.keys["plan"], zones(limits))
-        self.panel = GroupsPanel(self.session.model, self.thumbnails)
+        self.panel = GroupsPanel(self.session.model, self.ahead.thumbnails)
+        self.ahead.serve(self.stage, self.film, self.panel.view)
+        self.more = More(library, doing, self.session, jobs, self.head.more.menu, self)
         self.states = States(actions, self.keys, self)
         self.comparing = Comparing(library, keys, self.keys, self.film, self)
         self.keybar = make_keybar(self.keys, actions, self.film.step, self.session.step)
@@ -89,7 +85,7 @@ class ReviewPage(QWidget):
             "not_duplicate": lambda: acting.apart("not_duplicate"),
             "related": lambda: acting.apart("related"),
             "turn": acting.turn,
-            "accept_all": lambda: acting.accept_all(self.window(), self.thumbnails),
+            "accept_all": lambda: acting.accept_all(self.window(), self.ahead.thumbnails),
             "skip": session.go_next,
             "next_open": session.go_next,
             "compare": lambda: self.comparing.open(),
@@ -121,13 +117,10 @@ class ReviewPage(QWidget):
         finding.bug.connect(self.bug)
         self.panel.picked.connect(self._on_picked)
         self.panel.sorted_by.connect(self._on_sorted)
-        self.panel.view.seen.connect(self._want_thumbnails)
         self.panel.fresh.follow(self.keys["fresh"])
         film.moved.connect(self._on_hand)
         film.selected.connect(self._refresh_actions)
         film.opened.connect(self.comparing.open)
-        film.seen.connect(self._want_thumbnails)
-        self.stage.room_changed.connect(self._on_room)
         head.within.changed.connect(lambda _distance: self._ask())
         head.filter.chosen.connect(self._ask)
         self.states.show_all.connect(self._show_all)
@@ -135,6 +128,8 @@ class ReviewPage(QWidget):
         self.acting.acted.connect(self.acted)
         self.acting.refused.connect(self.refused)
         self.acting.changed.connect(self.changed)
+        self.more.said.connect(self.refused)
+        self.more.bug.connect(self.bug)
         self.comparing.moved.connect(self._on_compare_moved)
         self.comparing.page.said.connect(self.refused)
         self.comparing.page.bug.connect(self.bug)
@@ -154,8 +149,7 @@ class ReviewPage(QWidget):
         """While pictures are described nothing is compared; afterwards what is new is."""
         self._indexing = indexing
         if not indexing and self.session.opened:
-            self.thumbnails.forget_missing()
-            self.pictures.forget_missing()
+            self.ahead.forget_missing()
             self.session.finding.start()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -166,7 +160,7 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """Files have moved or come back."""
-        self.pictures.forget_missing()
+        self.ahead.forget_missing()
         self.session.refresh()
 
     def follow_history(self) -> None:
@@ -191,7 +185,7 @@ class ReviewPage(QWidget):
         self.session.stop()
         self.head.filter.stop()
         left_ms = deadline(wait_ms)
-        works = (self.session.finding, self.thumbnails, self.pictures)
+        works = (self.session.finding, self.more, self.ahead)
         ended = [work.close(left_ms()) for work in works]
         return all([*ended, self.comparing.page.close_work(left_ms())])
 
@@ -256,11 +250,13 @@ class ReviewPage(QWidget):
     def _focus_film(self) -> None:
         """The arrows are for the images, unless the keyboard is in the list, or on another page."""
         focused = self.window().focusWidget()
-        if self._active and not self.comparing.is_open and self.desk.shows_group:
-            elsewhere = focused is not None and self.isAncestorOf(focused) and focused.isVisible()
-            kept = (self.panel.view, self.head.within.slider, self.head.within.field)
-            if not (elsewhere and focused in kept) and (focused is None or self.isAncestorOf(focused)):
-                self.film.view.setFocus()
+        if not self._active or self.comparing.is_open or not self.desk.shows_group:
+            return
+        kept = (self.panel.view, self.head.within.slider, self.head.within.field)
+        if focused in kept and focused.isVisible():
+            return
+        if focused is None or focused.isAncestorOf(self) or self.isAncestorOf(focused):
+            self.film.view.setFocus()
 
     def _on_hand(self) -> None:
         entry, hand = self.session.entry, self.film.hand
@@ -268,7 +264,7 @@ class ReviewPage(QWidget):
             return
         others = entry.group.members
         self.stage.show_pair(entry, others[1] if hand.file == others[0].file and len(others) > 1 else hand)
-        self._want_pictures()
+        self.ahead.want_pictures()
         self.comparing.follow()
         self._refresh_actions()
 
@@ -282,33 +278,6 @@ class ReviewPage(QWidget):
         else:
             self.film.model.reworded()
             self._on_hand()
-
-    # pictures
-
-    def _on_room(self) -> None:
-        self.pictures.set_box(self.stage.box(), self.devicePixelRatioF())
-        self._want_pictures()
-
-    def _want_pictures(self) -> None:
-        """The pair in sight, then the next groups', then the other images of this one."""
-        pictures = self.stage.wanted()
-        for entry in self.session.ahead(AHEAD):
-            pictures += [wanted(member) for member in entry.group.members[:2]]
-        row = self.film.row
-        in_hand = self.session.entry
-        if in_hand is not None:
-            pictures += [wanted(member) for member in in_hand.group.members[max(row - 1, 0) : row + 2]]
-        self.pictures.want(list(dict.fromkeys(pictures)))
-
-    def _want_thumbnails(self) -> None:
-        """What is in sight: of the group, then of the list."""
-        model = self.session.model
-        members = [*self.film.in_sight()]
-        members += [model.entries[row].keeper for row in self.panel.view.rows_in_sight()]
-        lacking: dict[bytes, Member] = {
-            m.picture_hash: m for m in members if self.thumbnails.lacks(m.picture_hash)
-        }
-        self.thumbnails.want([(h, m.path if m.online else None) for h, m in lacking.items()])
 
     # counts and states
 
@@ -397,7 +366,9 @@ class ReviewPage(QWidget):
             self.film.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows that nothing in the page has taken: another image, another group. Esc ends a selection."""
+        """Arrows that nothing in the page has taken: another image, another group. Esc ends a selection, and goes back
+        to the group.
+        """
         key = event.key()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         if self.comparing.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -406,6 +377,8 @@ class ReviewPage(QWidget):
             self.film.step(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.session.step(steps[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape and not self.desk.shows_group and self.session.entry is not None:
+            self.session.go(self.session.row)
         elif key != Qt.Key.Key_Escape or not self.film.clear_selection():
             super().keyPressEvent(event)
 

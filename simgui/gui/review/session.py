@@ -6,7 +6,6 @@ unless the person has asked for other groups, or has done nothing yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from simgui.core.library import Library
 from simgui.gui.jobs import Jobs
 from simgui.gui.review.deciding import newest_event, touched_since
-from simgui.gui.review.entries import DECIDED, Entry
+from simgui.gui.review.entries import DECIDED, Entry, in_order
 from simgui.gui.review.finding import Cut, Finding, Wish
 from simgui.gui.review.model import GroupsModel
 from simgui.gui.review.pace import Pace
@@ -45,7 +44,6 @@ class Session(QObject):
         self._library = library
         self.model, self.finding, self.pace = GroupsModel(self), Finding(library, jobs, self), Pace()
         self.opened = False
-        self.sort = "doubt"
         self.row = -1
         self.others_wait = False
         self._begun = False  # the person has gone about or decided: rows stay where they are
@@ -61,7 +59,7 @@ class Session(QObject):
     def open(self, place: Place, wish: Wish, find: bool) -> None:
         """Groups of what is known, then of what is found; where one stopped. find: now, not when indexing has ended."""
         self.opened = True
-        self._resume, self.sort = place, place.sort
+        self._resume, self.finding.sort = place, place.sort
         self._last_event = newest_event(self._library)
         self.finding.ask(wish)
         if find:
@@ -91,23 +89,28 @@ class Session(QObject):
     def refresh(self) -> None:
         """Files have moved or come back: what is left of the groups takes their place."""
         if self.opened:
-            self._begun = False
-            self.finding.reread(everything=True)
+            self.finding.reread(everything=True, asked=True)
+
+    @property
+    def sort(self) -> str:
+        return self.finding.sort
 
     def set_sort(self, sort: str) -> None:
-        self.sort = sort
+        self.finding.sort = sort
         if self.known:
-            self._take([entry.group for entry in self.model.entries])
+            by_group = {id(entry.group): entry for entry in self.model.entries}
+            ordered = in_order([entry.group for entry in self.model.entries], sort)
+            self._take([by_group[id(group)] for group in ordered])
 
     def show_others(self) -> None:
         """What was found meanwhile."""
         if self._latest is not None:
-            self._take(self._latest.groups.groups)
+            self._take([Entry(group) for group in in_order(self._latest.groups.groups, self.sort)])
 
     def _on_cut(self, cut: Cut) -> None:
         self._latest = cut
         if cut.asked or not self._begun or not self.model.entries:
-            self._take(cut.groups.groups)
+            self._take([Entry(group) for group in cut.ordered])
         else:
             self._offer(self.model.merge(cut.groups.groups))
             self.worded.emit()
@@ -117,12 +120,12 @@ class Session(QObject):
         self.others_wait = others
         self.offered.emit(others)
 
-    def _take(self, groups: Iterable[Group]) -> None:
-        """All anew, with the same group in hand, or what has become of it."""
-        entry, before = self.entry, self.row
+    def _take(self, entries: list[Entry]) -> None:
+        """All anew, in this order, with the same group in hand, or what has become of it."""
+        entry, before = self.entry if self._begun else None, self.row
         self._offer(False)
         self.row = -1
-        self.model.set_groups(groups, self.sort)
+        self.model.set_entries(entries)
         if not self.model.entries:
             self.counted.emit()
             self.emptied.emit()

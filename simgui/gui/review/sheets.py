@@ -64,7 +64,7 @@ class AcceptAllSheet(Sheet):
         self.list.seen.connect(self._want)
         first = self.model.index(0, 0)
         self.list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-        thumbnails.ready.connect(self.list.viewport().update)
+        thumbnails.ready.connect(self.list.picture_came)
         panel = Panel()
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(1, 1, 1, 1)

@@ -64,7 +64,9 @@ class Points(QWidget):
         painter.setFont(font)
         metrics, line = QFontMetrics(font), theme.scaled_px(LINE_PX)
         shown = self.shown()
-        width = self.width() / 2 if not self._few else self.width() - (90 if len(shown) > 1 else 0)
+        width = self.width() / 2
+        if self._few:  # one, and how many more at the right
+            width = self.width() - (metrics.horizontalAdvance(shown[-1].text) if len(shown) > 1 else 0)
         for number, point in enumerate(shown):
             # in the order in which one reads: across, then down
             left = (number % 2) * width

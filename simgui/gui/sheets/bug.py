@@ -11,10 +11,10 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 
 
-def show_bug(parent: QWidget | None, details: str) -> None:
-    """One is enough: a fault in painting would open one with every frame."""
+def show_bug(parent: QWidget | None, details: str, moving: bool = False) -> None:
+    """One is enough: a fault in painting would open one with every frame. `moving`: files were on their way."""
     if not any(isinstance(w, BugSheet) and w.isVisible() for w in QApplication.topLevelWidgets()):
-        sheet = BugSheet(parent, details)
+        sheet = BugSheet(parent, details, moving)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
@@ -22,11 +22,13 @@ def show_bug(parent: QWidget | None, details: str) -> None:
 class BugSheet(QDialog):
     """A bug of our own: said plainly, with details that can be copied."""
 
-    def __init__(self, parent: QWidget | None, details: str) -> None:
+    def __init__(self, parent: QWidget | None, details: str, moving: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle("simgui")
         self.details = details
         said = self.tr("Something went wrong in simgui itself. Your files are untouched.")
+        if moving:
+            said = self.tr("Something went wrong in simgui itself. History says what has moved.")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(IconLabel("triangle-alert", "warning", 20))

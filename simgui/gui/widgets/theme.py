@@ -314,6 +314,10 @@ QTableView {{ background: {t.surface}; border: none; gridline-color: {t.line}; o
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QTableView::item {{ padding: 0 9px; border: none; }}
 QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+QListWidget {{ background: {t.surface}; border: none; outline: none; }}
+QListWidget::item {{ min-height: 28px; padding: 0 8px; border-radius: 4px; }}
+QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+QListWidget:focus::item:selected {{ border: 2px solid {t.focus}; padding: 0 6px; min-height: 24px; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
     border-bottom: 1px solid {t.line}; padding: 0 12px; }}
