@@ -285,6 +285,18 @@ def test_undo_goes_back_to_what_it_takes_back(room: Room) -> None:
     assert sorted(os.listdir(os.path.dirname(room.session.model.entries[0].keeper.path))) == files
 
 
+def test_one_stays_though_all_were_to_leave(room: Room) -> None:
+    """C1, the window's half."""
+    room.go("c.png")
+    entry = room.session.entry
+    assert entry is not None
+    room.key(Key.Key_X, Key.Key_X, Key.Key_Left, Key.Key_X)
+    room.until(lambda: entry.would_leave_whole and not room.session._recut.isActive() and not room.busy)
+    assert entry.kept == 1
+    assert room.session.model.state(entry) == "one stays"
+    assert room.page.stage.why.points.shown()[0].text == "All were to leave: the last one never does"
+
+
 def test_labels_that_differ_are_asked_and_not_accepted(room: Room) -> None:
     """M2, the window's half."""
     room.go("d.png")

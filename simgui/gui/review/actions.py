@@ -12,6 +12,8 @@ from simgui.gui.keys import Keys
 
 # called by this name so that Qt's tools find the texts
 translate = QCoreApplication.translate
+# what can be done with the image in hand
+IN_MENU = ("keep", "both", "turn", "not_duplicate", "related", "compare", "folder", "copy_path")
 # those that decide something: off while the library is read only
 DECISIONS = ("accept", "keep", "both", "not_duplicate", "related", "turn", "accept_all")
 

@@ -125,6 +125,7 @@ class Deciding(QObject):
             for member, word in words
             if member.decision != word
         ]
+        decisions.sort(key=lambda decision: decision[1] != "keep")  # an act is named by what stays
         return self._decide(decisions, text)
 
     # pairs

@@ -58,6 +58,11 @@ class Entry:
         return sum(member.keep for member in self.staying_together)
 
     @property
+    def would_leave_whole(self) -> bool:
+        """Every file was decided to leave: the keeper stays all the same."""
+        return all(member.decision == "leaves" for member in self.group.members)
+
+    @property
     def leaving(self) -> tuple[Member, ...]:
         return tuple(member for member in self.staying_together if not member.keep)
 
@@ -77,6 +82,8 @@ class Entry:
             decided(self.group, member, words[member.file]) if member.file in words else member
             for member in self.group.members
         )
+        if members and not any(member.keep for member in members):
+            members = (replace(members[0], keep=True), *members[1:])  # one stays all the same
         if members == self.group.members:
             return False
         others = members[1:]

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -190,6 +191,7 @@ class Film(QStackedWidget):
     moved = Signal()
     selected = Signal()
     opened = Signal()  # by a double click
+    menu_wanted = Signal(QPoint)  # on the screen
     seen = Signal()  # painted
 
     def __init__(self, thumbnails: Thumbnails) -> None:
@@ -206,6 +208,8 @@ class Film(QStackedWidget):
             view.setAccessibleName(self.tr("Images of the group"))
             view.seen.connect(self.seen)
             view.doubleClicked.connect(self.opened)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._on_menu)
             self.addWidget(view)
         self.grid.setSelectionModel(self.strip.selectionModel())
         chosen = self.strip.selectionModel()
@@ -316,6 +320,14 @@ class Film(QStackedWidget):
         index = self.strip.currentIndex()
         if index.isValid():
             self.strip.selectionModel().select(index, Flag.Toggle)
+
+    def _on_menu(self, point: QPoint) -> None:
+        """By the Menu key for what is in hand; a right click elsewhere takes that card in hand first."""
+        index = self.view.indexAt(point)
+        if index.isValid():
+            if not self.strip.selectionModel().isSelected(index):
+                self.take_in_hand(index.row())
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
 
     def _on_current(self) -> None:
         self._say()

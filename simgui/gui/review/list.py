@@ -26,7 +26,7 @@ from simgui.gui.widgets.table import draw_elided
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 WIDTH_PX, ROW_PX, ICON = 216, 64, QSize(60, 46)
-SIDE_PX, MARK_PX = 12, 18
+SIDE_PX, MARK_PX, RIGHT_PX = 12, 18, 8
 STATE_ICONS = {
     DECIDED: ("check", "keep"),
     NOT_DUPLICATE: ("equal-not", "not_duplicate"),
@@ -91,7 +91,7 @@ class GroupDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, entry: Entry, model: GroupsModel) -> None:
         left = rect.left() + SIDE_PX + ICON.width() + 10
-        room = rect.right() - SIDE_PX - MARK_PX - left
+        room = rect.right() - RIGHT_PX - MARK_PX - left
         lines = [(model.size(entry), self._bold, "text"), (model.distances(entry), self._small, "muted")]
         state = model.state(entry)
         if state:
@@ -100,7 +100,8 @@ class GroupDelegate(QStyledItemDelegate):
         heights = [theme.scaled_px(18 if font is self._bold else 15) for _, font, _ in lines]
         top = rect.top() + (rect.height() - sum(heights)) // 2
         for (text, font, tone), height in zip(lines, heights, strict=True):
-            draw_elided(painter, QRect(left, top, room, height), font, tone, text)
+            place = QRect(left, top, room, height)
+            draw_elided(painter, place, font, tone, text, elide=Qt.TextElideMode.ElideRight)
             top += height
 
     @staticmethod
@@ -111,7 +112,7 @@ class GroupDelegate(QStyledItemDelegate):
         elif entry.is_open and current:
             icon, tone = "chevron-right", "text"
         if icon:
-            place = QRectF(rect.right() - SIDE_PX - 15, rect.top() + (rect.height() - 15) / 2, 15, 15)
+            place = QRectF(rect.right() - RIGHT_PX - 15, rect.top() + (rect.height() - 15) / 2, 15, 15)
             icons.draw(painter, icon, place, getattr(theme.tokens(), tone))
 
 

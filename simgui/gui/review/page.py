@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.calibration import Limits, calibration_of
 from simgui.core.errors import SimguiError
@@ -17,7 +17,7 @@ from simgui.gui.doing import Doing
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.review.acting import Acting
-from simgui.gui.review.actions import DECISIONS, make_actions
+from simgui.gui.review.actions import DECISIONS, IN_MENU, make_actions
 from simgui.gui.review.ahead import Ahead
 from simgui.gui.review.comparing import Comparing
 from simgui.gui.review.desk import Desk
@@ -68,6 +68,8 @@ class ReviewPage(QWidget):
         self.desk = Desk(self.head, self.panel, self.stage, self.film, self.states.view, self.keybar)
         self.film.make_keys(keys)
         self._distance_keys = self.head.within.make_keys(keys, "review", self)
+        self.menu = QMenu(self)
+        self.menu.addActions([self.keys[name] for name in IN_MENU])
         self._lay_out()
         self._connect()
         self._place = remembered(library)
@@ -121,6 +123,7 @@ class ReviewPage(QWidget):
         film.moved.connect(self._on_hand)
         film.selected.connect(self._refresh_actions)
         film.opened.connect(self.comparing.open)
+        film.menu_wanted.connect(self.menu.popup)
         head.within.changed.connect(self._on_within)
         finding.cut_made.connect(self._on_cut)
         head.filter.chosen.connect(self._ask)

@@ -151,14 +151,14 @@ class Stage(QWidget):
             texts = filter(None, words.together(entry, member))
             side.caption.show_member(member, kind, member is keeper, " · ".join(texts), warns)
             side.pane.show_member(member, tone)
-        self.why.points.show_points([Badge("check", text) for text in words.reasons(entry.group)], "keep")
-        self._show_differences(keeper, hand)
+        self.why.points.show_points([Badge("check", text) for text in words.reasons(entry)], "keep")
+        self._show_differences(entry, hand)
 
-    def _show_differences(self, keeper: Member, hand: Member) -> None:
+    def _show_differences(self, entry: Entry, hand: Member) -> None:
         verdict = words.verdict(hand)
         sure = verdict.icon in ("badge-check", "equal", "link-2")
         self.differs.say_beside(verdict, "keep" if sure else "warning")
-        self.differs.points.show_points(words.differences(keeper, hand), "copy")
+        self.differs.points.show_points(words.differences(entry, hand), "copy")
 
     def box(self) -> QSize:
         return self.left.pane.room

@@ -12,7 +12,7 @@ from simgui.gui.review.entries import Entry
 from simgui.gui.widgets.badges import ICONS, PLAIN, Badge
 
 if TYPE_CHECKING:
-    from simgui.core.groups import Group, Member
+    from simgui.core.groups import Member
 
 # called by this name so that Qt's tools find the texts
 translate = QCoreApplication.translate
@@ -21,9 +21,15 @@ FEWER, SMALLER = 1.05, 1.15  # by so much must pixels, or bytes, differ to be wo
 SAID_OTHERWISE = (*PLAIN, "scaled", "covered")
 
 
-def reasons(group: Group) -> list[str]:
+def reasons(entry: Entry) -> list[str]:
     """Why the keeper stays."""
-    return [_reason(reason.code, reason.value, len(group.members)) for reason in group.reasons]
+    group = entry.group
+    found = [_reason(reason.code, reason.value, len(group.members)) for reason in group.reasons]
+    if entry.would_leave_whole:
+        return [translate("review", "All were to leave: the last one never does"), *found]
+    if group.kind == "burst":
+        return [translate("review", "Shots of one scene: all stay unless you say otherwise"), *found]
+    return found
 
 
 def _reason(code: str, value: object, files: int) -> str:
@@ -68,9 +74,18 @@ def verdict(member: Member) -> Badge:
     return Badge("badge-check", translate("review", "verified"))
 
 
-def differences(keeper: Member, member: Member) -> list[Badge]:
+def differences(entry: Entry, member: Member) -> list[Badge]:
     """What is otherwise in it than in the keeper, what matters most first."""
-    return [*_edits(member), *_regions(member), *_facts(keeper, member)]
+    return [*_edits(member), *_regions(member), *_near(entry, member), *_facts(entry.keeper, member)]
+
+
+def _near(entry: Entry, member: Member) -> Iterator[Badge]:
+    """Another keeper that it is near to as well."""
+    for near in entry.group.also_near:
+        if near.member == member.file:
+            text = translate("review", "Also near to {name}, {distance}")
+            distance = messages.distance(near.distance, False)
+            yield Badge("layers", text.format(name=messages.shown_name(near.path), distance=distance))
 
 
 def _edits(member: Member) -> Iterator[Badge]:
