@@ -183,18 +183,23 @@ class World:
         assert gone <= (set(away) if more else set()), "the last one of a picture is gone"
 
 
+actions = st.sampled_from(["quarantine", "quarantine", "hardlink"])
+culling = st.tuples(st.just("cull"), actions, st.booleans())
+overwriting = st.tuples(st.just("overwrite"), st.integers(0, 9), st.booleans())
+# some are there several times: what matters most is what comes just before a cull
 step = st.one_of(
+    culling,
+    culling,
+    culling,
+    overwriting,
+    overwriting,
     st.tuples(st.just("index")),
     st.tuples(st.just("decide"), st.integers(0, 9), st.sampled_from(["keep", "leaves", None])),
-    st.tuples(st.just("cull"), st.sampled_from(["quarantine", "hardlink"]), st.booleans()),
-    st.tuples(
-        st.just("killed"), st.integers(1, 50), st.booleans(), st.sampled_from(["quarantine", "hardlink"])
-    ),
+    st.tuples(st.just("killed"), st.integers(1, 50), st.booleans(), actions),
     st.tuples(st.just("restore"), st.integers(0, 3)),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
     st.tuples(st.just("copy"), st.integers(0, 9)),
-    st.tuples(st.just("overwrite"), st.integers(0, 9), st.booleans()),
 )
 
 
