@@ -342,6 +342,8 @@ class Run:
             try:
                 way.take(row, read.get(row.id) or self._replaced(row))
             except (OSError, Changed) as error:
+                if isinstance(error, FileExistsError):
+                    row.state = "planned"  # it never left; what lies there is not its own
                 if row.part == "picture":
                     raise
                 code = "label_place_taken" if row.part in cull_rows.MADE else "side_file_failed"
@@ -413,7 +415,7 @@ def bring_home(library: Library, action: str, item: Item) -> None:
             continue
         way = way_of(library, action, row.part)
         with contextlib.suppress(OSError, FileActionError, Changed):
-            if way.whereabouts(row) == "away":
+            if way.settle(row) == "away":
                 way.bring(row, row.home)
             row.state = "planned"
 

@@ -1,7 +1,7 @@
 """How a File leaves and comes back: into the quarantine, into the system's trash, or for a link to equal bytes.
 
-A way never overwrites and never deletes what is not elsewhere byte for byte. whereabouts() finds out by looking what
-became of a file whose process was killed while it moved; it leaves each in one place.
+A way never overwrites and never deletes what is not elsewhere byte for byte. look() finds out what became of a file
+whose process was killed while it moved; settle() then leaves it in one place.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
+import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Literal
 
@@ -79,28 +81,43 @@ class Way:
         """Whether a file that is not where it was put is gone for good, rather than on a disk that is not there."""
         return True
 
-    def whereabouts(self, row: Row) -> Where:
-        """What became of a file whose state is 'moving' or 'restoring'. Of two copies of the same bytes one goes."""
-        away, home = self.away(row), row.home
-        for place in (home, away):
+    def settle(self, row: Row) -> Where:
+        """Where a file is whose state is 'moving' or 'restoring'; what is left over of its move is taken away."""
+        for place in (row.home, self.away(row)):
             if place is not None:
                 with contextlib.suppress(OSError):
                     os.unlink(part_of(row, place))
+        where, spare = self.look(row)
+        if spare is not None:
+            os.unlink(spare)
+            moving.sync_folder(os.path.dirname(spare))
+            if spare != row.home:
+                self._left(spare)
+        return where
+
+    def look(self, row: Row) -> tuple[Where, bytes | None]:
+        """Where it is, and what of it is left over in the other place: a second copy or name of it, or the empty file
+        that held its name. Only looks.
+        """
+        away, home = self.away(row), row.home
         if away is None or not moving.exists(away):
-            return "home" if moving.exists(home) else "gone"
+            return ("home" if moving.exists(home) else "gone"), None
         if not moving.exists(home):
-            return "away"
-        at_home, lying_away = _sha256(home), _sha256(away)
-        if _is_one_file(home, away) or (at_home is not None and at_home == lying_away):
-            os.unlink(away)
-            moving.sync_folder(os.path.dirname(away))
-            return "home"
-        if lying_away == row.sha256:
-            return "away"  # what stands at home is another file
-        if row.state == "moving" and at_home == row.sha256:
-            os.unlink(away)  # ours, and not whole
-            return "home"
-        return "home" if row.state == "moving" else "away"
+            return "away", None
+        whole_home, whole_away = _holds(home, row), _holds(away, row)
+        if _is_one_file(home, away) or (whole_home and whole_away):
+            return "home", away
+        if whole_away:  # what stands at home is another file, unless a return had just begun
+            return "away", home if row.state == "restoring" and _is_empty(home) else None
+        if whole_home:
+            return "home", away if row.state == "moving" and _is_empty(away) else None
+        return ("home" if row.state == "moving" else "away"), None
+
+
+def _is_empty(path: bytes) -> bool:
+    """As moving.rename_new() holds a name where the file system knows no links."""
+    found = os.lstat(path)
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 def _is_one_file(one: bytes, other: bytes) -> bool:
@@ -134,13 +151,20 @@ def set_status(path: bytes, row: Row) -> None:
             os.utime(path, ns=(os.lstat(path).st_atime_ns, row.mtime_ns))
 
 
+def _folded(path: bytes) -> str:
+    """One text for all names that some file system takes for one."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", os.fsdecode(path)).casefold())
+
+
 class Quarantine(Way):
     def aim(self, row: Row, picture: int, taken: Collection[bytes]) -> None:
         folder = b"%s/%d/%d" % (FOLDER.encode(), row.event, picture)
         name, number = os.path.basename(row.home), 0
         row.to_path = b"%s/%s" % (folder, name)
-        # side files of one name from two folders, as a.txt beside the picture and under labels/
-        while row.to_path in taken or moving.exists(absolute(self._library, row.to_path)):
+        folded = {_folded(path) for path in taken}
+        # side files of one name from two folders, as a.txt beside the picture and under labels/, or of two names that
+        # are one where the library lies
+        while _folded(row.to_path) in folded or moving.exists(absolute(self._library, row.to_path)):
             number += 1
             row.to_path = b"%s/%d/%s" % (folder, number, name)
 
@@ -237,7 +261,7 @@ class HardLink(Way):
                 moving.rename_new(part, target)
             moving.sync_folder(os.path.dirname(target))
 
-    def whereabouts(self, row: Row) -> Where:
+    def settle(self, row: Row) -> Where:
         part = part_of(row, row.home)
         if moving.exists(part):
             self._settle(row, part, row.home)
@@ -333,7 +357,7 @@ class Handed(Way):
         os.unlink(target)
         moving.sync_folder(os.path.dirname(target))
 
-    def whereabouts(self, row: Row) -> Where:
+    def settle(self, row: Row) -> Where:
         with contextlib.suppress(OSError):
             os.unlink(part_of(row, row.from_path))
         return "away" if _holds(row.from_path, row) else "home"

@@ -110,7 +110,7 @@ def _settle(library: Library, event: Event, item: Item) -> None:
     """Look where each file of an item is. What left in part is brought home; what came back in part stays so."""
     action = event.body["action"]
     leaving = [row for row in item.rows if row.state == "moving"]
-    where = [way_of(library, action, row.part).whereabouts(row) for row in leaving]
+    where = [way_of(library, action, row.part).settle(row) for row in leaving]
     if leaving and not all(place == "away" for place in where):
         bring_home(library, action, item)
     with library.catalog.write() as connection:
@@ -130,7 +130,7 @@ def _settle(library: Library, event: Event, item: Item) -> None:
 
 
 def _settle_return(library: Library, connection: sqlite3.Connection, action: str, row: cull_rows.Row) -> None:
-    where = way_of(library, action, row.part).whereabouts(row)
+    where = way_of(library, action, row.part).settle(row)
     if where == "home":
         came_back(library, connection, action, row)
     else:

@@ -181,7 +181,7 @@ class Run:
     def _is_lost(self, event: Event, action: str, row: Row) -> bool:
         """It is not where it was put: brought back by other means, or deleted there."""
         way = way_of(self._library, action, row.part)
-        if row.part != "handed" and way.whereabouts(row) == "away":
+        if row.part != "handed" and way.settle(row) == "away":
             return self._stays_away(row, "folder_missing", {})
         row.back_path = None
         if row.part == "handed" or _stands_at(row):
