@@ -55,10 +55,12 @@ class Rows:
 
     def vectors(self, places: Ids) -> Floats:
         """float32 (m, dimension). places: int64 (m,), in any order."""
-        found = np.empty((len(places), self.dimension), np.float32)
+        found = np.empty((len(places), self.dimension), np.float16)
         for block, mine, rows in self._inside(places):
-            found[mine] = widened(np.asarray(block.vectors)[rows])
-        return found
+            if len(mine) == len(places):
+                return widened(np.asarray(block.vectors).take(rows, 0))
+            found[mine] = np.asarray(block.vectors)[rows]
+        return widened(found)
 
     def codes(self, places: Ids) -> Codes:
         values = np.empty((len(places), self.dimension), np.int8)
