@@ -2,6 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>AcceptAllSheet</name>
+    <message>
+        <source>Accept the one group that is beyond doubt?</source>
+        <translation>確実な 1 グループを確定しますか？</translation>
+    </message>
+    <message>
+        <source>Accept {n} groups that are beyond doubt?</source>
+        <translation>確実な {n} グループを確定しますか？</translation>
+    </message>
+    <message>
+        <source>Accept 1 group</source>
+        <translation>1 グループを確定</translation>
+    </message>
+    <message>
+        <source>Accept {n} groups</source>
+        <translation>{n} グループを確定</translation>
+    </message>
+    <message>
+        <source>{stay} stay, {leave} are marked to leave, {size}. Nothing moves before you start the plan.</source>
+        <translation>{stay}を残し、{leave}（{size}）を外すと判断します。整理案を実行するまで、何も移動しません。</translation>
+    </message>
+    <message>
+        <source>In each of them every file was compared and found to be the same shot, what stays is plainly the best of them, and no labels differ. One undo takes all of it back.</source>
+        <translation>どのグループも、すべてのファイルを比較して同じ写真だと確かめてあり、残すものが明らかに最良で、ラベルの食い違いもありません。1 回の操作ですべて元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Groups that would be accepted</source>
+        <translation>確定するグループ</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message>
+        <source>{name} was taken out of this group.</source>
+        <translation>{name} はこのグループから分けてあります。</translation>
+    </message>
+    <message>
+        <source>No undecided group is beyond doubt: each wants to be looked at.</source>
+        <translation>未判断のグループに確実なものはありません。1 つずつ確認してください。</translation>
+    </message>
+    <message>
+        <source>No program opened {folder}. Its path can be copied.</source>
+        <translation>{folder} を開けるプログラムがありません。パスはコピーできます。</translation>
+    </message>
+    <message>
+        <source>1 path copied</source>
+        <translation>1 個のパスをコピーしました</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>{n} 個のパスをコピーしました</translation>
+    </message>
+</context>
+<context>
     <name>ActsModel</name>
     <message>
         <source>What was done</source>
@@ -14,14 +68,6 @@
     <message>
         <source>State</source>
         <translation>状態</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>元に戻す</translation>
-    </message>
-    <message>
-        <source>Put again</source>
-        <translation>やり直す</translation>
     </message>
     <message>
         <source>{what}, {when}, {state}</source>
@@ -58,6 +104,10 @@
         <translation>simgui 内部で問題が起きました。ファイルには手を付けていません。</translation>
     </message>
     <message>
+        <source>Something went wrong in simgui itself. History says what has moved.</source>
+        <translation>simgui 内部で問題が起きました。移動の記録は履歴にあります。</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>詳細</translation>
     </message>
@@ -68,6 +118,57 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Choosing</name>
+    <message>
+        <source>Export list of what stays</source>
+        <translation>残すファイルの一覧を書き出す</translation>
+    </message>
+    <message>
+        <source>Export list of what leaves</source>
+        <translation>外すファイルの一覧を書き出す</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text, one path a line (*.txt)</source>
+        <translation>テキスト、1 行に 1 パス (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>stays.csv</source>
+        <translation>残すファイル.csv</translation>
+    </message>
+    <message>
+        <source>leaves.csv</source>
+        <translation>外すファイル.csv</translation>
+    </message>
+    <message>
+        <source>Empty folder for links to what stays</source>
+        <translation>残すファイルへのリンクを作る空のフォルダー</translation>
+    </message>
+    <message>
+        <source>Making links</source>
+        <translation>リンクを作成中</translation>
+    </message>
+    <message>
+        <source>Writing the list</source>
+        <translation>一覧を書き出し中</translation>
+    </message>
+    <message>
+        <source>{n} files listed in {place}</source>
+        <translation>{n} 個のファイルを {place} に書き出しました</translation>
+    </message>
+    <message>
+        <source>{n} links made in {place}</source>
+        <translation>{n} 個のリンクを {place} に作成しました</translation>
     </message>
 </context>
 <context>
@@ -117,14 +218,6 @@
         <translation>全体</translation>
     </message>
     <message>
-        <source>Next hit</source>
-        <translation>次の検索結果</translation>
-    </message>
-    <message>
-        <source>Previous hit</source>
-        <translation>前の検索結果</translation>
-    </message>
-    <message>
         <source>The whole picture, or each pixel as one of the screen</source>
         <translation>画像全体、または画面と等倍で表示</translation>
     </message>
@@ -155,6 +248,14 @@
     <message>
         <source>{a} and {b} could not be compared.</source>
         <translation>{a} と {b} を比較できませんでした。</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>次の画像</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>前の画像</translation>
     </message>
     <message>
         <source>Nothing of it can be shown.</source>
@@ -226,6 +327,270 @@
     <message>
         <source>This is the first hit.</source>
         <translation>最初の検索結果です。</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>keeper</source>
+        <translation>残す画像</translation>
+    </message>
+    <message>
+        <source>image {n} of {count}</source>
+        <translation>画像 {count} 枚中 {n} 枚目</translation>
+    </message>
+    <message>
+        <source>This is the last image.</source>
+        <translation>最後の画像です。</translation>
+    </message>
+    <message>
+        <source>This is the first image.</source>
+        <translation>最初の画像です。</translation>
+    </message>
+</context>
+<context>
+    <name>CullPanel</name>
+    <message>
+        <source>Search these files</source>
+        <translation>これらのファイルを検索</translation>
+    </message>
+    <message>
+        <source>Search the files of this cull</source>
+        <translation>この整理のファイルを検索</translation>
+    </message>
+    <message>
+        <source>Files of this cull</source>
+        <translation>この整理のファイル</translation>
+    </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state}（{time} から）</translation>
+    </message>
+    <message>
+        <source>Details: {what}</source>
+        <translation>詳細：{what}</translation>
+    </message>
+    <message>
+        <source>Restore {files}</source>
+        <translation>{files}を元に戻す</translation>
+    </message>
+    <message>
+        <source>Restore all {files}</source>
+        <translation>{files}すべてを元に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>CullSheet</name>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>Each file is checked once more by content before it moves. The last copy of a picture never leaves.</source>
+        <translation>移動の直前に、各ファイルの内容をもう一度確認します。画像の最後の 1 枚を外すことはありません。</translation>
+    </message>
+    <message>
+        <source>leave a group out</source>
+        <translation>グループを対象外にする</translation>
+    </message>
+    <message>
+        <source>write as list</source>
+        <translation>一覧として保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Stop after this file</source>
+        <translation>このファイルで停止</translation>
+    </message>
+    <message>
+        <source>Making the plan anew…</source>
+        <translation>整理案を作り直しています…</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet. Look it through, then start it.</source>
+        <translation>まだ何も移動していません。内容を確認してから実行してください。</translation>
+    </message>
+    <message>
+        <source>Each file is checked, moved and written down before the next.</source>
+        <translation>1 個ずつ、確認し、移動し、記録してから次へ進みます。</translation>
+    </message>
+    <message>
+        <source>It stands in History, and can be taken back until the trash is emptied.</source>
+        <translation>履歴に残っており、ごみ箱を空にするまで元に戻せます。</translation>
+    </message>
+    <message>
+        <source>It stands in History, and can be taken back from there at any time.</source>
+        <translation>履歴に残っており、いつでも元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>何も変わっていません。</translation>
+    </message>
+    <message>
+        <source>{name} ({n})</source>
+        <translation>{name}（{n}）</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>ほか {n} 件</translation>
+    </message>
+    <message>
+        <source>A list names files that left: {names}.</source>
+        <translation>外したファイルを含む一覧があります：{names}。</translation>
+    </message>
+    <message>
+        <source>{n} lists name files that left: {names}.</source>
+        <translation>外したファイルを含む一覧が {n} 個あります：{names}。</translation>
+    </message>
+    <message>
+        <source>Write new lists…</source>
+        <translation>新しい一覧を作成…</translation>
+    </message>
+    <message>
+        <source>Beside the old ones, which stay as they are</source>
+        <translation>元の一覧はそのままにして、同じ場所に作成します</translation>
+    </message>
+    <message>
+        <source>Written: {names}, with {n} entries less. The old lists stay as they are.</source>
+        <translation>作成しました：{names}（{n} 行を除外）。元の一覧はそのままです。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Culls</name>
+    <message>
+        <source>Start the cull</source>
+        <translation>整理を実行</translation>
+    </message>
+    <message>
+        <source>Write as list…</source>
+        <translation>一覧として保存…</translation>
+    </message>
+    <message>
+        <source>Leave a group out, take it in again</source>
+        <translation>グループを対象外にする、戻す</translation>
+    </message>
+    <message>
+        <source>Go to another group</source>
+        <translation>別のグループへ移動</translation>
+    </message>
+    <message>
+        <source>Not now; while it runs: stop after this file</source>
+        <translation>今はしない（実行中は、このファイルで停止）</translation>
+    </message>
+    <message>
+        <source>No group is decided yet, so there is nothing to plan.</source>
+        <translation>判断済みのグループがまだないため、整理案はありません。</translation>
+    </message>
+    <message>
+        <source>Making the plan</source>
+        <translation>整理案を作成中</translation>
+    </message>
+    <message>
+        <source>Files are moving still. Wait for that, or stop it first.</source>
+        <translation>ファイルの移動中です。終わるまで待つか、先に停止してください。</translation>
+    </message>
+    <message>
+        <source>The quarantine is empty: {files} deleted for good, {bytes} freed.</source>
+        <translation>隔離先を空にしました。{files}を完全に削除し、{bytes} 空きました。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {detail}. Nothing was changed there.</source>
+        <translation>{file} に書き込めませんでした（{detail}）。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>{files} listed in {name}. Nothing has moved.</source>
+        <translation>{files}を {name} に書き出しました。何も移動していません。</translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>Group {n}: all {files} stay.</source>
+        <translation>グループ {n}：{files}をすべて残すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{name} stays</source>
+        <translation>{name} を残す</translation>
+    </message>
+    <message>
+        <source>{files} stay</source>
+        <translation>{files}を残す</translation>
+    </message>
+    <message>
+        <source>Group {n}: {stay}, {leave}.</source>
+        <translation>グループ {n}：{leave}、{stay}と判断しました。</translation>
+    </message>
+    <message>
+        <source>1 file leaves</source>
+        <translation>1 個を外し</translation>
+    </message>
+    <message>
+        <source>{n} files leave</source>
+        <translation>{n} 個を外し</translation>
+    </message>
+    <message>
+        <source>{name} and {other} stay.</source>
+        <translation>{name} と {other} を残すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{files} stay.</source>
+        <translation>{files}を残すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{name} is offline, so it stays.</source>
+        <translation>{name} はオフラインのため、残します。</translation>
+    </message>
+    <message>
+        <source>{name} stays: its folder is protected.</source>
+        <translation>{name} は保護されたフォルダーにあるため、残します。</translation>
+    </message>
+    <message>
+        <source>{name} leaves.</source>
+        <translation>{name} を外すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{name} stays.</source>
+        <translation>{name} を残すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{files} leave.</source>
+        <translation>{files}を外すと判断しました。</translation>
+    </message>
+    <message>
+        <source>{n} groups accepted: {leave}.</source>
+        <translation>{n} グループを確定し、{leave}ます。</translation>
+    </message>
+    <message>
+        <source>1 group accepted: {leave}.</source>
+        <translation>1 グループを確定し、{leave}ます。</translation>
+    </message>
+    <message>
+        <source>These files hold the same picture: they cannot be told apart.</source>
+        <translation>これらのファイルは同じ画像のため、別々には判断できません。</translation>
+    </message>
+    <message>
+        <source>{images} taken out of group {n}: not duplicates of the others.</source>
+        <translation>{images}をグループ {n} から分けました。ほかとは重複ではありません。</translation>
+    </message>
+    <message>
+        <source>{images} taken out of group {n}: related, both stay.</source>
+        <translation>{images}をグループ {n} から分けました。関連画像として、どちらも残します。</translation>
+    </message>
+    <message>
+        <source>Group {n}: not duplicates. They will not be shown together again.</source>
+        <translation>グループ {n}：重複ではないと判断しました。今後は一緒に表示しません。</translation>
+    </message>
+    <message>
+        <source>Group {n}: related. They belong together, and none of them leaves.</source>
+        <translation>グループ {n}：関連画像と判断しました。ひとまとまりとして、どれも外しません。</translation>
     </message>
 </context>
 <context>
@@ -628,6 +993,76 @@
     </message>
 </context>
 <context>
+    <name>EmptySheet</name>
+    <message>
+        <source>Empty the quarantine?</source>
+        <translation>隔離先を空にしますか？</translation>
+    </message>
+    <message>
+        <source>Delete {files} for good</source>
+        <translation>{files}を完全に削除</translation>
+    </message>
+    <message>
+        <source>{files} are deleted for good, {bytes}. simgui cannot bring them back.</source>
+        <translation>{files}（{bytes}）を完全に削除します。simgui では元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Stays: all files that are in their folders, and what stands in History.</source>
+        <translation>フォルダー内のファイルと履歴はそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Type {n} to confirm</source>
+        <translation>確認のため {n} と入力してください</translation>
+    </message>
+</context>
+<context>
+    <name>Ended</name>
+    <message>
+        <source>Nothing stayed that was to leave.</source>
+        <translation>外す予定のものはすべて外しました。</translation>
+    </message>
+    <message>
+        <source>What stayed is gone from its place by now.</source>
+        <translation>残ったものは、もう元の場所にありません。</translation>
+    </message>
+    <message>
+        <source>file replaced</source>
+        <translation>個を置き換え</translation>
+    </message>
+    <message>
+        <source>files replaced</source>
+        <translation>個を置き換え</translation>
+    </message>
+    <message>
+        <source>file moved</source>
+        <translation>個を移動</translation>
+    </message>
+    <message>
+        <source>files moved</source>
+        <translation>個を移動</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>個は失敗</translation>
+    </message>
+    <message>
+        <source>stayed</source>
+        <translation>個は残留</translation>
+    </message>
+    <message>
+        <source>stayed, {n} of them failed</source>
+        <translation>個は残留（失敗 {n}）</translation>
+    </message>
+    <message>
+        <source>Drop 1 that is gone</source>
+        <translation>なくなった 1 件を除く</translation>
+    </message>
+    <message>
+        <source>Drop {n} that are gone</source>
+        <translation>なくなった {n} 件を除く</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>Export as CSV</source>
@@ -701,6 +1136,146 @@
     </message>
 </context>
 <context>
+    <name>FilesModel</name>
+    <message>
+        <source>keeper</source>
+        <translation>残す画像</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>保護中</translation>
+    </message>
+    <message>
+        <source>Image {n} of {count}</source>
+        <translation>画像 {count} 枚中 {n} 枚目</translation>
+    </message>
+    <message>
+        <source>distance {distance}</source>
+        <translation>距離 {distance}</translation>
+    </message>
+    <message>
+        <source>decided: {word}</source>
+        <translation>判断：{word}</translation>
+    </message>
+    <message>
+        <source>proposed: {word}</source>
+        <translation>提案：{word}</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>Images of the group</source>
+        <translation>グループの画像</translation>
+    </message>
+    <message>
+        <source>Select, or no longer</source>
+        <translation>選択、選択の解除</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>すべて選択</translation>
+    </message>
+    <message>
+        <source>{card}, selected</source>
+        <translation>{card}、選択中</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Verified only</source>
+        <translation>照合済みのみ</translation>
+    </message>
+    <message>
+        <source>Exact only</source>
+        <translation>同一のみ</translation>
+    </message>
+    <message>
+        <source>Across folders</source>
+        <translation>フォルダー間</translation>
+    </message>
+    <message>
+        <source>Within a folder</source>
+        <translation>同じフォルダー内</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>連写</translation>
+    </message>
+    <message>
+        <source>All groups, bursts too</source>
+        <translation>連写も含むすべてのグループ</translation>
+    </message>
+    <message>
+        <source>Only what was compared and found to be one shot</source>
+        <translation>比較して同じ写真だと確かめたものだけ</translation>
+    </message>
+    <message>
+        <source>Only files that hold the same picture</source>
+        <translation>同じ画像のファイルだけ</translation>
+    </message>
+    <message>
+        <source>Only duplicates that lie in different folders of the library</source>
+        <translation>別々の登録フォルダーにある重複だけ</translation>
+    </message>
+    <message>
+        <source>Only duplicates in one and the same folder of the library</source>
+        <translation>同じ登録フォルダーの中にある重複だけ</translation>
+    </message>
+    <message>
+        <source>Other shots of a scene; nothing of them is proposed to leave</source>
+        <translation>同じ場面の別の写真。外す提案はしません</translation>
+    </message>
+    <message>
+        <source>Text or pattern in paths</source>
+        <translation>パス内の文字列かパターン</translation>
+    </message>
+    <message>
+        <source>“holiday”, or a pattern as “*/2019/*.jpg”</source>
+        <translation>「旅行」、または「*/2019/*.jpg」のようなパターン</translation>
+    </message>
+    <message>
+        <source>{filter}, “{text}”</source>
+        <translation>{filter}、「{text}」</translation>
+    </message>
+    <message>
+        <source>Groups shown: {filter}</source>
+        <translation>表示するグループ：{filter}</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Finding duplicates</source>
+        <translation>重複を探しています</translation>
+    </message>
+    <message>
+        <source>Finding duplicates: {done} of {total}</source>
+        <translation>重複を探しています：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Finding duplicates: comparing {done} of {total} pairs</source>
+        <translation>重複を探しています：{total} 組中 {done} 組を比較</translation>
+    </message>
+    <message>
+        <source>{n} pairs/s</source>
+        <translation>{n} 組/秒</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り {time}</translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>Try the sample pictures</source>
@@ -759,6 +1334,80 @@
     </message>
 </context>
 <context>
+    <name>GroupsModel</name>
+    <message>
+        <source>identical</source>
+        <translation>同一</translation>
+    </message>
+    <message>
+        <source>not duplicates</source>
+        <translation>重複ではない</translation>
+    </message>
+    <message>
+        <source>related</source>
+        <translation>関連</translation>
+    </message>
+    <message>
+        <source>one stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept {n}</source>
+        <translation>残す {n}</translation>
+    </message>
+    <message>
+        <source>labels differ</source>
+        <translation>ラベルの食い違い</translation>
+    </message>
+    <message>
+        <source>burst</source>
+        <translation>連写</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未照合</translation>
+    </message>
+    <message>
+        <source>Group {n} of {count}</source>
+        <translation>グループ {n} / {count}</translation>
+    </message>
+    <message>
+        <source>distance {distance}</source>
+        <translation>距離 {distance}</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>未判断</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsPanel</name>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>New groups: show</source>
+        <translation>新しいグループを表示</translation>
+    </message>
+    <message>
+        <source>Largest doubt</source>
+        <translation>判断の難しい順</translation>
+    </message>
+    <message>
+        <source>Most files</source>
+        <translation>ファイルの多い順</translation>
+    </message>
+    <message>
+        <source>Most bytes</source>
+        <translation>容量の大きい順</translation>
+    </message>
+    <message>
+        <source>Order of the groups: {order}</source>
+        <translation>グループの並び順：{order}</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>History</source>
@@ -795,6 +1444,46 @@
     <message>
         <source>{n} of {count} hits</source>
         <translation>{count} 件中 {n} 件</translation>
+    </message>
+    <message>
+        <source>More that can be done with the groups</source>
+        <translation>グループに対するその他の操作</translation>
+    </message>
+    <message>
+        <source>What stays, lists and links</source>
+        <translation>残すファイルの選び方、一覧、リンク</translation>
+    </message>
+    <message>
+        <source>Group {n} of {count}</source>
+        <translation>グループ {n} / {count}</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>グループなし</translation>
+    </message>
+    <message>
+        <source>{n} of {count} groups are decided</source>
+        <translation>{count} グループ中 {n} グループを判断済み</translation>
+    </message>
+    <message>
+        <source>about {time} left at your pace</source>
+        <translation>今のペースで残り約 {time}</translation>
+    </message>
+    <message>
+        <source>1 left</source>
+        <translation>残り 1 グループ</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>残り {n} グループ</translation>
+    </message>
+    <message>
+        <source>Plan: 1 file…</source>
+        <translation>整理案：1 個…</translation>
+    </message>
+    <message>
+        <source>Plan: {n} files…</source>
+        <translation>整理案：{n} 個…</translation>
     </message>
 </context>
 <context>
@@ -888,10 +1577,6 @@
     <message>
         <source>Nothing done yet. Decisions and culls will stand here, and can be taken back.</source>
         <translation>まだ操作がありません。判断と整理がここに並び、元に戻せます。</translation>
-    </message>
-    <message>
-        <source>Put again</source>
-        <translation>やり直す</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -1123,6 +1808,40 @@
     </message>
 </context>
 <context>
+    <name>InterruptedBanner</name>
+    <message>
+        <source>Put back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Leave the rest away</source>
+        <translation>残りは外したままにする</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>simgui was closed while a cull was taken back. {n} of {total} files are still away.</source>
+        <translation>整理を元に戻す途中で終了しました。{total} 個中 {n} 個がまだ戻っていません。</translation>
+    </message>
+    <message>
+        <source>simgui was closed during a cull. {n} of {total} files have moved.</source>
+        <translation>整理の途中で終了しました。{total} 個中 {n} 個が移動済みです。</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsModel</name>
+    <message>
+        <source>1 side file</source>
+        <translation>付属ファイル 1 個</translation>
+    </message>
+    <message>
+        <source>{n} side files</source>
+        <translation>付属ファイル {n} 個</translation>
+    </message>
+</context>
+<context>
     <name>JobList</name>
     <message>
         <source>What runs now</source>
@@ -1203,6 +1922,24 @@
     <message>
         <source>Which kinds of hits are shown</source>
         <translation>表示する種類を選びます</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>Dropped picture</source>
+        <translation>ドロップした画像</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOutBar</name>
+    <message>
+        <source>Show the plan</source>
+        <translation>整理案を表示</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>表示</translation>
     </message>
 </context>
 <context>
@@ -1312,6 +2049,62 @@
         <source>The hits could not be looked at closer.</source>
         <translation>検索結果を詳しく比較できませんでした。</translation>
     </message>
+    <message>
+        <source>Hand labels over</source>
+        <translation>ラベルを引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Labels, ratings and tags of what leaves go to what stays, where that has none.</source>
+        <translation>外す画像のラベル、評価、タグを、それがない残す画像に引き継ぎます。</translation>
+    </message>
+    <message>
+        <source>Shared copies instead of links</source>
+        <translation>リンクの代わりに共有コピー</translation>
+    </message>
+    <message>
+        <source>Each stays a file of its own and shares its bytes until one is changed, where the disk can.</source>
+        <translation>別々のファイルのまま、変更されるまで内容を共有します（対応するディスクのみ）。</translation>
+    </message>
+    <message>
+        <source>Groups of the plan</source>
+        <translation>整理案のグループ</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>隔離</translation>
+    </message>
+    <message>
+        <source>Inside the library. Can always be put back.</source>
+        <translation>ライブラリー内に移動。いつでも元に戻せます。</translation>
+    </message>
+    <message>
+        <source>System trash</source>
+        <translation>ごみ箱</translation>
+    </message>
+    <message>
+        <source>Back by undo, until the trash is emptied.</source>
+        <translation>ごみ箱を空にするまで元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Hard link</source>
+        <translation>ハードリンク</translation>
+    </message>
+    <message>
+        <source>Same name, bytes of the one that stays.</source>
+        <translation>名前はそのまま、残す側と同じ実体になります。</translation>
+    </message>
+    <message>
+        <source>List only</source>
+        <translation>一覧のみ</translation>
+    </message>
+    <message>
+        <source>Nothing moves. Writes a file list.</source>
+        <translation>何も移動せず、ファイル一覧を作成します。</translation>
+    </message>
+    <message>
+        <source>How they leave</source>
+        <translation>外し方</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1328,6 +2121,10 @@
         <translation>検索結果</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>比較</translation>
     </message>
@@ -1342,10 +2139,6 @@
     <message>
         <source>simgui (read only)</source>
         <translation>simgui（読み取り専用）</translation>
-    </message>
-    <message>
-        <source>Dropped picture</source>
-        <translation>ドロップした画像</translation>
     </message>
     <message>
         <source>No folders yet. Add one, or drop it anywhere on the window.</source>
@@ -1455,12 +2248,66 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>判断の解除</translation>
     </message>
     <message>
+        <source>{n} decisions</source>
+        <translation>判断 {n} 件</translation>
+    </message>
+    <message>
         <source>{word}, {n} pictures</source>
         <translation>{word}、{n} 枚の画像</translation>
     </message>
     <message>
         <source>{word}, {name}</source>
         <translation>{word}、{name}</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message>
+        <source>What stays…</source>
+        <translation>残すファイルの選び方…</translation>
+    </message>
+    <message>
+        <source>In which order the file is chosen that stays</source>
+        <translation>残すファイルを選ぶときの優先順位</translation>
+    </message>
+    <message>
+        <source>Export list of what stays…</source>
+        <translation>残すファイルの一覧を書き出す…</translation>
+    </message>
+    <message>
+        <source>Export list of what leaves…</source>
+        <translation>外すファイルの一覧を書き出す…</translation>
+    </message>
+    <message>
+        <source>Folder of links to what stays…</source>
+        <translation>残すファイルへのリンクのフォルダーを作る…</translation>
+    </message>
+    <message>
+        <source>What stays is chosen in the new order.</source>
+        <translation>新しい優先順位で、残すファイルを選びます。</translation>
+    </message>
+</context>
+<context>
+    <name>Moving</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total} 個中 {done} 個</translation>
+    </message>
+    <message>
+        <source>What has moved can be put back at any time, from here and from History.</source>
+        <translation>移動したファイルは、ここからも履歴からもいつでも元に戻せます。</translation>
+    </message>
+    <message>
+        <source>What has moved can be put back until the trash is emptied.</source>
+        <translation>移動したファイルは、ごみ箱を空にするまで元に戻せます。</translation>
+    </message>
+    <message>
+        <source>What was replaced can be made a file of its own again, from here and from History.</source>
+        <translation>置き換えたファイルは、ここからも履歴からも元のファイルに戻せます。</translation>
+    </message>
+    <message>
+        <source>Stopping after this file…</source>
+        <translation>このファイルで停止します…</translation>
     </message>
 </context>
 <context>
@@ -1472,6 +2319,97 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>New order: show</source>
         <translation>新しい順で表示</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSheet</name>
+    <message>
+        <source>What stays</source>
+        <translation>残すファイルの選び方</translation>
+    </message>
+    <message>
+        <source>Use this order</source>
+        <translation>この優先順位を使う</translation>
+    </message>
+    <message>
+        <source>Of each group one file stays: the first in this order. Protected folders, and what you decided to keep, always come first.</source>
+        <translation>各グループで、この順で最も優先されるファイルを 1 個残します。保護されたフォルダーのファイルと、残すと判断したファイルは、常に最優先です。</translation>
+    </message>
+    <message>
+        <source>What counts, most first</source>
+        <translation>優先順位（高い順）</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>標準に戻す</translation>
+    </message>
+    <message>
+        <source>Put first</source>
+        <translation>先頭に追加</translation>
+    </message>
+    <message>
+        <source>Folder {folder}</source>
+        <translation>フォルダー {folder}</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>別のフォルダー…</translation>
+    </message>
+    <message>
+        <source>A text in the path…</source>
+        <translation>パスに含まれる文字列…</translation>
+    </message>
+    <message>
+        <source>Files in this folder stay before others</source>
+        <translation>このフォルダーのファイルを優先して残す</translation>
+    </message>
+    <message>
+        <source>Files whose path holds this stay before others</source>
+        <translation>パスにこの文字列を含むファイルを優先して残す</translation>
+    </message>
+    <message>
+        <source>Text, or a pattern as *original*</source>
+        <translation>文字列、または *original* のようなパターン</translation>
+    </message>
+    <message>
+        <source>{n}: {what}</source>
+        <translation>{n}：{what}</translation>
+    </message>
+    <message>
+        <source>This is the order that holds now.</source>
+        <translation>現在の優先順位です。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>調べています…</translation>
+    </message>
+    <message>
+        <source>In {n} groups another file would stay.</source>
+        <translation>{n} グループで、残すファイルが変わります。</translation>
+    </message>
+    <message>
+        <source>In 1 group another file would stay.</source>
+        <translation>1 グループで、残すファイルが変わります。</translation>
+    </message>
+    <message>
+        <source>The same files would stay in all groups.</source>
+        <translation>どのグループでも、残すファイルは変わりません。</translation>
+    </message>
+    <message>
+        <source>{name} instead of {other}</source>
+        <translation>{other} の代わりに {name}</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +2455,64 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Query picture</source>
         <translation>検索画像</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Along with it</source>
+        <translation>一緒に</translation>
+    </message>
+    <message>
+        <source>Would leave</source>
+        <translation>外す候補</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>Freed</source>
+        <translation>空く容量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Group {n}, stays out, {name}, {why}</source>
+        <translation>グループ {n}、対象外、{name}、{why}</translation>
+    </message>
+    <message>
+        <source>it leaves</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>Group {n}, stays {name}, leaves {files}, {freed}</source>
+        <translation>グループ {n}、残す {name}、外す {files}、{freed}</translation>
+    </message>
+</context>
+<context>
+    <name>Points</name>
+    <message>
+        <source>{n} more</source>
+        <translation>ほか {n} 件</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +2687,21 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>QuarantinePanel</name>
+    <message>
+        <source>in quarantine</source>
+        <translation>隔離中</translation>
+    </message>
+    <message>
+        <source>Empty quarantine…</source>
+        <translation>隔離先を空にする…</translation>
+    </message>
+    <message>
+        <source>{files}, {bytes}</source>
+        <translation>{files}、{bytes}</translation>
+    </message>
+</context>
+<context>
     <name>QueryPart</name>
     <message>
         <source>Query</source>
@@ -1740,6 +2751,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <source>decode {decode} · embed {embed} · scan {scan} · paint {paint} ms</source>
         <translation>読込 {decode} · 特徴 {embed} · 検索 {scan} · 描画 {paint} ms</translation>
     </message>
+    <message>
+        <source>before the drop: decode {decode} · embed {embed} · scan {scan} · then paint {paint} ms</source>
+        <translation>ドロップ前：読込 {decode} · 特徴 {embed} · 検索 {scan} · その後：描画 {paint} ms</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -1750,6 +2765,13 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>RailButton</name>
+    <message>
+        <source>{page}, {n} left</source>
+        <translation>{page}、残り {n}</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +2917,17 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Show the decided ones</source>
         <translation>判断済みを表示</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>The library is opened to read only: nothing can be decided.</source>
+        <translation>ライブラリーを読み取り専用で開いているため、判断できません。</translation>
+    </message>
+    <message>
+        <source>Labels differ: {labels}. Say which stays.</source>
+        <translation>ラベルが食い違っています（{labels}）。残すものを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +3647,17 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Why this one stays</source>
+        <translation>残す理由</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>違い</translation>
+    </message>
+</context>
+<context>
     <name>States</name>
     <message>
         <source>Drop, paste or choose a picture to see its near-duplicates.</source>
@@ -2663,6 +3707,42 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <source>Try again</source>
         <translation>再試行</translation>
     </message>
+    <message>
+        <source>Looking for groups…</source>
+        <translation>グループを探しています…</translation>
+    </message>
+    <message>
+        <source>No folders yet. Add one, or drop it anywhere on the window.</source>
+        <translation>フォルダーがまだありません。追加するか、ウィンドウにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Finding duplicates. Groups are shown as soon as they are found.</source>
+        <translation>重複を探しています。グループは見つかり次第、表示します。</translation>
+    </message>
+    <message>
+        <source>Show all groups</source>
+        <translation>すべてのグループを表示</translation>
+    </message>
+    <message>
+        <source>No groups of this kind within {within}.</source>
+        <translation>距離 {within} 以内に、この条件のグループはありません。</translation>
+    </message>
+    <message>
+        <source>No groups within {within}. Move the slider right to see looser ones.</source>
+        <translation>距離 {within} 以内のグループはありません。スライダーを右に動かすと範囲が広がります。</translation>
+    </message>
+    <message>
+        <source>All {n} groups are decided. Next: look at the plan.</source>
+        <translation>{n} グループすべて判断済みです。次は整理案を確認してください。</translation>
+    </message>
+    <message>
+        <source>The one group is decided. Next: look at the plan.</source>
+        <translation>1 グループすべて判断済みです。次は整理案を確認してください。</translation>
+    </message>
+    <message>
+        <source>Back to the groups</source>
+        <translation>グループに戻る</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -2679,8 +3759,34 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>やり直す</translation>
     </message>
     <message>
+        <source>See why</source>
+        <translation>理由を見る</translation>
+    </message>
+    <message>
         <source>{n} jobs</source>
         <translation>{n} 件の処理</translation>
+    </message>
+</context>
+<context>
+    <name>StayedModel</name>
+    <message>
+        <source>What stayed</source>
+        <translation>残ったもの</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>StayedView</name>
+    <message>
+        <source>What stayed, and why</source>
+        <translation>残ったものと理由</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +3794,13 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>no longer in the library</source>
         <translation>ライブラリーにありません</translation>
+    </message>
+</context>
+<context>
+    <name>Within</name>
+    <message>
+        <source>Within</source>
+        <translation>距離の上限</translation>
     </message>
 </context>
 <context>
@@ -2765,7 +3878,482 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
 </context>
 <context>
+    <name>cull</name>
+    <message>
+        <source>Write as list</source>
+        <translation>一覧として保存</translation>
+    </message>
+    <message>
+        <source>Table: what leaves, and for what (*.csv)</source>
+        <translation>表：外すファイルと残すファイル (*.csv)</translation>
+    </message>
+    <message>
+        <source>One path a line (*.txt)</source>
+        <translation>1 行に 1 パス (*.txt)</translation>
+    </message>
+    <message>
+        <source>For programs (*.json)</source>
+        <translation>プログラム用 (*.json)</translation>
+    </message>
+    <message>
+        <source>leaves.csv</source>
+        <translation>外すファイル.csv</translation>
+    </message>
+    <message>
+        <source>1 file leaves</source>
+        <translation>1 個を外し</translation>
+    </message>
+    <message>
+        <source>{n} files leave</source>
+        <translation>{n} 個を外し</translation>
+    </message>
+    <message>
+        <source>1 stays</source>
+        <translation>1 個を残す</translation>
+    </message>
+    <message>
+        <source>{n} stay</source>
+        <translation>{n} 個を残す</translation>
+    </message>
+    <message>
+        <source>Plan: {leave}, {stay}</source>
+        <translation>整理案：{leave}、{stay}</translation>
+    </message>
+    <message>
+        <source>Move {files} to quarantine</source>
+        <translation>{files}を隔離</translation>
+    </message>
+    <message>
+        <source>Move {files} to the trash</source>
+        <translation>{files}をごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Replace {files} by links</source>
+        <translation>{files}をリンクに置き換え</translation>
+    </message>
+    <message>
+        <source>Replace {files} by shared copies</source>
+        <translation>{files}を共有コピーに置き換え</translation>
+    </message>
+    <message>
+        <source>Write a list of {files}…</source>
+        <translation>{files}の一覧を保存…</translation>
+    </message>
+    <message>
+        <source>file leaves 1 group</source>
+        <translation>個のファイルを 1 グループから外す</translation>
+    </message>
+    <message>
+        <source>files leave 1 group</source>
+        <translation>個のファイルを 1 グループから外す</translation>
+    </message>
+    <message>
+        <source>files leave {n} groups</source>
+        <translation>個のファイルを {n} グループから外す</translation>
+    </message>
+    <message>
+        <source>side file goes along</source>
+        <translation>個の付属ファイルも一緒に移動</translation>
+    </message>
+    <message>
+        <source>side files go along</source>
+        <translation>個の付属ファイルも一緒に移動</translation>
+    </message>
+    <message>
+        <source>side file went along</source>
+        <translation>個の付属ファイルも移動</translation>
+    </message>
+    <message>
+        <source>side files went along</source>
+        <translation>個の付属ファイルも移動</translation>
+    </message>
+    <message>
+        <source>label is handed over</source>
+        <translation>件のラベルを引き継ぎ</translation>
+    </message>
+    <message>
+        <source>labels are handed over</source>
+        <translation>件のラベルを引き継ぎ</translation>
+    </message>
+    <message>
+        <source>label handed over</source>
+        <translation>件のラベルを引き継ぎ済み</translation>
+    </message>
+    <message>
+        <source>labels handed over</source>
+        <translation>件のラベルを引き継ぎ済み</translation>
+    </message>
+    <message>
+        <source>group left out</source>
+        <translation>グループは対象外</translation>
+    </message>
+    <message>
+        <source>groups left out</source>
+        <translation>グループは対象外</translation>
+    </message>
+    <message>
+        <source>freed on {disk}</source>
+        <translation>{disk} で空く容量</translation>
+    </message>
+    <message>
+        <source>kept in quarantine</source>
+        <translation>隔離先に保管</translation>
+    </message>
+    <message>
+        <source>kept in the trash</source>
+        <translation>ごみ箱に保管</translation>
+    </message>
+    <message>
+        <source>they take now</source>
+        <translation>現在の容量</translation>
+    </message>
+    <message>
+        <source>freed</source>
+        <translation>空く容量</translation>
+    </message>
+    <message>
+        <source>1 group left out:</source>
+        <translation>対象外は 1 グループ：</translation>
+    </message>
+    <message>
+        <source>{n} groups left out:</source>
+        <translation>対象外は {n} グループ：</translation>
+    </message>
+    <message>
+        <source>Of other groups {files}: {why}.</source>
+        <translation>ほかのグループでは{files}：{why}。</translation>
+    </message>
+    <message>
+        <source>1 file left out:</source>
+        <translation>対象外は 1 個：</translation>
+    </message>
+    <message>
+        <source>{n} files left out:</source>
+        <translation>対象外は {n} 個：</translation>
+    </message>
+    <message>
+        <source>{reasons}.</source>
+        <translation>{reasons}。</translation>
+    </message>
+    <message>
+        <source>1 would lose a label that cannot be handed over</source>
+        <translation>引き継げないラベルが失われるもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 has two labels</source>
+        <translation>ラベルが食い違うもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 is offline</source>
+        <translation>オフライン 1 件</translation>
+    </message>
+    <message>
+        <source>1 is in a protected folder</source>
+        <translation>保護されたフォルダー内 1 件</translation>
+    </message>
+    <message>
+        <source>1 has what stays in a protected folder</source>
+        <translation>残す側が保護されたフォルダー内 1 件</translation>
+    </message>
+    <message>
+        <source>1 would leave nothing</source>
+        <translation>何も残らなくなるもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 has lost what should stay</source>
+        <translation>残すはずのファイルがないもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 would lose a RAW that is nowhere else</source>
+        <translation>ほかにない RAW が失われるもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 has other bytes, so it is not linked</source>
+        <translation>内容が異なるためリンクしないもの 1 件</translation>
+    </message>
+    <message>
+        <source>1 is linked already</source>
+        <translation>すでにリンク済み 1 件</translation>
+    </message>
+    <message>
+        <source>1 is what a symbolic link points to</source>
+        <translation>シンボリックリンクの参照先 1 件</translation>
+    </message>
+    <message>
+        <source>1 by you</source>
+        <translation>自分で外したもの 1 件</translation>
+    </message>
+    <message>
+        <source>{n} would lose a label that cannot be handed over</source>
+        <translation>引き継げないラベルが失われるもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} have two labels</source>
+        <translation>ラベルが食い違うもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are offline</source>
+        <translation>オフライン {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are in a protected folder</source>
+        <translation>保護されたフォルダー内 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} have what stays in a protected folder</source>
+        <translation>残す側が保護されたフォルダー内 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} would leave nothing</source>
+        <translation>何も残らなくなるもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} have lost what should stay</source>
+        <translation>残すはずのファイルがないもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} would lose a RAW that is nowhere else</source>
+        <translation>ほかにない RAW が失われるもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} have other bytes, so they are not linked</source>
+        <translation>内容が異なるためリンクしないもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are linked already</source>
+        <translation>すでにリンク済み {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are what symbolic links point to</source>
+        <translation>シンボリックリンクの参照先 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} by you</source>
+        <translation>自分で外したもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} for another reason</source>
+        <translation>その他の理由 {n} 件</translation>
+    </message>
+    <message>
+        <source>1 label handed over</source>
+        <translation>ラベル 1 件を引き継ぎ</translation>
+    </message>
+    <message>
+        <source>{n} labels handed over</source>
+        <translation>ラベル {n} 件を引き継ぎ</translation>
+    </message>
+    <message>
+        <source>{ending} goes along</source>
+        <translation>{ending} も移動</translation>
+    </message>
+    <message>
+        <source>{n} side files along</source>
+        <translation>付属ファイル {n} 個も移動</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>ほか {n} 件</translation>
+    </message>
+    <message>
+        <source>Moving {files} to quarantine</source>
+        <translation>{files}を隔離しています</translation>
+    </message>
+    <message>
+        <source>Moving {files} to the trash</source>
+        <translation>{files}をごみ箱へ移動しています</translation>
+    </message>
+    <message>
+        <source>Replacing {files} by links</source>
+        <translation>{files}をリンクに置き換えています</translation>
+    </message>
+    <message>
+        <source>Replacing {files} by shared copies</source>
+        <translation>{files}を共有コピーに置き換えています</translation>
+    </message>
+    <message>
+        <source>Putting {files} back</source>
+        <translation>{files}を元に戻しています</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total} 個中 {done} 個</translation>
+    </message>
+    <message>
+        <source>{n} files/s</source>
+        <translation>{n} 個/秒</translation>
+    </message>
+    <message>
+        <source>Moving to quarantine</source>
+        <translation>隔離中</translation>
+    </message>
+    <message>
+        <source>Moving to the trash</source>
+        <translation>ごみ箱へ移動中</translation>
+    </message>
+    <message>
+        <source>Replacing by links</source>
+        <translation>リンクに置き換え中</translation>
+    </message>
+    <message>
+        <source>Replacing by shared copies</source>
+        <translation>共有コピーに置き換え中</translation>
+    </message>
+    <message>
+        <source>Putting back</source>
+        <translation>元に戻しています</translation>
+    </message>
+    <message>
+        <source>Emptying the quarantine</source>
+        <translation>隔離先を空にしています</translation>
+    </message>
+    <message>
+        <source>{what}: {how_far}</source>
+        <translation>{what}：{how_far}</translation>
+    </message>
+    <message>
+        <source>1 file moved to quarantine, {bytes}.</source>
+        <translation>1 個のファイルを隔離しました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>1 file moved to the trash, {bytes}.</source>
+        <translation>1 個のファイルをごみ箱へ移動しました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>1 file replaced by a link, {bytes}.</source>
+        <translation>1 個のファイルをリンクに置き換えました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>1 file replaced by a shared copy, {bytes}.</source>
+        <translation>1 個のファイルを共有コピーに置き換えました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>{n} files moved to quarantine, {bytes}.</source>
+        <translation>{n} 個のファイルを隔離しました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>{n} files moved to the trash, {bytes}.</source>
+        <translation>{n} 個のファイルをごみ箱へ移動しました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>{n} files replaced by links, {bytes}.</source>
+        <translation>{n} 個のファイルをリンクに置き換えました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>{n} files replaced by shared copies, {bytes}.</source>
+        <translation>{n} 個のファイルを共有コピーに置き換えました（{bytes}）。</translation>
+    </message>
+    <message>
+        <source>{bytes} freed</source>
+        <translation>{bytes} 空きました</translation>
+    </message>
+    <message>
+        <source>1 file replaced</source>
+        <translation>1 個のファイルを置き換えました</translation>
+    </message>
+    <message>
+        <source>1 file moved</source>
+        <translation>1 個のファイルを移動しました</translation>
+    </message>
+    <message>
+        <source>{n} files replaced</source>
+        <translation>{n} 個のファイルを置き換えました</translation>
+    </message>
+    <message>
+        <source>{n} files moved</source>
+        <translation>{n} 個のファイルを移動しました</translation>
+    </message>
+    <message>
+        <source>{moved}, {n} stayed</source>
+        <translation>{moved}。{n} 個は残りました</translation>
+    </message>
+    <message>
+        <source>Stopped: {n} stayed.</source>
+        <translation>停止しました。{n} 個は残っています。</translation>
+    </message>
+    <message>
+        <source>1 stayed.</source>
+        <translation>1 個は残りました。</translation>
+    </message>
+    <message>
+        <source>{n} stayed.</source>
+        <translation>{n} 個は残りました。</translation>
+    </message>
+    <message>
+        <source>1 file is back.</source>
+        <translation>1 個のファイルを元に戻しました。</translation>
+    </message>
+    <message>
+        <source>{n} files are back.</source>
+        <translation>{n} 個のファイルを元に戻しました。</translation>
+    </message>
+    <message>
+        <source>{name} is back as {now}: another file now has that name.</source>
+        <translation>{name} は {now} として戻しました。同じ名前のファイルがあるためです。</translation>
+    </message>
+    <message>
+        <source>{n} have other names now, because theirs were taken.</source>
+        <translation>{n} 個は、同じ名前のファイルがあるため別の名前で戻しました。</translation>
+    </message>
+    <message>
+        <source>{n} were not put back: {why}</source>
+        <translation>{n} 個は戻していません：{why}</translation>
+    </message>
+    <message>
+        <source>1 was not put back: {why}</source>
+        <translation>1 個は戻していません：{why}</translation>
+    </message>
+    <message>
+        <source>Stopped: the rest is where it was.</source>
+        <translation>停止しました。残りは元の場所のままです。</translation>
+    </message>
+</context>
+<context>
     <name>history</name>
+    <message>
+        <source>Keeps {name} and lets 1 file leave</source>
+        <translation>{name} を残し、1 個を外す</translation>
+    </message>
+    <message>
+        <source>Keeps {name} and lets {n} files leave</source>
+        <translation>{name} を残し、{n} 個を外す</translation>
+    </message>
+    <message>
+        <source>Keeps {kept} files and lets {n} leave</source>
+        <translation>{kept} 個を残し、{n} 個を外す</translation>
+    </message>
+    <message>
+        <source>Moved {files} of {groups} to quarantine, {bytes}</source>
+        <translation>{groups}の{files}を隔離（{bytes}）</translation>
+    </message>
+    <message>
+        <source>Moved {files} of {groups} to the trash, {bytes}</source>
+        <translation>{groups}の{files}をごみ箱へ移動（{bytes}）</translation>
+    </message>
+    <message>
+        <source>Replaced {files} of {groups} by links, {bytes}</source>
+        <translation>{groups}の{files}をリンクに置き換え（{bytes}）</translation>
+    </message>
+    <message>
+        <source>Replaced {files} of {groups} by shared copies, {bytes}</source>
+        <translation>{groups}の{files}を共有コピーに置き換え（{bytes}）</translation>
+    </message>
+    <message>
+        <source>A cull of {files}, of which none left</source>
+        <translation>{files}の整理（外れたものなし）</translation>
+    </message>
+    <message>
+        <source>1 group</source>
+        <translation>1 グループ</translation>
+    </message>
+    <message>
+        <source>{n} groups</source>
+        <translation>{n} グループ</translation>
+    </message>
+    <message>
+        <source>Emptied the quarantine: {files} deleted for good, {bytes}</source>
+        <translation>隔離先を空にした：{files}を完全に削除（{bytes}）</translation>
+    </message>
     <message>
         <source>Marked {name} as a duplicate of {other}</source>
         <translation>{name} を {other} の重複と判断</translation>
@@ -2831,6 +4419,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{n} 件の判断を解除</translation>
     </message>
     <message>
+        <source>For good</source>
+        <translation>完全に削除</translation>
+    </message>
+    <message>
         <source>Holds</source>
         <translation>有効</translation>
     </message>
@@ -2847,8 +4439,84 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>上書き済み</translation>
     </message>
     <message>
+        <source>Away</source>
+        <translation>外したまま</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Nothing left</source>
+        <translation>外れたものなし</translation>
+    </message>
+    <message>
+        <source>{n} put back</source>
+        <translation>{n} 個を戻した</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>1 side file went along</source>
+        <translation>付属ファイル 1 個も移動</translation>
+    </message>
+    <message>
+        <source>{n} side files went along</source>
+        <translation>付属ファイル {n} 個も移動</translation>
+    </message>
+    <message>
+        <source>{n} stayed</source>
+        <translation>{n} 個は残留</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>戻した</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>stayed</source>
+        <translation>個は残留</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>put back as {name}</source>
+        <translation>{name} として戻した</translation>
+    </message>
+    <message>
         <source>Decided {time}</source>
         <translation>判断：{time}</translation>
+    </message>
+    <message>
+        <source>Started {time}</source>
+        <translation>開始 {time}</translation>
+    </message>
+    <message>
+        <source>Deleted {time}</source>
+        <translation>削除 {time}</translation>
     </message>
     <message>
         <source>Taken back {time}</source>
@@ -2893,6 +4561,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Cleared</source>
         <translation>解除</translation>
+    </message>
+    <message>
+        <source>Culls</source>
+        <translation>整理</translation>
     </message>
     <message>
         <source>1 act</source>
@@ -3189,6 +4861,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>検索</translation>
     </message>
     <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>比較</translation>
     </message>
@@ -3203,6 +4879,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>History</source>
         <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Plan of a cull</source>
+        <translation>整理案</translation>
     </message>
 </context>
 <context>
@@ -3242,6 +4922,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Search</source>
         <translation>検索</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
     </message>
     <message>
         <source>Indexing</source>
@@ -3338,6 +5022,377 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>確定</translation>
+    </message>
+    <message>
+        <source>Accept as it stands, and go on</source>
+        <translation>このまま確定して次へ進む</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>これを残す</translation>
+    </message>
+    <message>
+        <source>This one stays, the others leave</source>
+        <translation>この画像を残し、ほかを外す</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>The keeper and this one stay</source>
+        <translation>残す画像とこの画像を両方残す</translation>
+    </message>
+    <message>
+        <source>Not duplicates</source>
+        <translation>重複ではない</translation>
+    </message>
+    <message>
+        <source>They will not be shown together again</source>
+        <translation>今後は一緒に表示しません</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>関連</translation>
+    </message>
+    <message>
+        <source>They belong together, and none of them leaves</source>
+        <translation>関連画像のひとまとまりとして、どれも外しません</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>スキップ</translation>
+    </message>
+    <message>
+        <source>Go on without deciding</source>
+        <translation>判断せずに次へ進む</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Compare this one with the keeper</source>
+        <translation>この画像を残す画像と比較</translation>
+    </message>
+    <message>
+        <source>Leave or stay</source>
+        <translation>外す／残す</translation>
+    </message>
+    <message>
+        <source>This one leaves, or stays after all</source>
+        <translation>この画像を外す、またはやはり残す</translation>
+    </message>
+    <message>
+        <source>Accept all beyond doubt…</source>
+        <translation>確実なものをすべて確定…</translation>
+    </message>
+    <message>
+        <source>Look at all groups that are beyond doubt, and accept them at once</source>
+        <translation>確実なグループをすべて確認し、まとめて確定</translation>
+    </message>
+    <message>
+        <source>Plan…</source>
+        <translation>整理案…</translation>
+    </message>
+    <message>
+        <source>Look at what would leave, and start it</source>
+        <translation>外す候補を確認し、整理を実行</translation>
+    </message>
+    <message>
+        <source>List of groups</source>
+        <translation>グループの一覧</translation>
+    </message>
+    <message>
+        <source>Show the list of groups, or hide it</source>
+        <translation>グループの一覧を表示する、または隠す</translation>
+    </message>
+    <message>
+        <source>Next undecided</source>
+        <translation>次の未判断</translation>
+    </message>
+    <message>
+        <source>Go to the next undecided group</source>
+        <translation>次の未判断のグループへ移動</translation>
+    </message>
+    <message>
+        <source>New groups</source>
+        <translation>新しいグループ</translation>
+    </message>
+    <message>
+        <source>Show the groups that were found meanwhile</source>
+        <translation>その間に見つかったグループを表示</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds it</source>
+        <translation>この画像のあるフォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
+    </message>
+    <message>
+        <source>Another image</source>
+        <translation>別の画像へ移動</translation>
+    </message>
+    <message>
+        <source>Another group</source>
+        <translation>別のグループへ移動</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー一覧</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>It is labelled</source>
+        <translation>ラベルがある</translation>
+    </message>
+    <message>
+        <source>It is not cropped, and nothing is covered</source>
+        <translation>切り抜きがなく、覆われていない</translation>
+    </message>
+    <message>
+        <source>It has most real detail</source>
+        <translation>最も精細</translation>
+    </message>
+    <message>
+        <source>Its format loses least</source>
+        <translation>劣化の少ない形式</translation>
+    </message>
+    <message>
+        <source>It has a date</source>
+        <translation>撮影日がある</translation>
+    </message>
+    <message>
+        <source>It has a place (GPS)</source>
+        <translation>撮影場所（GPS）がある</translation>
+    </message>
+    <message>
+        <source>It is less compressed</source>
+        <translation>圧縮が弱い</translation>
+    </message>
+    <message>
+        <source>It is older</source>
+        <translation>より古い</translation>
+    </message>
+    <message>
+        <source>Its path is shorter, then by name</source>
+        <translation>パスが短い、次に名前順</translation>
+    </message>
+    <message>
+        <source>It is newer</source>
+        <translation>より新しい</translation>
+    </message>
+    <message>
+        <source>Its file is larger</source>
+        <translation>ファイルが大きい</translation>
+    </message>
+    <message>
+        <source>Its file is smaller</source>
+        <translation>ファイルが小さい</translation>
+    </message>
+    <message>
+        <source>It lies in {folder}</source>
+        <translation>{folder} にある</translation>
+    </message>
+    <message>
+        <source>Its path fits “{pattern}”</source>
+        <translation>パスが「{pattern}」に一致</translation>
+    </message>
+    <message>
+        <source>All were to leave: the last one never does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shots of one scene: all stay unless you say otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its folder is protected</source>
+        <translation>フォルダーが保護中</translation>
+    </message>
+    <message>
+        <source>You decided that it stays</source>
+        <translation>残すと判断済み</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>ラベルあり</translation>
+    </message>
+    <message>
+        <source>Not cropped, nothing covered</source>
+        <translation>切り抜きも覆いもなし</translation>
+    </message>
+    <message>
+        <source>Most real detail of {n}</source>
+        <translation>{n} 個の中で最も精細</translation>
+    </message>
+    <message>
+        <source>The better format</source>
+        <translation>よりよい形式</translation>
+    </message>
+    <message>
+        <source>Has a date</source>
+        <translation>撮影日あり</translation>
+    </message>
+    <message>
+        <source>Has a place (GPS)</source>
+        <translation>撮影場所あり（GPS）</translation>
+    </message>
+    <message>
+        <source>Less compressed</source>
+        <translation>圧縮が弱い</translation>
+    </message>
+    <message>
+        <source>The oldest</source>
+        <translation>最も古い</translation>
+    </message>
+    <message>
+        <source>The newest</source>
+        <translation>最も新しい</translation>
+    </message>
+    <message>
+        <source>The largest file</source>
+        <translation>最も大きいファイル</translation>
+    </message>
+    <message>
+        <source>The smallest file</source>
+        <translation>最も小さいファイル</translation>
+    </message>
+    <message>
+        <source>The shortest path, then by name</source>
+        <translation>パスが最も短い、次に名前順</translation>
+    </message>
+    <message>
+        <source>In {what}</source>
+        <translation>{what} 内</translation>
+    </message>
+    <message>
+        <source>Its path fits “{what}”</source>
+        <translation>パスが「{what}」に一致</translation>
+    </message>
+    <message>
+        <source>the same file under another name</source>
+        <translation>別名の同じファイル</translation>
+    </message>
+    <message>
+        <source>the same picture</source>
+        <translation>同じ画像</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>未比較</translation>
+    </message>
+    <message>
+        <source>another shot of the same scene</source>
+        <translation>同じ場面の別の写真</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未照合</translation>
+    </message>
+    <message>
+        <source>verified, {n} points agree</source>
+        <translation>照合済み（一致点 {n}）</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>照合済み</translation>
+    </message>
+    <message>
+        <source>Also near to {name}, {distance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeper {what}</source>
+        <translation>残す画像：{what}</translation>
+    </message>
+    <message>
+        <source>Mark or text over {part}</source>
+        <translation>透かしか文字（{part}）</translation>
+    </message>
+    <message>
+        <source>{n} marks or texts over {part}</source>
+        <translation>透かしか文字 {n} か所（{part}）</translation>
+    </message>
+    <message>
+        <source>Keeper has a mark over {part}</source>
+        <translation>残す画像に透かしか文字（{part}）</translation>
+    </message>
+    <message>
+        <source>Keeper has {n} marks over {part}</source>
+        <translation>残す画像に透かしか文字 {n} か所（{part}）</translation>
+    </message>
+    <message>
+        <source>1 place differs, {part}</source>
+        <translation>1 か所に違い（{part}）</translation>
+    </message>
+    <message>
+        <source>{n} places differ, {part}</source>
+        <translation>{n} か所に違い（{part}）</translation>
+    </message>
+    <message>
+        <source>{n} times fewer pixels</source>
+        <translation>ピクセル数が {n} 分の 1</translation>
+    </message>
+    <message>
+        <source>{n} times more pixels</source>
+        <translation>ピクセル数が {n} 倍</translation>
+    </message>
+    <message>
+        <source>{format} instead of {other}</source>
+        <translation>{other} ではなく {format}</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>撮影日なし</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>ラベルなし</translation>
+    </message>
+    <message>
+        <source>{size} instead of {other}</source>
+        <translation>{other} ではなく {size}</translation>
+    </message>
+    <message>
+        <source>In {folder}</source>
+        <translation>{folder} 内</translation>
+    </message>
+    <message>
+        <source>label: {label}</source>
+        <translation>ラベル：{label}</translation>
+    </message>
+    <message>
+        <source>with {names}</source>
+        <translation>付属：{names}</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +5738,22 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>記録 #{event} は取り消し済みの判断ではないため、やり直せません。</translation>
     </message>
     <message>
+        <source>{name} is nothing that files can be preferred by. Take some of: {known}; or folder:PATH, pattern:PATTERN.</source>
+        <translation>{name} という優先基準はありません。{known}、または folder:パス、pattern:パターン を指定してください。</translation>
+    </message>
+    <message>
+        <source>{path}: lists are written as {known}. Name it so.</source>
+        <translation>{path}：一覧は {known} の形式で書き出します。拡張子をそのいずれかにしてください。</translation>
+    </message>
+    <message>
+        <source>{path} is there already. Take another name.</source>
+        <translation>{path} はすでにあります。別の名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>{path} is not empty. Take a new folder.</source>
+        <translation>{path} は空ではありません。新しいフォルダーを指定してください。</translation>
+    </message>
+    <message>
         <source>There is no display to show a window on. The command line works without: simgui --help.</source>
         <translation>ウィンドウを表示できる画面がありません。コマンドラインは使えます：simgui --help</translation>
     </message>
@@ -3709,6 +5780,214 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>This library was made with {library_embedder}, not {asked_embedder}. Keep the first, or index again with the second? Decisions stay.</source>
         <translation>このライブラリーは {asked_embedder} ではなく {library_embedder} で作られています。元のまま使いますか、取り込み直しますか。判断の記録は残ります。</translation>
+    </message>
+    <message>
+        <source>Not a label file that can be read: {detail}. Mend it or move it away.</source>
+        <translation>ラベルファイルとして読めません: {detail}。直すか、別の場所へ移してください。</translation>
+    </message>
+    <message>
+        <source>Too large for a label file: the limit is {limit_bytes} bytes. It is not read.</source>
+        <translation>ラベルファイルとしては大きすぎます (上限 {limit_bytes} バイト)。読み込みません。</translation>
+    </message>
+    <message>
+        <source>{path} is no list of pictures that can be read: lines of paths, COCO&apos;s JSON or CSV.</source>
+        <translation>{path} は読める画像リスト (1行1パス、COCO の JSON、CSV) ではありません。</translation>
+    </message>
+    <message>
+        <source>All {files} files of this group would leave, so it is left alone. Decide which one stays.</source>
+        <translation>このグループの {files} 個のファイルがすべて外れてしまうため、対象外にしました。残すファイルを決めてください。</translation>
+    </message>
+    <message>
+        <source>It lies in a protected folder. Nothing there ever leaves.</source>
+        <translation>保護されたフォルダーにあります。そこからファイルが外されることはありません。</translation>
+    </message>
+    <message>
+        <source>Its folder is offline. Connect its drive, then plan again.</source>
+        <translation>フォルダーがオフラインです。ドライブを接続してから、整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It stays: {keeper}, for which it would leave, is not there. Index again, then plan again.</source>
+        <translation>外しません。残す側の {keeper} が見つかりません。再度取り込んでから、整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It stays: {keeper}, for which it would leave, has changed. Index again, then plan again.</source>
+        <translation>外しません。残す側の {keeper} が変わっています。再度取り込んでから、整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It stays: {keeper}, for which it would leave, cannot be read: {detail}.</source>
+        <translation>外しません。残す側の {keeper} を読み取れません（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Which one of its group is the best is not beyond doubt. Decide in the review.</source>
+        <translation>グループの中でどれが最良か確実ではありません。「確認」で判断してください。</translation>
+    </message>
+    <message>
+        <source>The link {link} points to it, and would point nowhere. Remove the link first.</source>
+        <translation>リンク {link} の参照先なので、外すとリンク切れになります。先にリンクを削除してください。</translation>
+    </message>
+    <message>
+        <source>Its group has different labels: {labels}. Decide in the review which one is right.</source>
+        <translation>グループのラベルが食い違っています（{labels}）。「確認」で正しいものを判断してください。</translation>
+    </message>
+    <message>
+        <source>Its label would be lost, so it stays. {reason} Or cull without handing labels over.</source>
+        <translation>ラベルが失われるため、外しません。{reason}ラベルを引き継がずに整理することもできます。</translation>
+    </message>
+    <message>
+        <source>{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first.</source>
+        <translation>{raw} も一緒に外れますが、残す側に同じ RAW がありません。残すか、先に RAW をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>It has not the same bytes as {keeper}. Only equal files are linked; move it instead.</source>
+        <translation>{keeper} と内容が一致しません。リンクにできるのは同一のファイルだけです。代わりに移動してください。</translation>
+    </message>
+    <message>
+        <source>It is another name of {keeper} already.</source>
+        <translation>すでに {keeper} の別名です。</translation>
+    </message>
+    <message>
+        <source>{keeper} lies in a protected folder, and a link would share what is written into either. Move it instead.</source>
+        <translation>{keeper} は保護されたフォルダーにあり、リンクにすると一方への書き込みが他方にも及びます。代わりに移動してください。</translation>
+    </message>
+    <message>
+        <source>It has changed since it was indexed. Index again, then look at its group again.</source>
+        <translation>取り込み後にファイルが変わっています。再度取り込んでから、グループをもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>It lies at {now} by now. Plan again.</source>
+        <translation>今は {now} にあります。整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {detail}. Change its permission, then plan again.</source>
+        <translation>読み取れません（{detail}）。権限を変更してから、整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>It is the very file that stays ({keeper}), seen by another way.</source>
+        <translation>残すファイル（{keeper}）そのものです。別の経路で見えています。</translation>
+    </message>
+    <message>
+        <source>It was decided to stay after the plan was made.</source>
+        <translation>整理案の作成後に、残すと判断されました。</translation>
+    </message>
+    <message>
+        <source>It was decided to be no duplicate of {keeper} after the plan was made.</source>
+        <translation>整理案の作成後に、{keeper} の重複ではないと判断されました。</translation>
+    </message>
+    <message>
+        <source>The cull was stopped before.</source>
+        <translation>その前に整理を停止しました。</translation>
+    </message>
+    <message>
+        <source>It was only listed.</source>
+        <translation>一覧に書き出しただけです。</translation>
+    </message>
+    <message>
+        <source>It may not be moved: {detail}. Change the permission of its folder.</source>
+        <translation>移動する権限がありません（{detail}）。フォルダーの権限を変更してください。</translation>
+    </message>
+    <message>
+        <source>It lies on a disk that may only be read.</source>
+        <translation>読み取り専用のディスクにあります。</translation>
+    </message>
+    <message>
+        <source>No space is left where it should go. Free some, then try again.</source>
+        <translation>移動先に空きがありません。空きを作ってから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>It lies on another disk than what stays, so it cannot be linked. Move it.</source>
+        <translation>残すファイルとは別のディスクにあるため、リンクにできません。移動してください。</translation>
+    </message>
+    <message>
+        <source>It could not be moved: {detail}.</source>
+        <translation>移動できませんでした（{detail}）。</translation>
+    </message>
+    <message>
+        <source>This disk cannot share blocks between files. Take a hard link, or move it.</source>
+        <translation>このディスクでは共有コピーを作れません。ハードリンクにするか、移動してください。</translation>
+    </message>
+    <message>
+        <source>The trash did not take it: {detail}. Nothing was deleted. Move it to the quarantine instead.</source>
+        <translation>ごみ箱に移動できませんでした（{detail}）。何も削除していません。代わりに隔離してください。</translation>
+    </message>
+    <message>
+        <source>{side_file}, which belongs to it, could not be moved. Both stay. Change its permission.</source>
+        <translation>付属ファイル {side_file} を移動できなかったため、どちらも残しました。権限を変更してください。</translation>
+    </message>
+    <message>
+        <source>Its label was not handed over: {label} has changed or come there since. Plan again.</source>
+        <translation>ラベルを引き継ぎませんでした。{label} がその後に変わったか、新しくできています。整理案を作り直してください。</translation>
+    </message>
+    <message>
+        <source>Another file has that name by now.</source>
+        <translation>今は同じ名前の別のファイルがあります。</translation>
+    </message>
+    <message>
+        <source>{root} is offline. Connect its drive, then restore again.</source>
+        <translation>{root} はオフラインです。ドライブを接続してから、もう一度元に戻してください。</translation>
+    </message>
+    <message>
+        <source>It lies in the system&apos;s trash. Put it back from there, then index again.</source>
+        <translation>システムのごみ箱にあります。ごみ箱から元に戻し、再度取り込んでください。</translation>
+    </message>
+    <message>
+        <source>It was written to since, so it is left as it is.</source>
+        <translation>その後に書き換えられたため、そのままにしました。</translation>
+    </message>
+    <message>
+        <source>This label was handed over, and changed since. It stays; remove it by hand if it should not.</source>
+        <translation>引き継いだラベルがその後に変わったため、残しました。不要なら手動で削除してください。</translation>
+    </message>
+    <message>
+        <source>Its folder could not be made again.</source>
+        <translation>元のフォルダーを作り直せませんでした。</translation>
+    </message>
+    <message>
+        <source>It is not in the trash, or its disk is not there. Connect the disk, then restore again.</source>
+        <translation>ごみ箱にないか、ディスクが接続されていません。ディスクを接続してから、もう一度元に戻してください。</translation>
+    </message>
+    <message>
+        <source>It is no longer where it was put. Somebody deleted it there.</source>
+        <translation>移動先にありません。移動先で削除されています。</translation>
+    </message>
+    <message>
+        <source>&apos;{action}&apos; is no way to leave. There are: {known}.</source>
+        <translation>「{action}」という外し方はありません。使えるもの：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no group {group} now. Its files have changed; look at the groups again.</source>
+        <translation>グループ {group} は今はありません。ファイルが変わっています。グループをもう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>Either cull {cull} or --all.</source>
+        <translation>整理 #{cull} か --all のどちらか一方を指定してください。</translation>
+    </message>
+    <message>
+        <source>The history has no cull {cull}.</source>
+        <translation>履歴に整理 #{cull} はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing of cull {cull} has come back, so it cannot be done again.</source>
+        <translation>整理 #{cull} で元に戻したものがないため、やり直せません。</translation>
+    </message>
+    <message>
+        <source>Event {event} is a cull: simgui restore {event} takes it back.</source>
+        <translation>記録 #{event} は整理です。simgui restore {event} で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Files are being moved in this library. Stop that first.</source>
+        <translation>このライブラリーではファイルの移動中です。先に停止してください。</translation>
+    </message>
+    <message>
+        <source>Cull {cull} was interrupted. Finish it (simgui cull --finish) or put it back (simgui restore {cull}).</source>
+        <translation>整理 #{cull} が途中で終了しています。続けるか（simgui cull --finish）、元に戻してください（simgui restore {cull}）。</translation>
+    </message>
+    <message>
+        <source>No cull was interrupted.</source>
+        <translation>途中で終了した整理はありません。</translation>
+    </message>
+    <message>
+        <source>The quarantine holds {found} files, not {expected}. Nothing was deleted.</source>
+        <translation>隔離先のファイルは {expected} 個ではなく {found} 個です。何も削除していません。</translation>
     </message>
     <message>
         <source>the same file, byte for byte</source>
@@ -3805,6 +6084,82 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Mark or text in {b}</source>
         <translation>{b} に透かしか文字</translation>
+    </message>
+    <message>
+        <source>It is not verified that both show the same.</source>
+        <translation>両方が同じものを写していると確認されていません。</translation>
+    </message>
+    <message>
+        <source>It is not known where one lies in the other.</source>
+        <translation>一方が他方のどこに当たるか分かりません。</translation>
+    </message>
+    <message>
+        <source>One is seen at an angle: boxes would not fit.</source>
+        <translation>一方は斜めから見たもので、枠が合いません。</translation>
+    </message>
+    <message>
+        <source>One is part of a collage, whose other parts would have no labels.</source>
+        <translation>一方はコラージュの一部で、ほかの部分にラベルがないことになります。</translation>
+    </message>
+    <message>
+        <source>One is turned, but not by a quarter or a half: boxes would not fit.</source>
+        <translation>一方は 90° や 180° 以外の角度で回転していて、枠が合いません。</translation>
+    </message>
+    <message>
+        <source>They are labelled differently: {keeper} the one that stays, {leaving} the one that leaves.</source>
+        <translation>ラベルが異なります: 残す画像は {keeper}、外す画像は {leaving}。</translation>
+    </message>
+    <message>
+        <source>The data set of the one that stays has no class {name}.</source>
+        <translation>残す画像のデータセットにクラス {name} がありません。</translation>
+    </message>
+    <message>
+        <source>Only its folder says that it is {name}, and the one that stays is not in such a folder.</source>
+        <translation>{name} であることはフォルダー名だけで示されていて、残す画像はそのようなフォルダーにありません。</translation>
+    </message>
+    <message>
+        <source>Labels of this kind cannot be carried over: {kind}.</source>
+        <translation>この種類のラベルは引き継げません: {kind}。</translation>
+    </message>
+    <message>
+        <source>Its labels were made for another size, {width_px} × {height_px} pixels.</source>
+        <translation>ラベルは別の大きさ ({width_px} × {height_px} ピクセル) 用です。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. Mend it or move it away.</source>
+        <translation>{path} を読めません。直すか、別の場所へ移してください。</translation>
+    </message>
+    <message>
+        <source>There is another file at {path}, which stays.</source>
+        <translation>{path} には別のファイルがあり、そのまま残します。</translation>
+    </message>
+    <message>
+        <source>The labels would count for {path} as well.</source>
+        <translation>ラベルが {path} にも当てはまってしまいます。</translation>
+    </message>
+    <message>
+        <source>The one that stays is in a protected folder.</source>
+        <translation>残す画像は保護されたフォルダーにあります。</translation>
+    </message>
+    <message>
+        <source>The name {path} is no text, so labels cannot name it.</source>
+        <translation>名前 {path} は文字列ではないため、ラベルに書けません。</translation>
+    </message>
+    <message>
+        <source>Labels left out, as they lie outside of the picture that stays: {count}.</source>
+        <translation>残す画像の外になるため省いたラベル: {count}。</translation>
+    </message>
+    <message>
+        <source>It keeps its rating {keeper}; the other one has {leaving}.</source>
+        <translation>評価は {keeper} のまま残します (もう一方は {leaving})。</translation>
+    </message>
+    <message>
+        <source>It keeps its own keywords. Not taken over: {left}.</source>
+        <translation>自身のキーワードを残します。引き継がないもの: {left}。</translation>
+    </message>
+    <message>
+        <source>Nothing beside {path} says what the class numbers mean. Copy classes.txt there.</source>
+        <translation>{path} のそばにクラス番号の意味を示すものがありません。classes.txt をそこへコピーしてください。</translation>
     </message>
     <message>
         <source>Mark or text in A</source>
