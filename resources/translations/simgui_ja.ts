@@ -1349,7 +1349,7 @@
     </message>
     <message>
         <source>one stays</source>
-        <translation type="unfinished"></translation>
+        <translation>1 個を残します</translation>
     </message>
     <message>
         <source>kept {n}</source>
@@ -5228,11 +5228,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>All were to leave: the last one never does</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて外す判断ですが、最後の 1 個は残ります</translation>
     </message>
     <message>
         <source>Shots of one scene: all stay unless you say otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ場面の別の写真：指定しない限りすべて残ります</translation>
     </message>
     <message>
         <source>Its folder is protected</source>
@@ -5328,7 +5328,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Also near to {name}, {distance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} にも近い（{distance}）</translation>
     </message>
     <message>
         <source>keeper {what}</source>
@@ -5783,15 +5783,15 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Not a label file that can be read: {detail}. Mend it or move it away.</source>
-        <translation>ラベルファイルとして読めません: {detail}。直すか、別の場所へ移してください。</translation>
+        <translation>ラベルファイルとして読めません：{detail}。直すか、別の場所へ移してください。</translation>
     </message>
     <message>
         <source>Too large for a label file: the limit is {limit_bytes} bytes. It is not read.</source>
-        <translation>ラベルファイルとしては大きすぎます (上限 {limit_bytes} バイト)。読み込みません。</translation>
+        <translation>ラベルファイルとしては大きすぎます（上限 {limit_bytes} バイト）。読み込みません。</translation>
     </message>
     <message>
         <source>{path} is no list of pictures that can be read: lines of paths, COCO&apos;s JSON or CSV.</source>
-        <translation>{path} は読める画像リスト (1行1パス、COCO の JSON、CSV) ではありません。</translation>
+        <translation>{path} は読める画像リスト（1 行に 1 パス、COCO の JSON、CSV）ではありません。</translation>
     </message>
     <message>
         <source>All {files} files of this group would leave, so it is left alone. Decide which one stays.</source>
@@ -6107,7 +6107,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>They are labelled differently: {keeper} the one that stays, {leaving} the one that leaves.</source>
-        <translation>ラベルが異なります: 残す画像は {keeper}、外す画像は {leaving}。</translation>
+        <translation>ラベルが異なります：残す画像は {keeper}、外す画像は {leaving}。</translation>
     </message>
     <message>
         <source>The data set of the one that stays has no class {name}.</source>
@@ -6119,7 +6119,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Labels of this kind cannot be carried over: {kind}.</source>
-        <translation>この種類のラベルは引き継げません: {kind}。</translation>
+        <translation>この種類のラベルは引き継げません：{kind}。</translation>
     </message>
     <message>
         <source>Its labels were made for another size, {width_px} × {height_px} pixels.</source>
@@ -6147,7 +6147,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>Labels left out, as they lie outside of the picture that stays: {count}.</source>
-        <translation>残す画像の外になるため省いたラベル: {count}。</translation>
+        <translation>残す画像の外になるため省いたラベル：{count}。</translation>
     </message>
     <message>
         <source>It keeps its rating {keeper}; the other one has {leaving}.</source>
@@ -6155,7 +6155,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>It keeps its own keywords. Not taken over: {left}.</source>
-        <translation>自身のキーワードを残します。引き継がないもの: {left}。</translation>
+        <translation>自身のキーワードを残します。引き継がないもの：{left}。</translation>
     </message>
     <message>
         <source>Nothing beside {path} says what the class numbers mean. Copy classes.txt there.</source>

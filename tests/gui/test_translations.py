@@ -19,7 +19,7 @@ from simgui.gui import languages, messages
 from simgui.words import SENTENCES
 
 # names and units that Japanese writes as English does
-SAME = {("DropOverlay", "Esc"), ("indexing", "AppleDouble")}
+SAME = {("DropOverlay", "Esc"), ("indexing", "AppleDouble"), ("Choosing", "JSON (*.json)")}
 JAPANESE = "\u3041-\u30ff\u3400-\u9fff"
 TEXTS = {
     (context.findtext("name", ""), message.findtext("source", "")): message.findtext("translation", "")
@@ -73,7 +73,7 @@ def test_translations_are_written_in_one_way() -> None:
         f"[{JAPANESE}][,.:;()?]",
         " %",  # a space that does not break
     )
-    kept = r"\(&\w\):|\([&*{].*?\)|画像一覧\.csv|yyyy年M月d日|M月d日|？ "  # menus' letters, file kinds, dates
+    kept = r"\(&\w\):|\([&*{].*?\)|(画像一覧|残すファイル|外すファイル)\.csv|yyyy年M月d日|M月d日|？ "  # menus' letters, file kinds, dates
     faults = [
         (japanese, found[0])
         for japanese in TEXTS.values()
