@@ -37,12 +37,16 @@ __all__ = [
 ]
 
 MOST = 256  # of each Image
-CHUNK_ROWS = 2048  # a second or two of work at 100,000 Images: what is lost when it is stopped
+# so many Images at a time, and in a large library so many pairs: what is lost when it is stopped, a second or two
+CHUNK_ROWS, FEWEST_ROWS, CHUNK_PAIRS = 2048, 256, 250_000_000
 STAGE = "comparing"
 # what Images need is reckoned again when so many pairs, and half as many again, have come to those kept
 RECKONED_AFTER = 1_000_000
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+NO_IDS, NO_FLOATS = np.empty(0, np.int64), np.empty(0, np.float32)
+NO_PAIRS, NO_CUTS = Pairs(NO_IDS, NO_IDS, NO_FLOATS), Cuts(NO_IDS, NO_IDS, NO_FLOATS)
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ class Neighbours:
     """images: int64 (n,), ascending: those with a File and a descriptor that are compared. The others of images[i] are
     others[starts[i]:starts[i + 1]], nearest first, ties by id; starts: int64 (n + 1,); others: int64 (m,) Images;
     distances: float32 (m,). left_out: int64 (n,), how many more are within `widest` but are not listed (as were there
-    when they were compared). complete: float32 (n,), up to that distance nothing is missing; `widest` where nothing
-    was left out, and less than the distance of whatever was.
+    when they were compared). complete: float32 (n,), up to that distance a list lacks nothing: `widest` where nothing
+    was left out, else less than the distance of whatever was, which may be below 0.
     """
 
     images: Ids
@@ -121,7 +125,7 @@ def all_within(library: Library, image: int, within: float) -> tuple[Ids, Floats
     snapshot = library.snapshot()
     vector = snapshot.vector_of(image)
     if vector is None:
-        return np.empty(0, np.int64), np.empty(0, np.float32)
+        return NO_IDS, NO_FLOATS
     # a distance counts as float32, as neighbours have it: one that only rounds to the limit is within it
     found = nearest(snapshot, vector, 0, float(np.nextafter(np.float32(within), np.float32(np.inf))))
     distances = found.distances.astype(np.float32)
@@ -159,9 +163,12 @@ def _complete(library: Library, meter: Meter, cancel: CancelToken) -> bool:
     kept = len(_known(finder, store, compared).firsts)
     reckoned = kept
     meter.total(STAGE, meter.done(STAGE) + _count_pairs(len(compared), len(missing)))
-    for start in range(0, len(missing), CHUNK_ROWS):
+    start = 0
+    while start < len(missing):
         cancel.check()
-        chunk = finder.chunk(missing[start : start + CHUNK_ROWS], _adder(meter))
+        rows = min(max(CHUNK_PAIRS // (len(compared) + start + 1), FEWEST_ROWS), CHUNK_ROWS)
+        chunk = finder.chunk(missing[start : start + rows], _adder(meter))
+        start += rows
         if not store.commit(number, chunk, source):
             return False
         number, kept = number + 1, kept + len(chunk.pairs.firsts)
@@ -188,64 +195,72 @@ def _count_pairs(compared: int, missing: int) -> int:
 
 
 def _alive_images(snapshot: Snapshot) -> Ids:
-    return np.sort(
-        np.concatenate([np.empty(0, np.int64), *(block.ids[block.alive] for block in snapshot.blocks)])
-    )
+    return np.sort(np.concatenate([NO_IDS, *(block.ids[block.alive] for block in snapshot.blocks)]))
 
 
 def _covered(store: NeighbourStore, source: Source | None) -> tuple[Ids, Ids]:
     kept = store.source()
     if source is None or kept is None or not kept.serves(source):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        return NO_IDS, NO_IDS
     return store.covered()
 
 
 def _as_stored(store: NeighbourStore, source: Source | None, alive: Ids, limit: float) -> Neighbours:
     """alive: int64 (n,), ascending."""
     compared, _ = _covered(store, source)
-    images = np.intersect1d(compared, alive)
-    nothing = Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
-    pairs = store.pairs() if len(images) else nothing
-    owners, others, distances = _listed(images, pairs, limit)
+    places = _Places(np.sort(compared[_Places(alive).of(compared) >= 0]))
+    images = places.images
+    pairs, cuts = (store.pairs(), store.cuts()) if len(images) else (NO_PAIRS, NO_CUTS)
+    owners, others, distances = _listed(places, pairs, limit)
+    left_out, beyond = _left_out(places, cuts, limit)
     starts = np.searchsorted(owners, np.arange(len(images) + 1))
-    places = np.arange(len(owners)) - starts[owners]
-    left_out, beyond = _left_out(images, store.cuts() if len(images) else None, limit)
     # what was left out of both lists when it was compared may be nearer than what is listed since others have gone
-    kept = (places < MOST) & (distances <= beyond[owners])
-    np.minimum.at(beyond, owners[~kept], distances[~kept])
-    left_out += np.bincount(owners[~kept], minlength=len(images))
-    owners, others, distances = owners[kept], others[kept], distances[kept]
-    starts = np.searchsorted(owners, np.arange(len(images) + 1))
-    complete = np.where(np.isinf(beyond), np.float32(limit), np.nextafter(beyond, np.float32(0)))
+    kept = (np.arange(len(owners)) - starts[owners] < MOST) & (distances <= beyond[owners])
+    if not kept.all():
+        np.minimum.at(beyond, owners[~kept], distances[~kept])
+        left_out += np.bincount(owners[~kept], minlength=len(images))
+        owners, others, distances = owners[kept], others[kept], distances[kept]
+        starts = np.searchsorted(owners, np.arange(len(images) + 1))
+    complete = np.where(np.isinf(beyond), np.float32(limit), np.nextafter(beyond, np.float32(-1)))
     return Neighbours(images, starts, images[others], distances, left_out, complete, limit)
 
 
-def _listed(images: Ids, pairs: Pairs, limit: float) -> tuple[Ids, Ids, Floats]:
-    """Each pair in the lists of both, in order: (owners, others) as places in `images`, and distances."""
-    firsts, seconds = (np.searchsorted(images, ids) for ids in (pairs.firsts, pairs.seconds))
-    last = len(images) - 1
-    there = pairs.distances <= np.float32(limit)
-    for places, ids in ((firsts, pairs.firsts), (seconds, pairs.seconds)):
-        there &= images[np.minimum(places, last)] == ids if last >= 0 else False
+class _Places:
+    """Where Images are among some. images: int64 (n,), ascending."""
+
+    def __init__(self, images: Ids) -> None:
+        self.images = images
+        self._table = np.full(int(images.max(initial=0)) + 2, -1, np.int32)
+        self._table[images] = np.arange(len(images))
+
+    def of(self, images: Ids) -> Numbers:
+        """int32 (m,), -1 for what is not among them. A table: searching for millions takes ten times as long."""
+        return self._table[np.minimum(images, len(self._table) - 1)]
+
+
+def _listed(places: _Places, pairs: Pairs, limit: float) -> tuple[Numbers, Numbers, Floats]:
+    """Each pair in the lists of both, in order: (owners, others) as places, and distances."""
+    firsts, seconds = places.of(pairs.firsts), places.of(pairs.seconds)
+    there = (firsts >= 0) & (seconds >= 0) & (pairs.distances <= np.float32(limit))
     firsts, seconds, distances = firsts[there], seconds[there], pairs.distances[there]
     owners, others = np.concatenate((firsts, seconds)), np.concatenate((seconds, firsts))
     distances = np.concatenate((distances, distances))
     # a distance's bits are in the order of distances
-    keys = owners << np.int64(32) | distances.view(np.uint32).astype(np.int64)
+    keys = owners.astype(np.int64) << np.int64(32) | distances.view(np.uint32)
     order = np.argsort(keys)
-    keys, owners, others = keys[order], owners[order], others[order]
+    keys, others = keys[order], others[order]
     equal = np.flatnonzero(keys[1:] == keys[:-1])
     tied = np.union1d(equal, equal + 1)
     others[tied] = others[tied][np.lexsort((others[tied], keys[tied]))]
-    return owners, others, distances[order]
+    return (keys >> np.int64(32)).astype(np.int32), others, distances[order]
 
 
-def _left_out(images: Ids, cuts: Cuts | None, limit: float) -> tuple[Ids, Floats]:
+def _left_out(places: _Places, cuts: Cuts, limit: float) -> tuple[Ids, Floats]:
     """How many of each were left out of both lists, and how near the nearest of them may be (inf for none)."""
-    counts, beyond = np.zeros(len(images), np.int64), np.full(len(images), np.inf, np.float32)
-    if cuts is not None:
-        there = np.isin(cuts.images, images) & (cuts.beyond <= np.float32(limit))
-        places = np.searchsorted(images, cuts.images[there])
-        np.add.at(counts, places, cuts.counts[there])
-        np.minimum.at(beyond, places, cuts.beyond[there])
+    counts = np.zeros(len(places.images), np.int64)
+    beyond = np.full(len(counts), np.inf, np.float32)
+    where = places.of(cuts.images)
+    there = (where >= 0) & (cuts.beyond <= np.float32(limit))
+    np.add.at(counts, where[there], cuts.counts[there])
+    np.minimum.at(beyond, where[there], cuts.beyond[there])
     return counts, beyond

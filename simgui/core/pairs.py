@@ -11,7 +11,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TypeVar
 
 import numkong
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from simgui.core.neighbour_store import Chunk, Cuts, NeighbourStore, Pairs
 from simgui.core.priority import stand_back
 from simgui.core.quantize import Codes, pair_bounds
-from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Shorts, Sieve, fit
+from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Ready, Shorts, Sieve, fit
 from simgui.core.vectors import Block, Snapshot, damaged_rows, widened
 
 PART_ROWS = (
@@ -36,6 +36,7 @@ MOST_HELD = (
 )
 NOT_YET = np.iinfo(np.int32).max
 AHEAD = 4
+READY_PARTS = 48  # that are held in memory: 120 MB at most
 FITTED_ANEW = 4  # a sieve, when the library has become so many times as large
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -54,10 +55,12 @@ class Rows:
 
     def vectors(self, places: Ids) -> Floats:
         """float32 (m, dimension). places: int64 (m,), in any order."""
-        found = np.empty((len(places), self.dimension), np.float32)
+        found = np.empty((len(places), self.dimension), np.float16)
         for block, mine, rows in self._inside(places):
-            found[mine] = widened(np.asarray(block.vectors)[rows])
-        return found
+            if len(mine) == len(places):
+                return widened(np.asarray(block.vectors).take(rows, 0))
+            found[mine] = np.asarray(block.vectors)[rows]
+        return widened(found)
 
     def codes(self, places: Ids) -> Codes:
         values = np.empty((len(places), self.dimension), np.int8)
@@ -121,7 +124,7 @@ class New:
     places: Ids
     vectors: Floats
     codes: Codes
-    shorts: Shorts | None
+    short: Ready | None
 
 
 class PairFinder:
@@ -138,6 +141,7 @@ class PairFinder:
         # of each row: within what it has as many others as it needs, as far as is known
         self._full_within = np.full(len(self.rows.ids), np.inf, np.float32)
         self._sieve = self._fitting_sieve()
+        self._ready: dict[tuple[int, int], Ready] = {}
 
     # before the first chunk
 
@@ -173,8 +177,7 @@ class PairFinder:
         vectors, codes = self.rows.vectors(places), self.rows.codes(places)
         damaged = damaged_rows(vectors, codes)
         sound = np.flatnonzero(~damaged)
-        shorts = None if self._sieve is None else self._sieve.shorten(vectors[sound])
-        new = New(places[sound], vectors[sound], codes[sound], shorts)
+        new = New(places[sound], vectors[sound], codes[sound], self._short(vectors[sound]))
         self._turns[new.places] = np.arange(len(sound))
         cutting = _Cutting(len(self.rows.ids))
         # threads of this run alone: whoever searches meanwhile goes first
@@ -233,28 +236,37 @@ class PairFinder:
         return part, Maybe(maybe.ones, maybe.others + part.places.start, maybe.least, maybe.most)
 
     def _candidates(self, new: New, part: Part) -> Iterator[tuple[Ids, Ids]]:
-        if self._sieve is None or new.shorts is None:
+        if self._sieve is None or new.short is None:
             return _every_pair(len(new.places), part.stop - part.start)
-        return self._sieve.through(new.shorts, self._shorts(part, self._sieve), self._within)
+        return self._sieve.through(new.short, self._short_part(part, self._sieve)[: part.stop - part.start])
+
+    def _short(self, vectors: Floats) -> Ready | None:
+        sieve = self._sieve
+        return None if sieve is None else sieve.ready(sieve.shorten(vectors), self._within)
+
+    def _short_part(self, part: Part, sieve: Sieve) -> Ready:
+        """Of all rows of a block that may be in this part."""
+        ready = self._ready.get(part.key)
+        if ready is None:
+            ready = sieve.ready(self._shorts(part, sieve), self._within)
+            if len(self._ready) < READY_PARTS:
+                self._ready[part.key] = ready
+        return ready
 
     def _shorts(self, part: Part, sieve: Sieve) -> Shorts:
-        """Short forms of a part's rows; made when they are not kept yet."""
+        """Kept ones, or else made and kept."""
         block = self.rows.blocks[part.block]
-        whole = min(part.start + PART_ROWS, len(block.ids))
-        shorts = self._store.shorts(part.key, sieve, whole - part.start)
+        count = min(PART_ROWS, len(block.ids) - part.start)
+        shorts = self._store.shorts(part.key, sieve, count)
         if shorts is None:
-            vectors = np.asarray(block.vectors)[part.start : whole]
+            vectors = np.asarray(block.vectors)[part.start : part.start + count]
             pieces = [
                 sieve.shorten(widened(vectors[start : start + NEW_AT_ONCE]))
-                for start in range(0, len(vectors), NEW_AT_ONCE)
+                for start in range(0, count, NEW_AT_ONCE)
             ]
-            shorts = Shorts(
-                np.concatenate([piece.values for piece in pieces]),
-                np.concatenate([piece.first_errors for piece in pieces]),
-                np.concatenate([piece.errors for piece in pieces]),
-            )
+            shorts = Shorts(*(np.concatenate(each) for each in zip(*map(astuple, pieces), strict=True)))
             self._store.keep_shorts(part.key, sieve, shorts)
-        return shorts[: part.stop - part.start]
+        return shorts
 
     def _by_codes(self, new: Codes, old: Codes, waiting: list[tuple[Ids, Ids]]) -> Maybe:
         if not waiting:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numkong
 import numpy as np
@@ -19,12 +20,13 @@ import numpy.typing as npt
 SAMPLE = 8192  # descriptors that it is fitted to
 FEWEST = 2048  # with fewer it is not worth it
 HELD_OUT = 8  # one in so many is not fitted to, but tells how well it does
-COLUMNS = 512
+COLUMNS = 384
 FIRST = range(64, COLUMNS, 32)  # how many come first
 # looking at all columns of a pair that came through the first costs as much as so many more first columns
 COST_OF_ONE = 4000
 LARGEST = 127
 HEADROOM = 1.06  # coordinates may be so much larger than any of the sample before they are clipped
+FINEST = 1e-5  # a step of the rounding, where all descriptors are alike
 # what float32 can do to a distance; descriptors have length one
 MARGIN = 2e-3
 USUALLY_LOST = 0.015  # of a distance, by rounding both
@@ -44,13 +46,24 @@ class Shorts:
     first_errors: Floats
     errors: Floats
 
-    def __getitem__(self, rows: slice) -> Shorts:
-        return Shorts(self.values[rows], self.first_errors[rows], self.errors[rows])
 
-    @property
-    def squares(self) -> Floats:
-        """Squared lengths, float32 (n,), which holds such whole numbers exactly."""
-        return np.einsum("ij,ij->i", self.values, self.values, dtype=np.float32)
+@dataclass(frozen=True)
+class Ready:
+    """Short forms with all that is asked of them again and again. values: int8 (n, columns); first: int8 (n, first);
+    halves: int32 (n,), half the squared lengths of `first`, or ALWAYS for what comes through always; limits: int32
+    (n,), the least product of a `first` with another, less the other's half, that comes through; squares: float32 (n,),
+    of all columns; reach: float32 (n,), what of a pair's longest distance is this one's, in steps.
+    """
+
+    values: npt.NDArray[np.int8]
+    first: npt.NDArray[np.int8]
+    halves: npt.NDArray[np.int32]
+    limits: npt.NDArray[np.int32]
+    squares: Floats
+    reach: Floats
+
+    def __getitem__(self, rows: slice) -> Ready:
+        return Ready(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ class Sieve:
     error: float
     rows: int
 
-    @property
+    @cached_property
     def key(self) -> int:
         """Tells short forms of one sieve from those of another."""
         return zlib.crc32(self.basis.tobytes() + np.array([self.first, self.rest, self.step]).tobytes())
@@ -85,36 +98,41 @@ class Sieve:
         errors = (np.sqrt(np.einsum("ij,ij->i", each, each)) for each in (first, lost))
         return Shorts(np.nan_to_num(values).astype(np.int8), *(np.nan_to_num(e, nan=np.inf) for e in errors))
 
-    def through(self, new: Shorts, old: Shorts, within: float) -> Iterator[tuple[Ids, Ids]]:
+    def ready(self, shorts: Shorts, within: float) -> Ready:
+        first = np.ascontiguousarray(shorts.values[:, : self.first])
+        squares = _squares(first)
+        halves = np.where(shorts.first_errors <= self.error, squares >> 1, ALWAYS)
+        # |x - y|^2 = |x|^2 + |y|^2 - 2xy <= farthest^2; so each x has its own limit of xy - |y|^2 / 2
+        farthest = (within + MARGIN + self.error + shorts.first_errors.astype(np.float64)) / self.step
+        limits = np.maximum(np.floor((squares - farthest**2) / 2) - 1, ALWAYS).astype(np.int32)
+        reach = (((within + MARGIN) / 2 + shorts.errors) / self.step).astype(np.float32)
+        all_squares = _squares(shorts.values).astype(np.float32)  # which holds such whole numbers exactly
+        return Ready(shorts.values, first, halves.astype(np.int32), limits, all_squares, reach)
+
+    def through(self, new: Ready, old: Ready) -> Iterator[tuple[Ids, Ids]]:
         """All pairs (of new, of old) that may be within the limit, some at a time: int64 (m,) each."""
-        reach = [((within + MARGIN) / 2 + each.errors) / np.float32(self.step) for each in (new, old)]
-        squares = new.squares, old.squares
-        for ones, others in self._through_first(new, old, within):
+        for ones, others in _through_first(new, old):
             for start in range(0, len(ones), PAIRS_AT_ONCE):
                 one, other = ones[start : start + PAIRS_AT_ONCE], others[start : start + PAIRS_AT_ONCE]
                 pairs = numkong.dot(new.values.take(one, 0), old.values.take(other, 0))
-                left = squares[0][one] + squares[1][other] - 2 * np.asarray(pairs).astype(np.float32)
-                near = left <= np.square(reach[0][one] + reach[1][other])
+                left = new.squares[one] + old.squares[other]
+                left -= 2 * np.asarray(pairs).astype(np.float32)
+                near = left <= np.square(new.reach[one] + old.reach[other])
                 yield one[near], other[near]
 
-    def _through_first(self, new: Shorts, old: Shorts, within: float) -> Iterator[tuple[Ids, Ids]]:
-        """By the first columns alone, of which a processor does most at once."""
-        ones, others = (np.ascontiguousarray(each.values[:, : self.first]) for each in (new, old))
-        halves = _squares(others) >> 1
-        halves[~(old.first_errors <= self.error)] = ALWAYS
-        # |x - y|^2 = |x|^2 + |y|^2 - 2xy <= reach^2; so each x has its own limit of xy - |y|^2 / 2
-        reach = (within + MARGIN + self.error + new.first_errors.astype(np.float64)) / self.step
-        limits = np.maximum(np.floor((_squares(ones) - reach**2) / 2) - 1, ALWAYS).astype(np.int32)
-        for old_start in range(0, len(others), OLD_AT_ONCE):
-            part = slice(old_start, old_start + OLD_AT_ONCE)
-            packed = numkong.dots_pack(others[part])
-            for start in range(0, len(ones), NEW_AT_ONCE):
-                rows = slice(start, start + NEW_AT_ONCE)
-                products = np.asarray(numkong.dots_packed(ones[rows], packed))
-                products -= halves[part]
-                found = np.flatnonzero(products >= limits[rows, None])
-                one, other = np.divmod(found, products.shape[1])
-                yield one + start, other + old_start
+
+def _through_first(new: Ready, old: Ready) -> Iterator[tuple[Ids, Ids]]:
+    """By the first columns alone, of which a processor does most at once."""
+    for old_start in range(0, len(old.first), OLD_AT_ONCE):
+        part = slice(old_start, old_start + OLD_AT_ONCE)
+        packed = numkong.dots_pack(old.first[part])
+        for start in range(0, len(new.first), NEW_AT_ONCE):
+            rows = slice(start, start + NEW_AT_ONCE)
+            products = np.asarray(numkong.dots_packed(new.first[rows], packed))
+            products -= old.halves[part]
+            found = np.flatnonzero(products >= new.limits[rows, None])
+            one, other = np.divmod(found, products.shape[1])
+            yield one + start, other + old_start
 
 
 def _squares(values: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
@@ -152,7 +170,7 @@ def fit(sample: Floats, within: float, rows: int) -> Sieve | None:
     exact = _coordinates(centred, directions, 0.0)
     rest = float(exact[:, -1].mean())
     exact[:, -1] -= np.float32(rest)
-    step = float(np.abs(exact).max()) * HEADROOM / LARGEST
+    step = max(float(np.abs(exact).max()) * HEADROOM / LARGEST, FINEST)
     usual = Sieve(mean, directions, first, rest, step, np.inf, rows)._rounded(exact).first_errors
     return Sieve(mean, directions, first, rest, step, float(usual.max()) * HEADROOM, rows)
 
