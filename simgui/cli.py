@@ -176,7 +176,7 @@ def _command_parser() -> argparse.ArgumentParser:
     grouping = command(
         "groups",
         _groups,
-        "The library's own duplicates, in groups of which one file stays. Nothing is moved.",
+        "The library's own duplicates in groups, and which file of each stays.",
     )
     grouping.add_argument(
         "--within", type=_distance, metavar="D", help="up to this distance (default: that of likely copies)"

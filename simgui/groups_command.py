@@ -72,6 +72,7 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
     """The groups that were asked for. Raises Cancelled, SimguiError."""
     from simgui.core import groups
     from simgui.core.keeper import prefer, stored_order
+    from simgui.core.neighbours import find_neighbours
 
     wanted = groups.Options(
         within=options.within,
@@ -84,7 +85,13 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
         prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
         protect=tuple(options.protect),
     )
-    shown = output.ProgressLine("Comparing", " pairs")
+    if compare:
+        shown = output.ProgressLine("Finding neighbours", " pairs")
+        try:
+            find_neighbours(library, progress=shown.update, cancel=cancel)
+        finally:
+            shown.close()
+    shown = output.ProgressLine("Comparing pictures", " pairs")
     try:
         return groups.find_groups(library, wanted, compare=compare, progress=shown.update, cancel=cancel)
     finally:

@@ -28,7 +28,6 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "groups": (
         ("simgui groups", "copies of one picture together: which one stays, and why"),
-        ("simgui groups --exact", "only files of the very same picture"),
         ("simgui groups --across --json", "only copies in different folders, for a program"),
         (
             'simgui groups --protect "*/test/*" --what leaves --export out.csv',

@@ -4,7 +4,8 @@ Each round makes a tree of small files (copies, side files, hard links, names of
 ends a process at a random file operation or journal write of a cull into the quarantine (also on another file system,
 where there is one), into the system's trash, or by hard links; or while it restores, or culls again. Looked at after:
 
-- at once: each file's bytes are there exactly once, or twice and then the journal is in doubt about that very file;
+- at once: each file's bytes are there exactly once, or twice and then the journal is in doubt about that very file
+  (but for labels, which may be handed over, and of which a copy is to be there);
 - then it is finished or put back, itself killed now and then: all is there exactly once; at the end of every round
   all is restored: the tree is as it was, with times and rights, and nothing of ours is left in it.
 
@@ -42,6 +43,11 @@ from simgui.core.library import Library
 from simgui.core.members import Group, Member
 
 KILLED = 9
+LABEL = b"0 0.5 0.5 0.2 0.4\n"
+XMP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"%s/></rdf:RDF></x:xmpmeta>\n'
+)
 OTHER_DISK = Path("/dev/shm")
 # what changes the disk, in the modules where it is called
 OPERATIONS = ("link", "unlink", "rename", "replace", "mkdir", "rmdir", "fsync", "utime", "chmod")
@@ -110,7 +116,16 @@ def ticking(clock: Clock) -> Iterator[None]:
 # the tree
 
 
-def make_tree(chance: random.Random, root: Path) -> list[list[tuple[str, str]]]:
+def _label(chance: random.Random, path: Path, copy: int) -> None:
+    """What can be handed over, to a keeper that has nothing or an .xmp without a rating."""
+    if copy and chance.random() < 0.6:
+        path.with_suffix(".txt").write_bytes(LABEL)
+    if chance.random() < 0.7:
+        rating = b' xmp:Rating="%d"' % copy if copy else b""
+        path.with_suffix(".xmp").write_bytes(XMP % rating)
+
+
+def make_tree(chance: random.Random, root: Path, labelled: bool) -> list[list[tuple[str, str]]]:
     """Groups of (path, role), the keeper first; side files are made beside."""
     groups = []
     for number in range(chance.randint(2, 4)):
@@ -131,7 +146,9 @@ def make_tree(chance: random.Random, root: Path) -> list[list[tuple[str, str]]]:
                 os.utime(path, ns=(10**18 + copy, 10**18 + number * 10**9 + copy))
                 path.chmod(chance.choice((0o644, 0o600)))
             group.append((name, "picture"))
-            if chance.random() < 0.5:
+            if labelled:
+                _label(chance, path, copy)
+            elif chance.random() < 0.5:
                 extension = chance.choice((".xmp", ".jpg.xmp", ".aae"))
                 path.with_suffix(extension).write_bytes(b"side %d %d" % (number, copy))
         groups.append(group)
@@ -212,7 +229,8 @@ class Round:
         send2trash.send2trash = plat_other.send2trash
 
     def run(self) -> str:
-        groups = make_tree(self.chance, self.root)
+        self.handing = self.action != "hardlink" and self.chance.random() < 0.4
+        groups = make_tree(self.chance, self.root, self.handing)
         with Library.open(self.library) as library:
             self.groups = enter(library, self.root, groups)
         self.before = tree_of(self.root)
@@ -232,10 +250,12 @@ class Round:
         ended = self._killed(act, self.chance.randint(1, 25 + 25 * leaving))
         self._look(f"{name} killed", settled=False)
         self._recover()
-        return f"{self.action} {name}, {'killed' if ended else 'not killed'}"
+        what = f"{self.action}{' with labels' if self.handing else ''}"
+        return f"{what}, {name}, {'killed' if ended else 'not killed'}"
 
     def _cull(self, library: Library) -> object:
-        return cull.execute(library, plan(library, self.groups, action=self.action), self.action)
+        made = plan(library, self.groups, action=self.action, hand_over=self.handing)
+        return cull.execute(library, made, self.action)
 
     def _killed(self, act: Callable[[Library], object], ends_at: int) -> bool:
         """Whether it was killed before it ended."""
@@ -282,7 +302,8 @@ class Round:
                        and not path.endswith(b"manifest.json.part")]  # fmt: skip
         now = Counter(data for data, *_ in everything if data in self.kinds)
         assert not self.kinds - now, f"{when}: lost {self.kinds - now}"
-        more = now - self.kinds
+        # a label that is handed over is there twice, and is taken away again
+        more = Counter({data: count for data, count in (now - self.kinds).items() if not _is_label(data)})
         if settled:
             assert not more, f"{when}: twice {more}"
             return
@@ -294,6 +315,10 @@ class Round:
                 known = {row[0] for row in doubted}
             assert sum(more.values()) == 1, f"{when}: more than one twice {more}"
             assert {hashlib.sha256(data).digest() for data in more} <= known, f"{when}: unknown double"
+
+
+def _is_label(data: bytes) -> bool:
+    return data == LABEL or data.startswith(XMP[:9])
 
 
 def _difference(one: Tree, other: Tree) -> str:

@@ -3,7 +3,8 @@
 The catalogue of a library of --images is filled in bulk, with names for files: a fifth of the images has a second
 file, three in ten are in clusters of 2 to 5 copies, and each has 20 more neighbours up to the widest threshold. One
 cluster of a hundredth of all (3,000 at most) lies within the nearest distance. Half of the pairs that need it are
-compared. Neighbours are handed over as neighbours.py would have stored them.
+compared. Neighbours are handed over as neighbours.py would have stored them. All is one thread's work, and is told in
+its seconds of CPU.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 import measured
 import numpy as np
@@ -26,7 +28,7 @@ from simgui.core.library import Library
 from simgui.core.neighbours import Neighbours
 
 FAR = 20  # neighbours of each that are no copies
-CUTS = (0.3, 0.35, 0.42, 0.5, 0.6)
+COMPARED_WITHIN = 0.6
 
 
 def fill(folder: Path, images: int) -> Neighbours:
@@ -61,7 +63,7 @@ def fill(folder: Path, images: int) -> Neighbours:
                 ],
             )
         pairs = _pairs(images, chance)
-        near = [pair for pair, distance in pairs.items() if distance <= CUTS[-1]]
+        near = [pair for pair, distance in pairs.items() if distance <= COMPARED_WITHIN]
         copies = to_json(
             Comparison(True, (Kind("re_encoded"),), (1.0, 0, 0, 0, 1, 0, 0, 0, 1), 1.0, 1.0, 1.0)
         )
@@ -115,23 +117,37 @@ def _as_neighbours(images: int, pairs: dict[tuple[int, int], float]) -> Neighbou
 
 
 def main() -> int:
-    chosen = measured.options(__doc__, 1, images=100_000).parse_args()
+    chosen = measured.options(__doc__, 3, images=100_000).parse_args()
     folder = chosen.data / f"groups-of-{chosen.images}"
     shutil.rmtree(folder, ignore_errors=True)
     neighbours = fill(folder, chosen.images)
+    report = measured.Report("groups", {"images": chosen.images, "pairs": len(neighbours.others) // 2})
     with Library.open(folder) as library:
-        began_s = time.perf_counter()
+        began_s = time.process_time()
         evidence = Evidence.of(library, neighbours)
-        loaded_s = time.perf_counter() - began_s
-        print(f"{chosen.images:,} images, {len(neighbours.others) // 2:,} pairs: loaded in {loaded_s:.2f} s")
-        for within in (*CUTS, *CUTS):
-            began_s = time.perf_counter()
-            found = cut(evidence, Options(within=within))
-            took_s = time.perf_counter() - began_s
-            files = sum(len(group.members) for group in found.groups)
-            print(f"  within {within}: {len(found.groups):,} groups of {files:,} files, {took_s:.3f} s")
+        report.add("loaded", time.process_time() - began_s, "s of CPU")
+        default = shipped().limits.likely_copy
+        first_s = _cut_s(evidence, default)
+        report.add(f"first cut, within {default:.2f}", first_s, "s of CPU", at_most=10)
+        found = cut(evidence, Options())
+        report.sizes |= {"groups": len(found.groups), "files": sum(len(one.members) for one in found.groups)}
+        steps = [_cut_s(evidence, default + 0.01 * (step % 2)) for step in range(2 * chosen.rounds + 2)][2:]
+        report.add(
+            "cut again, the slider a step aside and back, median",
+            median(steps),
+            "s",
+            at_most=chosen.images / 1e5,
+        )
+        evidence.read_decisions()
+        report.add("cut again after decisions were read anew", _cut_s(evidence, default), "s of CPU")
     shutil.rmtree(folder)
-    return 0
+    return report.end(chosen.json)
+
+
+def _cut_s(evidence: Evidence, within: float) -> float:
+    began_s = time.process_time()
+    cut(evidence, Options(within=within))
+    return time.process_time() - began_s
 
 
 if __name__ == "__main__":

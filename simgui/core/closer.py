@@ -24,7 +24,6 @@ from PIL import Image as Pillow
 from simgui.core import decode
 from simgui.core.alignment import Sight
 from simgui.core.calibration import Calibration, calibration_of, crowding
-from simgui.core.catalog import BIND_LIMIT, in_parts
 from simgui.core.compare import VERSION, Comparison, Place, compare, from_json, swapped, to_json
 from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError, SimguiError
@@ -350,17 +349,18 @@ def known_comparisons(
 ) -> dict[tuple[bytes, bytes], Comparison]:
     """What is known of these pairs of pictures, by their hashes; the first of a pair is A."""
     found: dict[tuple[bytes, bytes], Comparison] = {}
-    for part in in_parts(pairs, BIND_LIMIT // 2 - 1):
-        ordered = {(min(pair), max(pair)): pair for pair in part}
-        rows = library.catalog.read().execute(
-            f"SELECT a, b, result FROM comparisons WHERE (a, b) IN (VALUES {', '.join(['(?, ?)'] * len(ordered))})"
-            " AND version = ?",
-            (*(value for pair in ordered for value in pair), VERSION),
-        )
-        for a, b, result in rows:
-            pair = ordered[a, b]
-            comparison = from_json(result)
-            found[pair] = comparison if pair == (a, b) else swapped(comparison)
+    if not pairs:
+        return found
+    connection = library.catalog.read()
+    for one, other in pairs:
+        # one by one: SQLite would go through them all for several at once
+        row = connection.execute(
+            "SELECT result FROM comparisons WHERE a = ? AND b = ? AND version = ?",
+            (min(one, other), max(one, other), VERSION),
+        ).fetchone()
+        if row is not None:
+            comparison = from_json(row[0])
+            found[one, other] = comparison if one < other else swapped(comparison)
     return found
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,10 +68,13 @@ class Row:
 
     def fail(self, state: str, code: str, fields: Mapping[str, Any]) -> None:
         self.state = state
-        plain = {
-            k: v if isinstance(v, int | float | str) else str(v) for k, v in fields.items() if k != "path"
+        # a path as text that os.fsencode() takes back, as words.text() does
+        told = {
+            name: os.fsdecode(v) if isinstance(v, bytes) else v
+            for name, v in fields.items()
+            if name != "path"
         }
-        self.problem = json.dumps({"code": code, "fields": plain})
+        self.problem = json.dumps({"code": code, "fields": told}, default=str)
 
 
 _COLUMNS = tuple(name for name in Row.__dataclass_fields__ if name != "id")

@@ -4,11 +4,12 @@ comparisons and decisions, by number in arrays and dictionaries rather than one 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,9 @@ from simgui.core.neighbours import Neighbours
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
 JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
 LOW_SHOWS_LESS, HIGH_SHOWS_LESS, LOW_BLURRED, HIGH_BLURRED = 16, 32, 64, 128
+PLAIN = 256  # nothing but size, sharpness and coding differs
 # edits after which a picture shows less than the other one
+PLAINLY = frozenset({"re_encoded", "scaled", "blurred"})
 LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
 
 
@@ -130,6 +133,11 @@ class Evidence:
     @classmethod
     def of(cls, library: Library, neighbours: Neighbours) -> Evidence:
         """Everything that is known now. Raises Corrupt."""
+        with uncollected():
+            return cls._loaded(library, neighbours)
+
+    @classmethod
+    def _loaded(cls, library: Library, neighbours: Neighbours) -> Evidence:
         pictures = _pictures(library)
         places = {picture.image: place for place, picture in enumerate(pictures)}
         roots = _roots(library)
@@ -154,10 +162,16 @@ class Evidence:
         return made
 
     def take_over(self, before: Evidence) -> None:
-        """What was read from files for an older one."""
+        """What an older one has read from files, and has compared without that being kept in the library."""
         files = {item.file for item in self.items}
         self.labels.update((file, words) for file, words in before.labels.items() if file in files)
         self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
+        for key, found in before._comparisons.items():
+            hashes = (before.pictures[place].picture_hash for place in divmod(key, len(before.pictures)))
+            places = [self.place_of.get(picture_hash) for picture_hash in hashes]
+            one, other = places
+            if one is not None and other is not None and self.pair(one, other) not in self.verdicts:
+                self.add_comparison(*self.in_order(one, other), found)
 
     # decisions
 
@@ -298,9 +312,12 @@ class Evidence:
 
 def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
     """What a comparison says, its A being the lower place."""
+    kinds = list(kinds)
     told = 0 if verified is None else JUDGED
     if verified:
         told |= VERIFIED
+        if all(code in PLAINLY for code, _ in kinds):
+            told |= PLAIN
     for code, of in kinds:
         if verified and code in LESS and of:
             told |= LOW_SHOWS_LESS if of == "a" else HIGH_SHOWS_LESS
@@ -314,7 +331,7 @@ def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
 
 
 def _other_way(told: int) -> int:
-    turned = told & (JUDGED | VERIFIED | BURST | BLANK)
+    turned = told & (JUDGED | VERIFIED | BURST | BLANK | PLAIN)
     for low, high in ((LOW_SHOWS_LESS, HIGH_SHOWS_LESS), (LOW_BLURRED, HIGH_BLURRED)):
         turned |= (high if told & low else 0) | (low if told & high else 0)
     return turned
@@ -334,6 +351,20 @@ def _hanging_together(
         ours = ours | theirs
         together.update(dict.fromkeys(ours, ours))
     return {place: tuple(sorted(others)) for place, others in together.items()}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While very many objects are made that all stay: Python would look through all of them again and again, which
+    takes as long as making them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # loading

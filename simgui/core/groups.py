@@ -38,7 +38,7 @@ from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
 from simgui.core.elsewhere import Elsewhere
-from simgui.core.evidence import Evidence
+from simgui.core.evidence import Evidence, uncollected
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
 from simgui.core.members import Builder, Raw
@@ -134,7 +134,11 @@ def cut(
     compare: compare what was not. look: read labels, and of copies in several sizes and formats which one was there
     first. What is found is added to what was loaded, and kept in the library. Without either no file is touched.
     """
-    return _Cut(evidence, options, compare, look, progress, cancel or CancelToken()).groups()
+    making = _Cut(evidence, options, compare, look, progress, cancel or CancelToken())
+    if compare or look:
+        return making.groups()
+    with uncollected():
+        return making.groups()
 
 
 @dataclass(frozen=True)

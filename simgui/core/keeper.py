@@ -70,6 +70,7 @@ class Candidate:
     labelled: bool = False
     whole: bool = True
     detail_px: float = 0.0
+    format: str = ""
     format_rank: int = 0
     has_date: bool = False
     has_place: bool = False
