@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -18,13 +19,20 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from simgui.core import samples
+from simgui.core import cull, cull_plan, progress, samples
 from simgui.core.embedder import EmbedderSpec
 from simgui.core.errors import DiskFull
+from simgui.core.groups import Group as Copies
+from simgui.core.groups import find_groups
+from simgui.core.library import Library
+from simgui.core.neighbours import find_neighbours
+from simgui.core.progress import Progress
+from simgui.core.progress import Stage as Stage_
 from simgui.core.search import load_query
 from simgui.core.thumbnails import Thumbnails
 from simgui.gui import app as app_module
 from simgui.gui import incoming
+from simgui.gui.cull.sheet import ENDED, CullSheet
 from simgui.gui.incoming import Picture
 from simgui.gui.indexing.running import Wish
 from simgui.gui.main_window import PAGES, MainWindow
@@ -99,6 +107,8 @@ class Stage:
             Group(self.first, filled=False),
             Group(self.library),
             Group(self.review),
+            Group(self.culled),
+            Group(self.interrupted, before=self._break_off),
             Group(self.offline, before=lambda _path: photos.rename(gone), after=lambda: gone.rename(photos)),
             Group(self.damaged, before=_damage),
             Group(self.other_embedder, spec=other),
@@ -411,6 +421,81 @@ class Stage:
         page.head.field.clear()
         self.wait(0.5)
 
+    def culled(self) -> State:
+        """Copies leave by a plan; at the end they are back, for the photographs are those of all states."""
+        self.show("history")
+        self.plan()
+        sheet = self.sheet
+        yield "plan"
+        sheet.looking.table.setFocus()
+        QTest.keyClick(sheet.looking.table, Qt.Key.Key_Down)
+        QTest.keyClick(sheet.looking.table, Qt.Key.Key_Space)
+        yield "plan-group-left-out"
+        sheet.looking.cards.cards["hardlink"].click()
+        self.until(lambda: sheet.looking.action == "hardlink", "a plan of links")
+        yield "plan-links"
+        sheet.looking.left_out.button.click()
+        yield "plan-left-out"
+        sheet.looking.cards.cards["quarantine"].click()
+        self.until(lambda: sheet.looking.action == "quarantine", "the first plan again")
+        count = len(sheet.looking.plan.leaving)
+        sheet.show_running(count, "quarantine")
+        stage = Stage_("culling", count // 3, count, 86.0)
+        sheet.show_progress(Progress((stage,), 3.0, 19.0, sheet.looking.plan.leaving[0].path))
+        yield "cull-running"
+        sheet.show_failed("")
+        gone = Path(os.fsdecode(sheet.looking.plan.leaving[0].path))
+        gone.rename(gone.with_suffix(".away"))
+        QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.until(
+            lambda: not self.window.culling.culls.busy and sheet.stage == ENDED, "a cull that has ended"
+        )
+        self.wait(0.5)
+        yield "cull-ended"
+        self.close_sheets()
+        gone.with_suffix(".away").rename(gone)
+        yield "history-culled"
+        self.window.history_page.side.quarantine.button.click()
+        yield "history-empty-quarantine"
+        self.close_sheets()
+        self.restore()
+        yield "history-put-back"
+
+    def interrupted(self) -> State:
+        """The program was killed while files left."""
+        self.show("search")
+        yield "cull-interrupted"
+        self.window.culling.culls.put_back()
+        self.until(lambda: not self.window.culling.culls.busy, "files put back")
+
+    @property
+    def sheet(self) -> CullSheet:
+        sheet = self.window.culling.culls.sheet
+        assert sheet is not None
+        return sheet
+
+    def plan(self) -> None:
+        """Of all groups that need no comparing."""
+        culls = self.window.culling.culls
+        culls.plan(_groups(self.window.library))
+        self.until(lambda: culls.sheet is not None and culls.sheet.isVisible(), "a plan")
+
+    def restore(self) -> None:
+        self.window.actions_by_name["undo"].trigger()
+        self.until(lambda: not self.window.culling.culls.busy, "files put back")
+        self.wait(0.5)
+
+    @staticmethod
+    def _break_off(path: Path) -> None:
+        def die(now: Progress) -> None:
+            if now.stages[0].done == 3:
+                raise KeyboardInterrupt
+
+        interval_s, progress.REPORT_INTERVAL_S = progress.REPORT_INTERVAL_S, 0.0
+        with Library.open(path) as library, contextlib.suppress(KeyboardInterrupt):
+            cull.execute(library, cull_plan.plan(library, _groups(library)), progress=die)
+        progress.REPORT_INTERVAL_S = interval_s
+
     def _drops(self) -> State:
         self.show("search")
         reposts = sorted((self._place / "Photos" / "reposts").iterdir())
@@ -588,6 +673,11 @@ def _damage(path: Path) -> None:
 
 def _sheet() -> QWidget | None:
     return next((w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()), None)
+
+
+def _groups(library: Library) -> tuple[Copies, ...]:
+    find_neighbours(library)
+    return find_groups(library, compare=False).groups
 
 
 def _urls(*paths: Path) -> QMimeData:

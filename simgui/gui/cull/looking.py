@@ -193,7 +193,8 @@ class Looking(QWidget):
         make = left_out_rows if reasons else rows_of
         row = self.table.currentIndex().row()
         in_hand = self.model.rows[row].group if 0 <= row < len(self.model.rows) else None
-        self.model.set_rows(make(asked.plan, asked.groups, asked.numbers), self._out, reasons)
+        rows = make(asked.plan, asked.groups, asked.numbers)
+        self.model.set_rows(rows, self._out, reasons, asked.freed_on is not None)
         self.table.share_widths()
         there = next((n for n, one in enumerate(self.model.rows) if one.group == in_hand), 0)
         if self.model.rows:

@@ -142,7 +142,7 @@ class StayedModel(QAbstractTableModel):
             messages.shown(os.path.dirname(row.path)),
         )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return sentences.why(row) if column == WHY else messages.shown(row.path)
+            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
             return messages.listed(words)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

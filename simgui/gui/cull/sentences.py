@@ -154,13 +154,18 @@ def _reason(code: str, count: int) -> str:
 
 
 def reasons(left_out: Sequence[LeftOut]) -> str:
-    """Of one group: its first reason in a sentence, and how many files more stay."""
-    if not left_out:
-        return ""
-    first = messages.say(left_out[0].code, left_out[0].fields)
-    others = {one.code for one in left_out} - {left_out[0].code}
-    more = [messages.say(one.code, one.fields) for one in left_out if one.code in others]
-    return messages.together(first, *dict.fromkeys(more))
+    """Of one group: each of its reasons once, in sentences; files by their names."""
+    by_code = {one.code: one for one in reversed(left_out)}
+    codes = dict.fromkeys(one.code for one in left_out)
+    return messages.together(*(messages.say(code, _with_names(by_code[code].fields)) for code in codes))
+
+
+def _with_names(fields: Mapping[str, object]) -> dict[str, object]:
+    """Paths take too much of a line: where they lie stands beside it, or in the tooltip."""
+    return {
+        name: messages.shown_name(value) if isinstance(value, bytes) else value
+        for name, value in fields.items()
+    }
 
 
 def along(leaving: Sequence[Leaving]) -> str:
@@ -315,4 +320,9 @@ def restored(done: Restored) -> str:
 
 
 def why(failed: Failed) -> str:
+    return messages.say(failed.code, _with_names(failed.fields))
+
+
+def why_in_full(failed: Failed) -> str:
+    """With whole paths."""
     return messages.say(failed.code, failed.fields)

@@ -143,8 +143,8 @@ class CullSheet(QDialog):
         self.start.clicked.connect(self._on_start)
         self.stop.clicked.connect(self.stopped)
         self.undo.clicked.connect(self.undo_wanted)
-        for button in (self.not_now, self.start):
-            button.installEventFilter(self)
+        for watched in (self.not_now, self.start, self._window):
+            watched.installEventFilter(self)
         for name in ("start", "list"):
             self.addAction(self._actions[name])
 
@@ -322,7 +322,14 @@ class CullSheet(QDialog):
         self.not_now.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """With the keyboard on a button of the foot, arrows and Space are for the groups all the same."""
+        """With the keyboard on a button of the foot, arrows and Space are for the groups all the same.
+
+        The sheet stays inside its window.
+        """
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self._resize()
+            return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.stage != LOOKING:
             return False
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

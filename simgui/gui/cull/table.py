@@ -55,10 +55,14 @@ class PlanModel(QAbstractTableModel):
         self.rows: Sequence[Row] = ()
         self._out: frozenset[str] = frozenset()
         self.reasons = False  # the rows are those that stay out, with why
+        self._frees = True
 
-    def set_rows(self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False) -> None:
+    def set_rows(
+        self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False, frees: bool = True
+    ) -> None:
+        """`frees`: what leaves makes room on its disk."""
         self.beginResetModel()
-        self.rows, self._out, self.reasons = rows, out, reasons
+        self.rows, self._out, self.reasons, self._frees = rows, out, reasons, frees
         self.endResetModel()
 
     def set_out(self, out: frozenset[str]) -> None:
@@ -92,7 +96,8 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             last = self.tr("Why") if self.reasons else self.tr("Along with it")
             would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
-            return ("", self.tr("Group"), self.tr("Stays"), would, self.tr("Freed"), last)[section]
+            size = self.tr("Freed") if self._frees else self.tr("Size")
+            return ("", self.tr("Group"), self.tr("Stays"), would, size, last)[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == FREED else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -106,7 +111,7 @@ class PlanModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.CheckStateRole and column == CHECK and not self.reasons:
             return Qt.CheckState.Checked if self.leaves(index.row()) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == CHECK:
+        if role == Qt.ItemDataRole.AccessibleTextRole and column in (CHECK, STAYS):
             return self.spoken(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
@@ -286,8 +291,11 @@ class PlanView(RowTable):
     def share_widths(self) -> None:
         """By the text's size and what the table shows."""
         wide = self.width() >= theme.scaled_px(900)
-        for column, width in ((CHECK, 40), (NUMBER, 68), (FREED, 96)):
+        for column, width in ((CHECK, 40), (FREED, 96)):
             self.setColumnWidth(column, theme.scaled_px(width))
+        heading = str(self._model.headerData(NUMBER, Qt.Orientation.Horizontal))
+        wanted = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 2 * CELL_PX + 6
+        self.setColumnWidth(NUMBER, max(theme.scaled_px(68), wanted))
         name = max(theme.scaled_px(180 if wide else 150), round(self.width() * 0.18))
         self.setColumnWidth(STAYS, KEPT_PX.width() + CELL_PX + name)
         if self._model.reasons:

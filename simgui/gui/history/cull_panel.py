@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -183,25 +184,41 @@ class CullPanel(Panel):
         self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.setAccessibleName(self.tr("Files of this cull"))
         self.files.setMinimumHeight(theme.scaled_px(120))
+        self._lay_out()
+        self.field.textChanged.connect(self._on_typed)
+        self.field.down.connect(self._go_to_files)
+        self.files.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self.set_beside(True)
+
+    def _lay_out(self) -> None:
         state = QHBoxLayout()
         state.setSpacing(6)
         state.addWidget(self._state_icon)
         state.addWidget(self._state, 1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
-        column.addWidget(self._sentence)
-        column.addLayout(state)
-        column.addWidget(self._facts)
         row = QHBoxLayout()
         row.addWidget(self.restore)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(4)
-        column.addWidget(self.field)
-        column.addWidget(self.files, 1)
-        column.addWidget(self._steps)
+        said = QVBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._sentence)
+        said.addLayout(state)
+        said.addWidget(self._facts)
+        said.addLayout(row)
+        self._steps_above = QVBoxLayout()
+        said.addLayout(self._steps_above)
+        said.addStretch(1)
+        listed = QVBoxLayout()
+        listed.setSpacing(8)
+        listed.addWidget(self.field)
+        listed.addWidget(self.files, 1)
+        self._steps_below = QVBoxLayout()
+        listed.addLayout(self._steps_below)
+        inside = QWidget()
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, inside)
+        self._both.setContentsMargins(16, 14, 16, 14)
+        self._both.setSpacing(12)
+        self._both.addLayout(said)
+        self._both.addLayout(listed, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -210,9 +227,13 @@ class CullPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)
-        self.field.textChanged.connect(self._on_typed)
-        self.field.down.connect(self._go_to_files)
-        self.files.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+
+    def set_beside(self, beside: bool) -> None:
+        """One column beside the list; below it the files stand at the right."""
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.TopToBottom if beside else directions.LeftToRight)
+        self._both.setStretch(0, 0 if beside else 1)
+        (self._steps_below if beside else self._steps_above).addWidget(self._steps)
 
     def show_details(self, details: Details) -> None:
         act, old = details.act, self.details

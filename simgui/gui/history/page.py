@@ -109,6 +109,9 @@ class HistoryPage(QWidget):
         self._active = self._closed = False
         self._stale = True
         self._known = False  # whether the list was read once
+        self._quarantined: tuple[int, int] | None = (
+            None  # files, bytes; counting takes longer than finding acts
+        )
         self._wanted_details: int | None = None
         self._below_open = False
         self.model = ActsModel(library, self)
@@ -203,7 +206,7 @@ class HistoryPage(QWidget):
 
     def refresh(self) -> None:
         """Something was decided, undone or redone elsewhere; read at once when the page is in sight."""
-        self._stale = True
+        self._stale, self._quarantined = True, None
         if self._active:
             self._find()
 
@@ -239,11 +242,11 @@ class HistoryPage(QWidget):
 
     def _find(self) -> None:
         self._stale = False
-        library, (text, kind) = self._library, self.head.wanted()
+        library, (text, kind), held = self._library, self.head.wanted(), self._quarantined
         words = sentences.words_like(text)
         self._finder.start(
             lambda _cancel, _report: _Found(
-                acts.find(library, text, kind, words), acts.held(library), quarantine.held(library)
+                acts.find(library, text, kind, words), acts.held(library), held or quarantine.held(library)
             )
         )
 
@@ -253,6 +256,7 @@ class HistoryPage(QWidget):
         current = self.model.id_at(self.list.currentIndex().row())
         self.model.set_ids(found.ids)
         self.held.show_held(found.held)
+        self._quarantined = found.quarantined
         self.side.quarantine.show_held(*found.quarantined)
         self._show_count(len(found.ids), found.held.acts)
         there = None if current is None else self.model.row_of(current)

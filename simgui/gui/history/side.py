@@ -60,6 +60,7 @@ class ActStack(QStackedWidget):
 
     def set_beside(self, beside: bool) -> None:
         self.decisions.set_beside(beside)
+        self.cull.set_beside(beside)
 
     def take_focus(self) -> None:
         self.in_hand.take_focus()
