@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simgui.core import cull_rows, cull_ways
+from simgui.core import cull_rows, cull_ways, interrupted, quarantine
 from simgui.core.cull import execute
+from simgui.core.cull_checks import Checks, Stays
 from simgui.core.cull_plan import plan
 from simgui.core.library import Library
 from simgui.core.restoring import restore
@@ -41,3 +42,27 @@ def test_two_side_files_that_are_one_name_in_the_quarantine(
     restore(shelf.library)
     assert contents(shelf.root) == before
     assert cull_rows.unfinished(shelf.library) is None
+
+
+def test_what_left_and_cannot_go_home_can_still_be_restored(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, copy = shelf.add("k.jpg", A), shelf.add("v.jpg", A)
+    shelf.beside({"v.xmp": b"x"})
+
+    def changed(self: Checks, row: cull_rows.Row) -> None:
+        (shelf.root / "v.jpg").write_bytes(B)  # somebody takes its place just then
+        raise Stays("keeper_changed", keeper=row.keeper_path)
+
+    monkeypatch.setattr(Checks, "look_at_keeper_again", changed)
+    done = execute(shelf.library, plan(shelf.library, [group_of(shelf.library, keeper, copy)]))
+    assert done.removed == 1
+    assert cull_rows.unfinished(shelf.library) is None
+    # nor when a journal of before says that its side file is still to leave
+    with shelf.library.catalog.write() as connection:
+        connection.execute("UPDATE cull_items SET state = 'planned' WHERE part = 'sidecar'")
+    interrupted.finish(shelf.library)
+    (shelf.root / "v.jpg").unlink()
+    assert quarantine.held(shelf.library) == (1, 1000)
+    assert restore(shelf.library).restored == 1
+    assert contents(shelf.root) == {b"k.jpg": A, b"v.jpg": A, b"v.xmp": b"x"}
