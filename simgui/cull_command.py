@@ -260,16 +260,14 @@ def look_at_quarantine(options: argparse.Namespace, library: Library) -> bool:
             output_cull.print_quarantine(library, files, size_bytes, culls)
         return True
     expected = options.yes if options.yes is not None else _asked(files, size_bytes)
-    deleted = (0, 0) if expected is None else quarantine.empty(library, expected)
+    done = quarantine.Emptied(0, 0) if expected is None else quarantine.empty(library, expected)
     if options.json:
-        output.print_json({"deleted": deleted[0], "bytes": deleted[1]})
+        output.print_json(output_cull.emptied_json(done))
+    elif expected is None:
+        print("Nothing was deleted.")
     else:
-        print(
-            f"Deleted {deleted[0]} files, {deleted[1]:,} bytes."
-            if expected is not None
-            else "Nothing was deleted."
-        )
-    return expected is not None and deleted[0] == files
+        output_cull.print_emptied(done)
+    return expected is not None and done.files == files
 
 
 def _asked(files: int, size_bytes: int) -> int | None:

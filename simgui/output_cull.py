@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simgui.core.cull import Culled, Failed
     from simgui.core.cull_plan import LeftOut, Plan
     from simgui.core.listed import Listed
+    from simgui.core.quarantine import Emptied
     from simgui.core.restoring import Restored
 
 Lists = Sequence[tuple["Listed", bytes | None]]
@@ -103,6 +104,12 @@ def print_quarantine(library: Library, files: int, size_bytes: int, culls: Seque
                 print(f"        {words.text(item.path)}")
 
 
+def print_emptied(done: Emptied) -> None:
+    print(f"Deleted {done.files} files, {done.bytes:,} bytes.")
+    if done.kept_back:
+        print(f"{done.kept_back} files were kept back: {words.say('last_of_picture', {})}", file=sys.stderr)
+
+
 def _say(failed: Failed) -> str:
     return words.say(failed.code, failed.fields)
 
@@ -169,6 +176,10 @@ def _plan_json(made: Plan) -> dict[str, Any]:
         ],
         "left_out_by_reason": dict(Counter(left.code for left in made.left_out)),
     }
+
+
+def emptied_json(done: Emptied) -> dict[str, Any]:
+    return {"deleted": done.files, "bytes": done.bytes, "kept_back": done.kept_back}
 
 
 def restored_json(back: Restored) -> dict[str, Any]:

@@ -62,6 +62,9 @@ SENTENCES: dict[str, str] = {
     "no_such_file": QT_TRANSLATE_NOOP("words", "There is no file {path}."),
     "no_such_event": QT_TRANSLATE_NOOP("words", "The history has no event {event}."),
     "not_a_folder": QT_TRANSLATE_NOOP("words", "{path} is not a folder. Name the folder that holds it."),
+    "inside_quarantine": QT_TRANSLATE_NOOP(
+        "words", "{path} lies in the quarantine of a library. Restore what it holds, then index its own folder."
+    ),
     "not_in_library": QT_TRANSLATE_NOOP("words", "{path} is not in the library. Index its folder first."),
     "same_picture": QT_TRANSLATE_NOOP(
         "words", "Both are the same picture, so there is nothing to decide between them."
@@ -208,6 +211,15 @@ SENTENCES: dict[str, str] = {
     ),
     "label_lost": QT_TRANSLATE_NOOP(
         "words", "Its label would be lost, so it stays. {reason} Or cull without handing labels over."
+    ),
+    "last_of_picture": QT_TRANSLATE_NOOP(
+        "words", "What their pictures left for is gone or offline. Restore them, or connect the drive and empty again."
+    ),
+    "in_quarantine": QT_TRANSLATE_NOOP(
+        "words", "It lies in the quarantine of a library, which may delete or restore it. Index again."
+    ),
+    "keeper_in_quarantine": QT_TRANSLATE_NOOP(
+        "words", "What would stay, {keeper}, lies in the quarantine of a library. Index again."
     ),
     "raw_would_be_lost": QT_TRANSLATE_NOOP(
         "words", "{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first."

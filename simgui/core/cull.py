@@ -133,6 +133,7 @@ def refuse_unfinished(library: Library) -> None:
 
 def start_anew(connection: sqlite3.Connection, item: Item) -> None:
     """All of an item is home and is to leave: from where it is now, with what goes along by then."""
+    assert item.picture.state in ("planned", "restored"), item.picture.state  # where it went would be forgotten
     back = [row for row in item.along if row.state not in ("moved", "emptied")]
     cull_rows.forget(connection, back)
     item.along = [row for row in item.along if row not in back]
@@ -367,6 +368,7 @@ class Run:
             for row in item.rows:
                 if row.state == "moving":
                     went(self._library, connection, self._action, row)
+            stop_planned(item)
             cull_rows.write(connection, item.rows)
             self._library.history.cull_went_again(connection, self._event.id)
             self._library.catalog.searched_files_changed(connection)
@@ -389,6 +391,13 @@ class Run:
             elif row.state == "planned":
                 row.state = "skipped"
         cull_rows.write(connection, item.rows)
+
+
+def stop_planned(item: Item) -> None:
+    """Its picture has left or stays: what has not left of it stays too, and is not in doubt."""
+    for row in item.rows:
+        if row.state == "planned":
+            row.fail("skipped", "stopped", {})
 
 
 def went(library: Library, connection: sqlite3.Connection, action: str, row: Row) -> None:

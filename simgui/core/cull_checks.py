@@ -9,6 +9,7 @@ from simgui.core import moving
 from simgui.core.cull_plan import LINKING
 from simgui.core.cull_rows import Row
 from simgui.core.library import Library
+from simgui.core.library_folders import Quarantines
 from simgui.core.links import links_into, real
 from simgui.core.moving import Changed, Seen
 
@@ -47,6 +48,7 @@ class Checks:
         self._action = action
         online = [root for root in library.catalog.roots() if os.path.isdir(root.path)]
         self._links = {} if action in LINKING else links_into(online)
+        self._quarantines = Quarantines()
         self._keepers: dict[bytes, tuple[tuple[int, ...], bytes]] = {}
 
     def look(self, row: Row) -> Seen:
@@ -57,6 +59,8 @@ class Checks:
         keeper = self._facts(row.keeper, row.keeper_path or b"", "keeper_missing")
         self._look_at_decisions(row, victim, keeper)
         assert row.keeper_path is not None
+        if self._quarantines.hold(os.path.dirname(row.keeper_path)):
+            raise Stays("keeper_in_quarantine", keeper=row.keeper_path)
         self._read_keeper(row.keeper_path, keeper)
         seen = _read(row.home, victim.sha256, "vanished", "changed", "unreadable")
         try:
@@ -84,6 +88,8 @@ class Checks:
 
     def may_move(self, path: bytes) -> None:
         """Whether any file, also a side file, may move at all. Raises Stays."""
+        if self._quarantines.hold(os.path.dirname(path)):
+            raise Stays("in_quarantine")
         place = real(path)
         for root in self._library.catalog.roots():
             if root.protected and place.startswith(os.path.join(os.path.realpath(root.path), b"")):

@@ -19,7 +19,7 @@ from simgui.core.cull_rows import Row, signed
 from simgui.core.errors import FileActionError
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
-from simgui.core.quarantine_folder import FOLDER, absolute, tidy
+from simgui.core.quarantine_folder import FOLDER, absolute, make_folder, tidy
 
 Where = Literal["home", "away", "gone"]
 _CLONE = 0x40049409  # FICLONE: share another file's blocks
@@ -175,7 +175,7 @@ class Quarantine(Way):
         target = self.away(row)
         assert target is not None
         assert seen is not None
-        moving.make_folders(os.path.dirname(target))
+        make_folder(self._library, os.path.dirname(target))
         moving.move(row.home, target, seen, part_of(row, target))
 
     def _left(self, away: bytes) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simgui.core import decode
+from simgui.core.library_folders import is_own
 from simgui.core.progress import CancelToken
 
 # Names that programs leave behind, not photographs. Each rule can be turned off for a root.
@@ -140,7 +141,8 @@ def walk(
     cancel: CancelToken | None = None,
     on_found: Callable[[int], None] | None = None,
 ) -> Listing:
-    """List a root. Links are not followed: a link is no copy, and a loop of them has no end.
+    """List a root. Links are not followed: a link is no copy, and a loop of them has no end. What a library holds, or
+    its quarantine, is left out: the copies there are not the person's to choose among.
 
     Raises OSError when the root itself cannot be listed.
     """
@@ -159,6 +161,9 @@ def walk(
             if isinstance(error, FileNotFoundError):
                 continue  # gone since its parent was listed
             listing.unreadable[folder] = _code(error)
+            continue
+        if is_own(os.path.join(root, folder) if folder else root, {entry.name for entry in found}):
+            listing.skipped["library"] += 1
             continue
         files = []
         for entry in found:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from simgui.core import cull_rows, restoring
-from simgui.core.cull import Culled, Run, bring_home, event_of, outcome, start_anew, went
+from simgui.core.cull import Culled, Run, bring_home, event_of, outcome, start_anew, stop_planned, went
 from simgui.core.cull_rows import Item
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import InputError
@@ -68,10 +68,15 @@ def finish(
     library.lock()
     with library.alone("culling"):
         event = _settled(library)
-        items = cull_rows.load(library, event.id, ["planned"])
+        found = cull_rows.load(library, event.id, ["planned"])
+        items = [item for item in found if item.picture.state == "planned"]
         with library.catalog.write() as connection:
-            for item in items:
-                start_anew(connection, item)
+            for item in found:
+                if item.picture.state == "planned":
+                    start_anew(connection, item)
+                else:
+                    stop_planned(item)
+                    cull_rows.write(connection, item.rows)
         ran = Run(library, event, items, progress, cancel).run()
         everything = cull_rows.load(library, event.id, ["moved", "failed", "skipped", "restored", "emptied"])
         return outcome(event.id, everything, ran.stopped)
@@ -88,9 +93,7 @@ def put_back(
         event = _settled(library)
         with library.catalog.write() as connection:
             for item in cull_rows.load(library, event.id, ["planned"]):
-                for row in item.rows:
-                    if row.state == "planned":
-                        row.fail("skipped", "stopped", {})
+                stop_planned(item)
                 cull_rows.write(connection, item.rows)
         return restoring.Run(library, [event], None, True, progress, cancel).run()
 
@@ -120,9 +123,8 @@ def _settle(library: Library, event: Event, item: Item) -> None:
         for row in item.rows:
             if row.state == "restoring":
                 _settle_return(library, connection, action, row)
-        for row in item.rows:
-            if row.state == "planned" and item.picture.state != "planned":
-                row.fail("skipped", "stopped", {})
+        if item.picture.state != "planned":
+            stop_planned(item)
         cull_rows.write(connection, item.rows)
         library.catalog.searched_files_changed(connection)
         if item.picture.state == "moved":

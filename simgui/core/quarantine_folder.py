@@ -18,6 +18,7 @@ from simgui.core import cull_rows, moving
 from simgui.core.cull_rows import Item, Row
 from simgui.core.history import Event
 from simgui.core.library import Library
+from simgui.core.library_folders import MARKER
 
 FOLDER = "quarantine"
 MANIFEST = "manifest.json"
@@ -30,6 +31,13 @@ _ABOUT = (
 def absolute(library: Library, path: bytes) -> bytes:
     """`path`: relative to the library's folder, with / between."""
     return os.path.join(os.fsencode(library.path.absolute()), *path.split(b"/"))
+
+
+def make_folder(library: Library, folder: bytes) -> None:
+    """A folder in the quarantine, which is marked as one: no library takes what lies there for pictures of a Root."""
+    moving.make_folders(folder)
+    with contextlib.suppress(OSError):
+        open(os.path.join(absolute(library, FOLDER.encode()), MARKER), "ab").close()
 
 
 def tidy(library: Library, left: bytes) -> None:
@@ -62,7 +70,7 @@ def _write_list(library: Library, cull: int, time_s: float, items: Sequence[Item
                 os.unlink(path)
             os.rmdir(folder)
             return
-        moving.make_folders(folder)
+        make_folder(library, folder)
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(time_s))
         about = _ABOUT.format(cull=cull)
         text = json.dumps({"about": about, "cull": cull, "time": when, "files": files}, indent=1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from simgui.core.catalog import Catalog, Root, relative_to
 from simgui.core.errors import InputError
 from simgui.core.folders import LITTER, Rules, identity
+from simgui.core.library_folders import Quarantines
 from simgui.core.progress import CancelToken
 
 
@@ -31,7 +32,7 @@ class Added:
 def claim(catalog: Catalog, paths: Sequence[bytes], rules: Added) -> list[Root]:
     """The roots to go through: those of the paths, made when they are new; without paths all.
 
-    Raises InputError: no_roots, no_such_folder, not_a_folder, unknown_rule.
+    Raises InputError: no_roots, no_such_folder, not_a_folder, inside_quarantine, unknown_rule.
     """
     for rule in rules.litter_off:
         if rule not in LITTER:
@@ -41,6 +42,10 @@ def claim(catalog: Catalog, paths: Sequence[bytes], rules: Added) -> list[Root]:
     for path in absolute:
         if not os.path.isdir(path) and path not in known:
             raise InputError("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path)
+    quarantines = Quarantines()
+    for path in absolute:
+        if path not in known and quarantines.hold(path):
+            raise InputError("inside_quarantine", path=path)
     chosen = {_root_of(catalog, path) for path in absolute}
     roots = catalog.roots()
     if paths:

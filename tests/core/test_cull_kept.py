@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from simgui.core import cull_rows, cull_ways
+from simgui.core import cull_rows, cull_ways, folders, interrupted, quarantine, roots
 from simgui.core.cull import execute
+from simgui.core.cull_checks import Checks, Stays
 from simgui.core.cull_plan import plan
+from simgui.core.errors import InputError
 from simgui.core.library import Library
 from simgui.core.restoring import restore
 from tests.core.culling import Shelf, contents, group_of
@@ -41,3 +43,63 @@ def test_two_side_files_that_are_one_name_in_the_quarantine(
     restore(shelf.library)
     assert contents(shelf.root) == before
     assert cull_rows.unfinished(shelf.library) is None
+
+
+def test_what_left_and_cannot_go_home_can_still_be_restored(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, copy = shelf.add("k.jpg", A), shelf.add("v.jpg", A)
+    shelf.beside({"v.xmp": b"x"})
+
+    def changed(self: Checks, row: cull_rows.Row) -> None:
+        (shelf.root / "v.jpg").write_bytes(B)  # somebody takes its place just then
+        raise Stays("keeper_changed", keeper=row.keeper_path)
+
+    monkeypatch.setattr(Checks, "look_at_keeper_again", changed)
+    done = execute(shelf.library, plan(shelf.library, [group_of(shelf.library, keeper, copy)]))
+    assert done.removed == 1
+    assert cull_rows.unfinished(shelf.library) is None
+    # nor when a journal of before says that its side file is still to leave
+    with shelf.library.catalog.write() as connection:
+        connection.execute("UPDATE cull_items SET state = 'planned' WHERE part = 'sidecar'")
+    interrupted.finish(shelf.library)
+    (shelf.root / "v.jpg").unlink()
+    assert quarantine.held(shelf.library) == (1, 1000)
+    assert restore(shelf.library).restored == 1
+    assert contents(shelf.root) == {b"k.jpg": A, b"v.jpg": A, b"v.xmp": b"x"}
+
+
+def test_no_quarantine_is_indexed_or_culled_from(shelf: Shelf, tmp_path: Path) -> None:
+    """Not that of another library, nor the own one asked for as a Root"""
+    with Library.open(shelf.root / "other") as other:
+        its = Shelf(other, shelf.root)
+        execute(other, plan(other, [group_of(other, its.add("k.jpg", A), its.add("v.jpg", A))]))
+        (away,) = Path(shelf.root, "other", "quarantine").glob("*/*/v.jpg")
+        listing = folders.walk(shelf.path, folders.Rules(shelf.path))
+        assert (set(listing.pictures), listing.skipped["library"]) == ({b"k.jpg"}, 1)
+        alone = os.fsencode(away.parents[2])
+        assert folders.walk(alone, folders.Rules(alone)).pictures == {}
+        for folder in (away.parent, away.parents[2]):
+            with pytest.raises(InputError, match="inside_quarantine"):
+                roots.claim(shelf.library.catalog, [os.fsencode(folder)], roots.Added())
+        # indexed before: it neither leaves nor is what stays
+        keeper, copy = shelf.add("k.jpg", A), shelf.add(os.path.relpath(away, shelf.root), A)
+        for pair, code in (((keeper, copy), "in_quarantine"), ((copy, keeper), "keeper_in_quarantine")):
+            done = execute(shelf.library, plan(shelf.library, [group_of(shelf.library, *pair)]))
+            assert [stayed.code for stayed in done.skipped] == [code]
+
+
+def test_the_last_of_a_picture_is_kept_back_when_the_quarantine_is_emptied(shelf: Shelf) -> None:
+    one, two, other = (shelf.add(name, A) for name in ("1.jpg", "2.jpg", "sub/3.jpg"))
+    near, cut = shelf.add("near.jpg", B), shelf.add("cut.jpg", A + B)
+    shelf.beside({"cut.xmp": b"x"})
+    for pair in ((one, two), (near, cut), (other, near)):
+        assert execute(shelf.library, plan(shelf.library, [group_of(shelf.library, *pair)])).removed == 1
+    (shelf.root / "1.jpg").unlink()
+    (shelf.root / "sub").rename(shelf.root / "away")  # as a drive that is not there
+    before = contents(shelf.library.path / "quarantine")
+    assert quarantine.empty(shelf.library, 4) == (0, 0, 4)
+    assert contents(shelf.library.path / "quarantine") == before
+    # the same picture elsewhere, and what stands for what cut.jpg left for
+    (shelf.root / "away").rename(shelf.root / "sub")
+    assert quarantine.empty(shelf.library, 4) == (4, 1000 + 3000 + 1 + 2000, 0)

@@ -333,11 +333,8 @@ class Culls(QObject):
             library = self._library
             self._run("empty", lambda progress, cancel: quarantine.empty(library, files), self._on_emptied)
 
-    def _on_emptied(self, deleted: tuple[int, int]) -> None:
-        text = self.tr("The quarantine is empty: {files} deleted for good, {bytes} freed.")
-        files, size_bytes = deleted
-        said = text.format(files=messages.files(files), bytes=messages.size_of(size_bytes))
-        self.deleted.emit(said)
+    def _on_emptied(self, done: quarantine.Emptied) -> None:
+        self.deleted.emit(sentences.emptied(done))
 
     def _on_undo_wanted(self) -> None:
         self._shared["undo"].trigger()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from simgui.core.cull import Culled, Failed
 from simgui.core.cull_plan import Leaving, LeftOut, Plan
 from simgui.core.progress import Progress
+from simgui.core.quarantine import Emptied
 from simgui.core.restoring import Restored
 from simgui.gui import messages
 
@@ -294,6 +295,18 @@ def stayed(done: Culled) -> list[str]:
     else:
         text = translate("cull", "{n} stayed.")
     return [text.format(n=messages.number(count))]
+
+
+def emptied(done: Emptied) -> str:
+    text = translate("cull", "The quarantine is empty: {files} deleted for good, {bytes} freed.")
+    if done.kept_back:
+        text = translate("cull", "{files} deleted for good, {bytes} freed. {n} kept back: {why}")
+    return text.format(
+        files=messages.files(done.files),
+        bytes=messages.size_of(done.bytes),
+        n=messages.number(done.kept_back),
+        why=messages.say("last_of_picture", {}),
+    )
 
 
 def restored(done: Restored) -> str:

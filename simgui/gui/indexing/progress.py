@@ -339,6 +339,7 @@ def left_out(reason: str) -> str:
         "system": translate("indexing", "in system folders"),
         "repository": translate("indexing", "in repositories"),
         "other_root": translate("indexing", "in other roots"),
+        "library": translate("indexing", "folders of simgui"),
         "link": translate("indexing", "links"),
         "dangling_link": translate("indexing", "dangling links"),
         "not_regular": translate("indexing", "no regular files"),
