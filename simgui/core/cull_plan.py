@@ -20,7 +20,8 @@ from simgui.core.cull_rows import away_names, signed
 from simgui.core.errors import InputError
 from simgui.core.handing import HandOver, NewFile, plan_hand_over
 from simgui.core.library import Library
-from simgui.core.links import links_into, real
+from simgui.core.links import links_into
+from simgui.core.protection import Protected
 from simgui.core.raw_files import lost_raw
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class _Making:
     def of(self, groups: Sequence[Group]) -> Plan:
         self.facts = self._load({m.file for group in groups for m in group.members})
         roots = self.library.catalog.roots()
-        self.protected = [os.path.join(os.path.realpath(root.path), b"") for root in roots if root.protected]
+        self.protected = Protected(roots)
         chosen = [leaving for group in groups for leaving in self._of_group(group)]
         online = [root for root in roots if os.path.isdir(root.path)]
         self.links = {} if self.action in LINKING or not chosen else links_into(online)
@@ -250,7 +251,7 @@ class _Making:
             return self._leave_out(group.id, member.path, "label_conflict", labels=", ".join(group.conflict))
         if not member.online:
             return self._leave_out(group.id, member.path, "offline")
-        if member.protected or self._is_protected(member.path):
+        if member.protected or self.protected.covers(member.path):
             return self._leave_out(group.id, member.path, "protected")
         if member.file not in self.facts:
             return self._leave_out(group.id, member.path, "vanished")
@@ -288,7 +289,7 @@ class _Making:
         if not same or member.image != keeper.image:
             return "near_copy_not_linked"
         if self.action == "hardlink":
-            if keeper.protected or self._is_protected(keeper.path):
+            if keeper.protected or self.protected.covers(keeper.path):
                 return "keeper_protected"
             try:
                 if os.path.samestat(os.lstat(member.path), os.lstat(keeper.path)):
@@ -296,9 +297,6 @@ class _Making:
             except OSError:
                 return "vanished"
         return None
-
-    def _is_protected(self, path: bytes) -> bool:
-        return any(real(path).startswith(root) for root in self.protected)
 
     # what goes along
 

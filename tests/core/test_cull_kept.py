@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simgui.core import cull_rows, cull_ways, folders, interrupted, quarantine, roots
+from simgui.core import companions, cull_rows, cull_ways, folders, interrupted, quarantine, roots
 from simgui.core.cull import execute
 from simgui.core.cull_checks import Checks, Stays
 from simgui.core.cull_plan import plan
@@ -103,3 +103,28 @@ def test_the_last_of_a_picture_is_kept_back_when_the_quarantine_is_emptied(shelf
     # the same picture elsewhere, and what stands for what cut.jpg left for
     (shelf.root / "away").rename(shelf.root / "sub")
     assert quarantine.empty(shelf.library, 4) == (4, 1000 + 3000 + 1 + 2000, 0)
+
+
+def test_a_protected_root_is_one_by_whatever_way_it_is_reached(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second mount, or another spelling: here a link that nothing resolves"""
+    keeper = shelf.add("k.jpg", A)
+    safe = Shelf(shelf.library, tmp_path / "safe")
+    (safe.root / "sub").mkdir()
+    shelf.library.set_protected(safe.id, True)
+    (tmp_path / "again").symlink_to(safe.root)
+    again = Shelf(shelf.library, tmp_path / "again")
+    copy = again.add("sub/v.jpg", A)
+    beside = shelf.add("images/b.jpg", B)
+    (shelf.root / "labels").symlink_to(safe.root)
+    (safe.root / "b.txt").write_bytes(b"0 0.5 0.5 0.1 0.1\n")
+    monkeypatch.setattr(os.path, "realpath", os.path.abspath)
+    monkeypatch.setattr(companions.Look, "linked", lambda self, place, folder: False)
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    assert ([left.code for left in made.left_out], made.leaving) == (["protected"], ())
+    shelf.library.set_protected(safe.id, False)
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    shelf.library.set_protected(safe.id, True)
+    assert [stayed.code for stayed in execute(shelf.library, made).skipped] == ["protected"]
+    assert [one.shared for one in companions.of(shelf.library, [beside])[beside]] == [True]
