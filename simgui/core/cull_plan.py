@@ -22,7 +22,7 @@ from simgui.core.handing import HandOver, NewFile, plan_hand_over
 from simgui.core.library import Library
 from simgui.core.links import links_into
 from simgui.core.protection import Protected
-from simgui.core.raw_files import lost_raw
+from simgui.core.raw_files import lost_raw, lost_video
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
@@ -159,7 +159,8 @@ def plan(
     `decided`: only those that a person decided about (else also what the rule proposes); `hand_over`: labels of what
     leaves are given to the keeper. Left out, with a code: would_remove_all (a whole group), label_conflict, offline,
     protected, vanished, keeper_missing, linked (a symbolic link points to it or to what goes along), raw_would_be_lost,
-    label_lost, near_copy_not_linked, already_linked, keeper_protected. Raises InputError('unknown_action').
+    video_would_be_lost, label_lost, near_copy_not_linked, already_linked, keeper_protected.
+    Raises InputError('unknown_action').
     """
     if action not in ACTIONS:
         raise InputError("unknown_action", action=action, known=", ".join(ACTIONS))
@@ -315,6 +316,9 @@ class _Making:
         its += [one.keeper_path] if self.facts[one.keeper].role == "raw" else []
         if (lost := lost_raw(raws, its, whole=False)) is not None:
             self._leave_out(one.group, one.path, "raw_would_be_lost", raw=lost)
+            return True
+        if (lost := lost_video(along, keepers)) is not None:
+            self._leave_out(one.group, one.path, "video_would_be_lost", video=lost)
             return True
         return False
 
