@@ -29,15 +29,15 @@ class Elsewhere:
         A picture that is in no group is a keeper too. Where pictures count once for each Root, nothing is said.
         """
         evidence, count = self.evidence, len(self.evidence.pictures)
-        if self.walk.rule.by_root or self.walk.rule.exact:
+        if self.walk.rule.by_root or self.walk.rule.exact or not raw:
             return []
         group_of, keeper_of = np.full(count, -1), np.full(count, NO_KEEPER)
         keeper_of[list(self.alone)] = ALONE
-        for number, one in enumerate(raw):
-            group_of[[evidence.items[item].picture for item in one.items]] = number
-            keeper_of[[evidence.items[item].picture for item in one.items]] = NO_KEEPER
-        for number, one in enumerate(raw):
-            keeper_of[evidence.items[one.keeper].picture] = number
+        picture_of = np.array([item.picture for item in evidence.items], np.int64)
+        held = [number for one in raw for number in one.items]
+        group_of[picture_of[held]] = np.repeat(np.arange(len(raw)), [len(one.items) for one in raw])
+        keeper_of[picture_of[held]] = NO_KEEPER
+        keeper_of[picture_of[[one.keeper for one in raw]]] = np.arange(len(raw))
         source, near, distances = evidence.nearby.within(self.walk.rule.within)
         found = {}
         # of two some neighbour may be stored with one only
@@ -66,16 +66,14 @@ class Elsewhere:
         """What is near to a keeper of another group, or to a picture alone, says so."""
         evidence = self.evidence
         keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
-        first_of = {
-            (number, one.image): one for number, group in enumerate(groups) for one in group.members[::-1]
-        }
         near: dict[int, dict[int, tuple[Near, bytes]]] = defaultdict(dict)
         for number, place, other, distance in self.near_keepers(raw):
             if not self.walk.joins(place, other, distance):
                 continue
             elsewhere = groups[keepers[other]] if other in keepers else None
             path = elsewhere.keeper.path if elsewhere else evidence.items_at(other)[0].path
-            member = first_of[number, evidence.pictures[place].image]
+            image = evidence.pictures[place].image
+            member = next(one for one in groups[number].members if one.image == image)
             told = Near(elsewhere.id if elsewhere else "", path, distance, member.file)
             known = near[number].get(other)
             if known is None or (distance, member.path) < (known[0].distance, known[1]):

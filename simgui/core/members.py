@@ -109,6 +109,7 @@ class Raw:
     """A group before it is one. items: the centre's first; picture: the centre's; keeper: one of items.
 
     joined: pictures that join the keeper's. above, below: with which thresholds all of this comes out the same.
+    made: the group, where it was made by a cut before.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class Raw:
     facts: Facts | None = None
     above: float = 0.0
     below: float = math.inf
+    made: Group | None = None
 
 
 class Builder:
@@ -147,9 +149,9 @@ class Builder:
 
     def choose(self, raw: Raw) -> Generator[Asked, None, None]:
         """The best one by the order that joins all others; else the centre, if it may stay."""
-        kept = self._made_before(raw)
-        if kept is not None:
-            raw.keeper = kept.keeper
+        before = self._kept.get(self._name(raw))
+        if before is not None and before[0].above <= self.walk.rule.within < before[0].below:
+            raw.keeper, raw.made = before[0].keeper, before[1]
             return
         pictures = frozenset(self.evidence.items[number].picture for number in raw.items)
         if self.walk.asking and raw.kind == "copies":
@@ -237,27 +239,18 @@ class Builder:
         )
         return raw.kind, tuple(raw.items), decided, frozenset(altered)
 
-    def _made_before(self, raw: Raw) -> Raw | None:
-        found = self._kept.get(self._name(raw))
-        if found is None or not found[0].above <= self.walk.rule.within < found[0].below:
-            return None
-        return found[0]
-
     # groups
 
     def build(self, raw: Sequence[Raw]) -> list[Group]:
         """One for each, in their order."""
         items = self.evidence.items
-        before = [self._made_before(one) for one in raw]
-        new = [one for one, kept in zip(raw, before, strict=True) if kept is None]
+        new = [one for one in raw if one.made is None]
         pairs = {(items[one.keeper].picture, items[number].picture) for one in new for number in one.items}
         self._compared = self.evidence.comparisons([(a, b) for a, b in pairs if a != b])
-        groups = []
-        for one, kept in zip(raw, before, strict=True):
-            if kept is None:
-                self._kept[self._name(one)] = one, self._group(one)
-            groups.append(self._kept[self._name(one)][1])
-        return groups
+        for one in new:
+            one.made = self._group(one)
+            self._kept[self._name(one)] = one, one.made
+        return [one.made for one in raw if one.made is not None]
 
     def _group(self, raw: Raw) -> Group:
         evidence = self.evidence

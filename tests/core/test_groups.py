@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simgui.core import groups as grouping
+from simgui.core import nearby
 from simgui.core.calibration import shipped
 from simgui.core.compare import Comparison, swapped
 from simgui.core.edits import Kind
@@ -459,8 +460,13 @@ def test_a_cut_does_not_depend_on_the_cuts_before(library: Library, made: Made, 
 # many
 
 
-def test_thousands_alike_and_fifty_pairs(library: Library) -> None:
+def test_thousands_alike_and_fifty_pairs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """G6"""
+
+    def all_of_them(_library: Library, image: int, _within: float) -> tuple[np.ndarray, np.ndarray]:
+        return np.delete(np.arange(1, 3001), image - 1), np.full(2999, 0.1, np.float32)
+
+    monkeypatch.setattr(nearby, "all_within", all_of_them)
     evidence = thousands(library)
     began_s = time.process_time()
     found = cut(evidence, OPTIONS)
@@ -493,17 +499,15 @@ def thousands(library: Library) -> Evidence:
         np.where(np.array(left) > 0, 0.09, 1).astype(np.float32),
         shipped().limits.similar,
     )
-    nearby = Nearby.of(
+    near_by = Nearby.of(
         library, neighbours, list(range(1, count + 1)), [picture.picture_hash for picture in pictures]
     )
-    for n in range(many):
-        nearby._complete[n] = [o for o in range(many) if o != n], [0.1] * (many - 1)
     return replace(
         made,
         pictures=pictures,
         items=items,
         items_of=[[n] for n in range(count)],
-        nearby=nearby,
+        nearby=near_by,
         place_of={picture.picture_hash: n for n, picture in enumerate(pictures)},
         cuts=Cuts(),
     )
