@@ -221,6 +221,11 @@ def _command_parser() -> argparse.ArgumentParser:
         "path", type=_path, metavar="PATH", help="a folder of the library, or one inside it"
     )
     forgetting.add_argument("--yes", action="store_true", help="do not ask")
+    cull_command.add_protect_arguments(
+        command(
+            "protect", _protect, "Protect an indexed folder: nothing of it leaves, nothing is written there."
+        )
+    )
     command("doctor", _doctor, "Check versions, device, Qt, fonts, writable places and the library's stores.")
     _add_desktop(command("desktop", _desktop, "Menu entry, icon and 'open with' for Linux desktops."))
     return parser
@@ -252,7 +257,7 @@ def _add_desktop(parser: argparse.ArgumentParser) -> None:
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 COMMANDS = (
     "index", "search", "calibrate", "groups", "cull", "restore", "quarantine", "decide", "undo", "redo", "history",
-    "status", "forget", "doctor", "desktop",
+    "status", "protect", "forget", "doctor", "desktop",
 )  # fmt: skip
 # the file that the Dockerfile leaves beside the program
 IN_CONTAINER = Path(sys.prefix, "in-container")
@@ -623,6 +628,12 @@ def _forget(options: argparse.Namespace) -> int:
         output.print_json({**told, "forgotten": True})
     else:
         print("Forgotten.")
+    return DONE
+
+
+def _protect(options: argparse.Namespace) -> int:
+    with _open(options) as library:
+        cull_command.protect(options, library, _absolute(options.path))
     return DONE
 
 

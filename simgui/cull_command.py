@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simgui import groups_command, output, output_cull
+from simgui import groups_command, output, output_cull, words
 from simgui.core import cull_journal, cull_rows
 from simgui.core.errors import FileActionError, InputError
 from simgui.core.library import Library
@@ -66,6 +66,11 @@ def add_quarantine_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--yes", type=int, metavar="N", help="do not ask: it holds N files, and they are deleted"
     )
+
+
+def add_protect_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a folder that was indexed, as simgui status lists them")
+    parser.add_argument("--off", action="store_true", help="no longer")
 
 
 # cull
@@ -240,6 +245,23 @@ def unfinished(library: Library) -> dict[str, int] | None:
     return (
         None if found is None else {"cull_id": found.cull_id, "planned": found.planned, "moved": found.moved}
     )
+
+
+# protected folders
+
+
+def protect(options: argparse.Namespace, library: Library, path: bytes) -> None:
+    """Raises InputError('no_such_root'), Locked."""
+    real = os.path.realpath(path)
+    found = [root for root in library.catalog.roots() if real == os.path.realpath(root.path)]
+    if not found:
+        raise InputError("no_such_root", path=path)
+    for root in found:
+        library.set_protected(root.id, not options.off)
+    if options.json:
+        output.print_json({**output.path_json(found[0].path), "protected": not options.off})
+    else:
+        print(f"{words.text(found[0].path)} is {'no longer ' if options.off else ''}protected.")
 
 
 # quarantine

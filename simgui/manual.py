@@ -76,6 +76,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("simgui status", "how many files, images and problems; each folder"),
         ("simgui status --library /mnt/nas/library --json", "another library, as JSON"),
     ),
+    "protect": (
+        ("simgui protect ~/Pictures/originals", "no cull moves or changes anything in it"),
+        ("simgui protect ~/Pictures/originals --off", "from now on culls may"),
+    ),
     "forget": (
         ("simgui forget ~/Pictures/old", "says what would be forgotten, and asks"),
         ("simgui forget ~/Pictures/old --yes", "does not ask"),
@@ -105,6 +109,7 @@ ABOUT = {
     "redo": "take the newest undo back",
     "history": "all that was decided, newest first",
     "status": "what the library holds",
+    "protect": "a folder that no cull touches",
     "forget": "take a folder out of the library; its files stay",
     "doctor": "what this installation has, and whether it works",
     "desktop": "menu entry, icon and open with, on Linux desktops",

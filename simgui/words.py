@@ -63,7 +63,11 @@ SENTENCES: dict[str, str] = {
     "no_such_event": QT_TRANSLATE_NOOP("words", "The history has no event {event}."),
     "not_a_folder": QT_TRANSLATE_NOOP("words", "{path} is not a folder. Name the folder that holds it."),
     "inside_quarantine": QT_TRANSLATE_NOOP(
-        "words", "{path} lies in the quarantine of a library. Restore what it holds, then index its own folder."
+        "words",
+        "{path} lies in the quarantine of a library. Restore what it holds, then index its own folder.",
+    ),
+    "no_such_root": QT_TRANSLATE_NOOP(
+        "words", "{path} is not a folder that was indexed by itself. simgui status lists those that were."
     ),
     "not_in_library": QT_TRANSLATE_NOOP("words", "{path} is not in the library. Index its folder first."),
     "same_picture": QT_TRANSLATE_NOOP(
@@ -213,7 +217,8 @@ SENTENCES: dict[str, str] = {
         "words", "Its label would be lost, so it stays. {reason} Or cull without handing labels over."
     ),
     "last_of_picture": QT_TRANSLATE_NOOP(
-        "words", "What their pictures left for is gone or offline. Restore them, or connect the drive and empty again."
+        "words",
+        "What their pictures left for is gone or offline. Restore them, or connect the drive and empty again.",
     ),
     "in_quarantine": QT_TRANSLATE_NOOP(
         "words", "It lies in the quarantine of a library, which may delete or restore it. Index again."
@@ -223,6 +228,9 @@ SENTENCES: dict[str, str] = {
     ),
     "raw_would_be_lost": QT_TRANSLATE_NOOP(
         "words", "{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first."
+    ),
+    "video_would_be_lost": QT_TRANSLATE_NOOP(
+        "words", "{video} would go with it, and what stays has no video. Keep it, or copy the video first."
     ),
     "near_copy_not_linked": QT_TRANSLATE_NOOP(
         "words", "It has not the same bytes as {keeper}. Only equal files are linked; move it instead."

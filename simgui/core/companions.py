@@ -27,6 +27,7 @@ from simgui.core.formats import JXL_EXTENSIONS, PILLOW_EXTENSIONS
 from simgui.core.label_files import KIND_OF_EXTENSION, is_label_file
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
+from simgui.core.protection import Protected
 
 LIVE_VIDEO_BYTES = 64 << 20
 _RAWS = frozenset(RAW_EXTENSIONS)
@@ -319,7 +320,7 @@ def of(
     """
     catalog = library.catalog if isinstance(library, Library) else library
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
-    protected = [os.path.join(root.path, b"") for root in catalog.roots() if root.protected]
+    protected = Protected(catalog.roots())
     own = _raw_pictures(catalog) - order.keys()
     seen, found = seen or Look(), {}
     unseen: list[int] = []
@@ -333,17 +334,12 @@ def of(
         mine: dict[bytes, Companion] = {}
         for companion, others in _all_of(path, seen):
             shared = any(order.get(other, len(order)) > order.get(path, -1) for other in others)
-            if companion.path in own or _lies_in(companion.path, path, protected):
+            if companion.path in own or protected.of(companion.path) - protected.of(path):
                 shared = True
             mine[companion.path] = replace(companion, shared=shared)
         found[file] = tuple(mine[place] for place in sorted(mine))
     found.update(_known(catalog, unseen))
     return found
-
-
-def _lies_in(path: bytes, picture: bytes, roots: Sequence[bytes]) -> bool:
-    """Whether a companion lies in one of these Roots and its picture does not."""
-    return any(path.startswith(root) and not picture.startswith(root) for root in roots)
 
 
 def _raw_pictures(catalog: Catalog) -> set[bytes]:

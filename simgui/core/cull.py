@@ -27,7 +27,7 @@ from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.quarantine_folder import list_anew
-from simgui.core.raw_files import lost_raw
+from simgui.core.raw_files import lost_raw, lost_video
 
 STAGES = ("culling",)  # of the Progress: done and total count pictures
 NAMES_SHOWN = 2
@@ -133,7 +133,9 @@ def refuse_unfinished(library: Library) -> None:
 
 def start_anew(connection: sqlite3.Connection, item: Item) -> None:
     """All of an item is home and is to leave: from where it is now, with what goes along by then."""
-    assert item.picture.state in ("planned", "restored"), item.picture.state  # where it went would be forgotten
+    assert item.picture.state in ("planned", "restored"), (
+        item.picture.state
+    )  # where it went would be forgotten
     back = [row for row in item.along if row.state not in ("moved", "emptied")]
     cull_rows.forget(connection, back)
     item.along = [row for row in item.along if row not in back]
@@ -276,6 +278,8 @@ class Run:
         stay += [row.keeper_path] if roles.get(row.keeper) == "raw" and row.keeper_path else []
         if (lost := lost_raw(raws, stay, whole=True)) is not None:
             raise Stays("raw_would_be_lost", raw=lost)
+        if (lost := lost_video(found, self._of_keepers.get(row.keeper or 0, ()))) is not None:
+            raise Stays("video_would_be_lost", video=lost)
 
     def _file_at(self, path: bytes) -> tuple[int | None, int | None]:
         """(root, file) of a side file in the catalogue."""

@@ -12,6 +12,7 @@ from simgui.core.library import Library
 from simgui.core.library_folders import Quarantines
 from simgui.core.links import links_into, real
 from simgui.core.moving import Changed, Seen
+from simgui.core.protection import Protected
 
 _FACTS = (
     "SELECT f.state, f.sha256, f.role, r.path, f.path, f.image, i.picture_hash, f.root FROM files f"
@@ -90,10 +91,8 @@ class Checks:
         """Whether any file, also a side file, may move at all. Raises Stays."""
         if self._quarantines.hold(os.path.dirname(path)):
             raise Stays("in_quarantine")
-        place = real(path)
-        for root in self._library.catalog.roots():
-            if root.protected and place.startswith(os.path.join(os.path.realpath(root.path), b"")):
-                raise Stays("protected", protected=path)
+        if Protected(self._library.catalog.roots()).covers(path):
+            raise Stays("protected", protected=path)
         link = self._links.get(os.path.realpath(path)) if self._links else None
         if link is not None and os.path.lexists(link):
             raise Stays("linked", link=link)

@@ -20,8 +20,9 @@ from simgui.core.cull_rows import away_names, signed
 from simgui.core.errors import InputError
 from simgui.core.handing import HandOver, NewFile, plan_hand_over
 from simgui.core.library import Library
-from simgui.core.links import links_into, real
-from simgui.core.raw_files import lost_raw
+from simgui.core.links import links_into
+from simgui.core.protection import Protected
+from simgui.core.raw_files import lost_raw, lost_video
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
@@ -158,7 +159,8 @@ def plan(
     `decided`: only those that a person decided about (else also what the rule proposes); `hand_over`: labels of what
     leaves are given to the keeper. Left out, with a code: would_remove_all (a whole group), label_conflict, offline,
     protected, vanished, keeper_missing, linked (a symbolic link points to it or to what goes along), raw_would_be_lost,
-    label_lost, near_copy_not_linked, already_linked, keeper_protected. Raises InputError('unknown_action').
+    video_would_be_lost, label_lost, near_copy_not_linked, already_linked, keeper_protected.
+    Raises InputError('unknown_action').
     """
     if action not in ACTIONS:
         raise InputError("unknown_action", action=action, known=", ".join(ACTIONS))
@@ -190,7 +192,7 @@ class _Making:
     def of(self, groups: Sequence[Group]) -> Plan:
         self.facts = self._load({m.file for group in groups for m in group.members})
         roots = self.library.catalog.roots()
-        self.protected = [os.path.join(os.path.realpath(root.path), b"") for root in roots if root.protected]
+        self.protected = Protected(roots)
         chosen = [leaving for group in groups for leaving in self._of_group(group)]
         online = [root for root in roots if os.path.isdir(root.path)]
         self.links = {} if self.action in LINKING or not chosen else links_into(online)
@@ -250,7 +252,7 @@ class _Making:
             return self._leave_out(group.id, member.path, "label_conflict", labels=", ".join(group.conflict))
         if not member.online:
             return self._leave_out(group.id, member.path, "offline")
-        if member.protected or self._is_protected(member.path):
+        if member.protected or self.protected.covers(member.path):
             return self._leave_out(group.id, member.path, "protected")
         if member.file not in self.facts:
             return self._leave_out(group.id, member.path, "vanished")
@@ -288,7 +290,7 @@ class _Making:
         if not same or member.image != keeper.image:
             return "near_copy_not_linked"
         if self.action == "hardlink":
-            if keeper.protected or self._is_protected(keeper.path):
+            if keeper.protected or self.protected.covers(keeper.path):
                 return "keeper_protected"
             try:
                 if os.path.samestat(os.lstat(member.path), os.lstat(keeper.path)):
@@ -296,9 +298,6 @@ class _Making:
             except OSError:
                 return "vanished"
         return None
-
-    def _is_protected(self, path: bytes) -> bool:
-        return any(real(path).startswith(root) for root in self.protected)
 
     # what goes along
 
@@ -317,6 +316,9 @@ class _Making:
         its += [one.keeper_path] if self.facts[one.keeper].role == "raw" else []
         if (lost := lost_raw(raws, its, whole=False)) is not None:
             self._leave_out(one.group, one.path, "raw_would_be_lost", raw=lost)
+            return True
+        if (lost := lost_video(along, keepers)) is not None:
+            self._leave_out(one.group, one.path, "video_would_be_lost", video=lost)
             return True
         return False
 

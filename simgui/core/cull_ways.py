@@ -187,10 +187,20 @@ class Trash(Way):
         row.to_path = None
 
     def away(self, row: Row) -> bytes | None:
-        if row.sha256 is not None and (row.to_path is None or not moving.exists(row.to_path)):
-            # it was never written down, or another program gave it another name
-            row.to_path = trash.find(row.from_path, row.sha256) or row.to_path
+        if row.sha256 is None:
+            return row.to_path
+        if row.to_path is None or not trash.came_from(row.to_path, row.from_path):
+            # it was never written down, or another program gave it, or another file, the name
+            found = trash.find(row.from_path, row.sha256)
+            if found is None and row.to_path is not None and moving.exists(row.to_path):
+                return row.to_path if _holds(row.to_path, row) else None
+            row.to_path = found or row.to_path
         return row.to_path
+
+    def look(self, row: Row) -> tuple[Where, bytes | None]:
+        """In the trash nothing is known to be a leftover: it may be what the person sent there before."""
+        where, spare = super().look(row)
+        return where, spare if row.state == "restoring" else None
 
     def is_gone(self, row: Row) -> bool:
         return row.to_path is not None and os.path.isdir(os.path.dirname(row.to_path))

@@ -26,6 +26,7 @@ from simgui.core.label_files import parse_yolo, read_bytes
 from simgui.core.label_mapping import Goal, Mapped, Size, as_text, mapped_labelme, mapped_voc, mapped_yolo
 from simgui.core.library import Library
 from simgui.core.placement import Placement, Refused, placement_of
+from simgui.core.protection import Protected
 from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, parse_tags, with_tags
 
 if TYPE_CHECKING:  # it brings OpenCV
@@ -150,8 +151,7 @@ class _Handing:
             raise Refused("class_by_folder", name=folder)
 
     def _is_protected(self) -> bool:
-        roots = [root for root in self._library.catalog.roots() if root.protected]
-        return any(self._keeper_path.startswith(os.path.join(root.path, b"")) for root in roots)
+        return Protected(self._library.catalog.roots()).covers(self._keeper_path)
 
     # labels
 

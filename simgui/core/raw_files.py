@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from simgui.core import moving
+from simgui.core.companions import Companion
 from simgui.core.links import real
 from simgui.core.moving import Changed
 
@@ -25,6 +26,13 @@ def lost_raw(leaving: Sequence[bytes], staying: Sequence[bytes], whole: bool) ->
         if not equal:
             return raw
     return None
+
+
+def lost_video(leaving: Sequence[Companion], staying: Sequence[Companion]) -> bytes | None:
+    """The live video that would go along while what stays has none."""
+    if any(companion.role == "video" for companion in staying):
+        return None
+    return next((companion.path for companion in leaving if companion.role == "video"), None)
 
 
 def _equal(one: bytes, other: bytes, whole: bool) -> bool:

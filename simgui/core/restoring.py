@@ -169,6 +169,12 @@ class Run:
         root = self._roots.get(row.root or 0)
         if root is not None and not is_there(root):
             raise FileActionError("root_offline", path=row.from_path, root=root.path)
+        if (
+            root is None
+            and row.device is not None
+            and not _is_same_disk(os.path.dirname(row.from_path), row.device)
+        ):
+            raise FileActionError("root_offline", path=row.from_path, root=os.path.dirname(row.from_path))
 
     def _stays_away(self, row: Row, code: str, fields: Mapping[str, Any]) -> bool:
         fields = {name: value for name, value in fields.items() if name != "path"}
@@ -233,6 +239,15 @@ def is_there(root: Root) -> bool:
         return signed(found.st_dev) == root.device or bool(os.listdir(root.path)) or root.device is None
     except OSError:
         return disk_is_there(root)
+
+
+def _is_same_disk(folder: bytes, device: int) -> bool:
+    """Whether a folder without a Root is on the disk that a file left, or can be made there; or is not empty."""
+    if os.path.isdir(folder) and os.listdir(folder):
+        return True
+    while not os.path.isdir(folder) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+    return signed(os.stat(folder).st_dev) == device
 
 
 def beside(side_file: bytes, was: bytes, now: bytes) -> bytes:

@@ -84,7 +84,7 @@ def _root_of(catalog: Catalog, path: bytes) -> int:
     holding: list[tuple[int, Root, bytes]] = []
     for root in catalog.roots():
         root_real = os.path.realpath(root.path)
-        if path == root.path or real == root_real:
+        if path == root.path or real == root_real or _is_one(real, root_real):
             return root.id
         if (inside := relative_to(real, root_real)) is not None:
             holding.append((len(root_real), root, inside))
@@ -98,6 +98,14 @@ def _root_of(catalog: Catalog, path: bytes) -> int:
         cursor = connection.execute("INSERT INTO roots (path, added_s) VALUES (?, ?)", (path, time.time()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _is_one(one: bytes, other: bytes) -> bool:
+    """Whether two paths are one folder, as by a second mount or where the case of letters does not tell."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def exactly(path: bytes) -> str:

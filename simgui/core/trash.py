@@ -64,6 +64,12 @@ def find(path: bytes, sha256: bytes) -> bytes | None:
     return None
 
 
+def came_from(found: bytes, path: bytes) -> bool:
+    """Whether what lies at this place in a trash lay at `path` before."""
+    trash = os.path.dirname(os.path.dirname(found))
+    return next(_lying_at(trash, [os.path.basename(found)], path), None) is not None
+
+
 def forget_info(found: bytes) -> None:
     """Take away the note about a file that has left the trash."""
     info = _info_of(found)

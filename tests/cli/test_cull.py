@@ -262,3 +262,15 @@ def test_json_stays_json(tmp_path: Path, command: Command) -> None:
     ):
         _, out, _ = command(*arguments, "--json")
         assert isinstance(json.loads(out), dict)
+
+
+def test_a_protected_folder_is_left_alone(tmp_path: Path, command: Command) -> None:
+    copies(tmp_path / "photos")
+    command("index", tmp_path / "photos")
+    code, said = command.json("protect", tmp_path / "photos")
+    assert (code, said["path"], said["protected"]) == (0, str(tmp_path / "photos"), True)
+    assert command.json("cull", "--all-verified")[1]["removed"] == 0
+    assert command("protect", tmp_path / "photos", "--off")[0] == 0
+    assert command.json("cull", "--all-verified", "--dry-run")[1]["planned"] == 2
+    code, refused = command.json("protect", tmp_path)
+    assert (code, refused["error"]["code"]) == (2, "no_such_root")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simgui.core import cull_rows, cull_ways, folders, interrupted, quarantine, roots
+from simgui.core import companions, cull_rows, cull_ways, folders, interrupted, moving, quarantine, roots
 from simgui.core.cull import execute
 from simgui.core.cull_checks import Checks, Stays
 from simgui.core.cull_plan import plan
@@ -103,3 +103,83 @@ def test_the_last_of_a_picture_is_kept_back_when_the_quarantine_is_emptied(shelf
     # the same picture elsewhere, and what stands for what cut.jpg left for
     (shelf.root / "away").rename(shelf.root / "sub")
     assert quarantine.empty(shelf.library, 4) == (4, 1000 + 3000 + 1 + 2000, 0)
+
+
+def test_a_protected_root_is_one_by_whatever_way_it_is_reached(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second mount, or another spelling: here a link that nothing resolves"""
+    keeper = shelf.add("k.jpg", A)
+    safe = Shelf(shelf.library, tmp_path / "safe")
+    (safe.root / "sub").mkdir()
+    shelf.library.set_protected(safe.id, True)
+    (tmp_path / "again").symlink_to(safe.root)
+    again = Shelf(shelf.library, tmp_path / "again")
+    copy = again.add("sub/v.jpg", A)
+    beside = shelf.add("images/b.jpg", B)
+    (shelf.root / "labels").symlink_to(safe.root)
+    (safe.root / "b.txt").write_bytes(b"0 0.5 0.5 0.1 0.1\n")
+    monkeypatch.setattr(os.path, "realpath", os.path.abspath)
+    monkeypatch.setattr(companions.Look, "linked", lambda self, place, folder: False)
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    assert ([left.code for left in made.left_out], made.leaving) == (["protected"], ())
+    shelf.library.set_protected(safe.id, False)
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    shelf.library.set_protected(safe.id, True)
+    assert [stayed.code for stayed in execute(shelf.library, made).skipped] == ["protected"]
+    assert [one.shared for one in companions.of(shelf.library, [beside])[beside]] == [True]
+
+
+def test_the_only_live_video_does_not_go_along(shelf: Shelf) -> None:
+    keeper, copy = shelf.add("k.jpg", A), shelf.add("v.jpg", B)
+    (shelf.root / "v.mov").write_bytes(b"moves")
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    (left,) = made.left_out
+    assert (left.code, left.fields["video"]) == ("video_would_be_lost", shelf.at("v.mov"))
+    (shelf.root / "k.mov").write_bytes(b"moves too")
+    made = plan(shelf.library, [group_of(shelf.library, keeper, copy)])
+    (shelf.root / "k.mov").unlink()
+    done = execute(shelf.library, made)
+    assert [stayed.code for stayed in done.skipped] == ["video_would_be_lost"]
+    assert execute(shelf.library, made, "quarantine").removed == 0
+    (shelf.root / "k.mov").write_bytes(b"moves too")
+    assert (done := execute(shelf.library, made)).side_files == 1 == done.removed
+
+
+class Kill(BaseException):
+    pass
+
+
+def test_killed_between_the_empty_file_and_the_rename(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without links, on the way back"""
+    execute(
+        shelf.library,
+        plan(shelf.library, [group_of(shelf.library, shelf.add("k.jpg", A), shelf.add("v.jpg", A))]),
+    )
+
+    def killed(source: bytes, target: bytes) -> None:
+        open(target, "xb").close()
+        raise Kill
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "rename_new", killed)
+        with pytest.raises(Kill):
+            restore(shelf.library)
+    back = interrupted.put_back(shelf.library)
+    assert (back.restored, back.renamed) == (1, ())
+    assert contents(shelf.root) == {b"k.jpg": A, b"v.jpg": A}
+
+
+def test_nothing_is_restored_onto_the_place_of_an_absent_disk_whose_root_is_forgotten(shelf: Shelf) -> None:
+    files = shelf.add("k.jpg", A), shelf.add("sub/v.jpg", A)
+    execute(shelf.library, plan(shelf.library, [group_of(shelf.library, *files)]))
+    (shelf.root / "sub").rmdir()
+    with shelf.library.catalog.write() as connection:
+        connection.execute("DELETE FROM files")
+        connection.execute("DELETE FROM roots")
+        connection.execute("UPDATE cull_items SET device = device + 1")
+    assert [failed.code for failed in restore(shelf.library).failed] == ["root_offline"]
+    assert not (shelf.root / "sub").exists()
+    with shelf.library.catalog.write() as connection:
+        connection.execute("UPDATE cull_items SET device = device - 1")
+    assert restore(shelf.library).restored == 1

@@ -14,7 +14,7 @@ import pytest
 import send2trash
 from send2trash import plat_other
 
-from simgui.core import cull, cull_journal, interrupted, moving
+from simgui.core import cull, cull_journal, cull_ways, interrupted, moving
 from simgui.core.cull import Culled, execute
 from simgui.core.cull_plan import plan
 from simgui.core.library import Library
@@ -388,3 +388,27 @@ def test_ratings_of_several_go_into_the_keepers_own_file(shelf: Shelf) -> None:
     assert contents(shelf.root) == before
     assert cull.again(shelf.library, done.cull_id or 0).removed == 2
     assert contents(shelf.root)[b"0.xmp"] == written
+
+
+@linux
+def test_a_stranger_in_the_trash_is_not_taken_for_what_came_back(
+    shelf: Shelf, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kill(BaseException):
+        pass
+
+    def killed(self: cull_ways.Trash, away: bytes) -> None:
+        raise Kill
+
+    culled(shelf, shelf.add("k.jpg", A), shelf.add("v.jpg", A), action="trash")
+    with monkeypatch.context() as patch:
+        patch.setattr(cull_ways.Trash, "_left", killed)
+        with pytest.raises(Kill):
+            restore(shelf.library)
+    (trash / "info" / "v.jpg.trashinfo").unlink()
+    (shelf.root / "x").mkdir()
+    (shelf.root / "x" / "v.jpg").write_bytes(B)
+    send2trash.send2trash(str(shelf.root / "x" / "v.jpg"))
+    interrupted.put_back(shelf.library)
+    assert contents(shelf.root) == {b"k.jpg": A, b"v.jpg": A}
+    assert contents(trash / "files") == {b"v.jpg": B}
