@@ -498,10 +498,6 @@
         <translation>ファイルの移動中です。終わるまで待つか、先に停止してください。</translation>
     </message>
     <message>
-        <source>The quarantine is empty: {files} deleted for good, {bytes} freed.</source>
-        <translation>隔離先を空にしました。{files}を完全に削除し、{bytes} 空きました。</translation>
-    </message>
-    <message>
         <source>{file} could not be written: {detail}. Nothing was changed there.</source>
         <translation>{file} に書き込めませんでした（{detail}）。何も変更していません。</translation>
     </message>
@@ -4068,6 +4064,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ほかにない RAW が失われるもの 1 件</translation>
     </message>
     <message>
+        <source>1 would lose a video that is nowhere else</source>
+        <translation>他にない動画が失われるもの 1 件</translation>
+    </message>
+    <message>
         <source>1 has other bytes, so it is not linked</source>
         <translation>内容が異なるためリンクしないもの 1 件</translation>
     </message>
@@ -4114,6 +4114,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} would lose a RAW that is nowhere else</source>
         <translation>ほかにない RAW が失われるもの {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} would lose a video that is nowhere else</source>
+        <translation>他にない動画が失われるもの {n} 件</translation>
     </message>
     <message>
         <source>{n} have other bytes, so they are not linked</source>
@@ -4278,6 +4282,14 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} stayed.</source>
         <translation>{n} 個は残りました。</translation>
+    </message>
+    <message>
+        <source>The quarantine is empty: {files} deleted for good, {bytes} freed.</source>
+        <translation>隔離先を空にしました。{files}を完全に削除し、{bytes} 空きました。</translation>
+    </message>
+    <message>
+        <source>{files} deleted for good, {bytes} freed. {n} kept back: {why}</source>
+        <translation>{files} を完全に削除し、{bytes} を解放しました。{n} 件は残しました: {why}</translation>
     </message>
     <message>
         <source>1 file is back.</source>
@@ -4712,6 +4724,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>in other roots</source>
         <translation>ほかの登録フォルダー内</translation>
+    </message>
+    <message>
+        <source>folders of simgui</source>
+        <translation>simgui のフォルダ</translation>
     </message>
     <message>
         <source>links</source>
@@ -5694,6 +5710,14 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>{path} はフォルダーではありません。このファイルのあるフォルダーを指定してください。</translation>
     </message>
     <message>
+        <source>{path} lies in the quarantine of a library. Restore what it holds, then index its own folder.</source>
+        <translation>{path} はライブラリの隔離フォルダの中にあります。中のファイルを元に戻してから、元のフォルダをインデックスしてください。</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder that was indexed by itself. simgui status lists those that were.</source>
+        <translation>{path} は単独でインデックスされたフォルダではありません。simgui status で一覧を確認できます。</translation>
+    </message>
+    <message>
         <source>{path} is not in the library. Index its folder first.</source>
         <translation>{path} はライブラリーにありません。先にフォルダーを取り込んでください。</translation>
     </message>
@@ -5834,8 +5858,24 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>ラベルが失われるため、外しません。{reason}ラベルを引き継がずに整理することもできます。</translation>
     </message>
     <message>
+        <source>What their pictures left for is gone or offline. Restore them, or connect the drive and empty again.</source>
+        <translation>代わりに残したファイルがなくなったか、オフラインです。元に戻すか、ドライブを接続してもう一度空にしてください。</translation>
+    </message>
+    <message>
+        <source>It lies in the quarantine of a library, which may delete or restore it. Index again.</source>
+        <translation>ライブラリの隔離フォルダの中にあり、削除または復元されることがあります。もう一度インデックスしてください。</translation>
+    </message>
+    <message>
+        <source>What would stay, {keeper}, lies in the quarantine of a library. Index again.</source>
+        <translation>残るはずの {keeper} はライブラリの隔離フォルダの中にあります。もう一度インデックスしてください。</translation>
+    </message>
+    <message>
         <source>{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first.</source>
         <translation>{raw} も一緒に外れますが、残す側に同じ RAW がありません。残すか、先に RAW をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>{video} would go with it, and what stays has no video. Keep it, or copy the video first.</source>
+        <translation>{video} も一緒に移動しますが、残るファイルに動画がありません。残すか、先に動画をコピーしてください。</translation>
     </message>
     <message>
         <source>It has not the same bytes as {keeper}. Only equal files are linked; move it instead.</source>
