@@ -109,8 +109,7 @@ def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) ->
     from simgui.core.cull_plan import LeftOut, plan
 
     library.lock()
-    if cull_rows.unfinished(library) is not None:
-        refuse_unfinished(library)
+    refuse_unfinished(library)
     found = groups_command.find(options, library, cancel).groups
     chosen, doubtful = list(found), list[LeftOut]()
     if options.groups:

@@ -38,8 +38,6 @@ def way_of(library: Library, action: str, part: str = "picture") -> Way:
 class Way:
     """Moves a file aside and back."""
 
-    takes_companions = True
-
     def __init__(self, library: Library) -> None:
         self._library = library
 
@@ -222,8 +220,6 @@ class Trash(Way):
 
 class HardLink(Way):
     """The File's name stays and becomes another name of the keeper's bytes, which are the same."""
-
-    takes_companions = False
 
     def away(self, row: Row) -> bytes | None:
         return row.home

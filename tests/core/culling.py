@@ -12,17 +12,18 @@ from simgui.core.compare import Comparison
 from simgui.core.cull_rows import signed
 from simgui.core.history import About
 from simgui.core.library import Library
+from simgui.core.library_folders import MARKER
 from simgui.core.members import Group, Member
 
 
 def contents(*folders: Path) -> dict[bytes, bytes]:
-    """Relative path → bytes of every file, with whole names as the file system has them."""
+    """Relative path → bytes of every file but a quarantine's mark, with whole names as the file system has them."""
     found = {}
     for folder in folders:
         for where, _, names in os.walk(os.fsencode(folder)):
             for name in names:
                 path = os.path.join(where, name)
-                if os.path.islink(path):
+                if os.path.islink(path) or name == MARKER:
                     continue
                 with open(path, "rb") as file:
                     found[os.path.relpath(path, os.fsencode(folder))] = file.read()
