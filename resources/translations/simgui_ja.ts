@@ -4289,7 +4289,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{files} deleted for good, {bytes} freed. {n} kept back: {why}</source>
-        <translation>{files} を完全に削除し、{bytes} を解放しました。{n} 件は残しました: {why}</translation>
+        <translation>{files} を完全に削除し、{bytes} を解放しました。{n} 件は残しました：{why}</translation>
     </message>
     <message>
         <source>1 file is back.</source>
@@ -4727,7 +4727,7 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>folders of simgui</source>
-        <translation>simgui のフォルダ</translation>
+        <translation>simgui のフォルダー</translation>
     </message>
     <message>
         <source>links</source>
@@ -5711,11 +5711,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>{path} lies in the quarantine of a library. Restore what it holds, then index its own folder.</source>
-        <translation>{path} はライブラリの隔離フォルダの中にあります。中のファイルを元に戻してから、元のフォルダをインデックスしてください。</translation>
+        <translation>{path} はライブラリーの隔離フォルダーの中にあります。中のファイルを元に戻してから、元のフォルダーを取り込んでください。</translation>
     </message>
     <message>
         <source>{path} is not a folder that was indexed by itself. simgui status lists those that were.</source>
-        <translation>{path} は単独でインデックスされたフォルダではありません。simgui status で一覧を確認できます。</translation>
+        <translation>{path} は単独で取り込んだフォルダーではありません。一覧は simgui status で確認できます。</translation>
     </message>
     <message>
         <source>{path} is not in the library. Index its folder first.</source>
@@ -5863,11 +5863,11 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>It lies in the quarantine of a library, which may delete or restore it. Index again.</source>
-        <translation>ライブラリの隔離フォルダの中にあり、削除または復元されることがあります。もう一度インデックスしてください。</translation>
+        <translation>ライブラリーの隔離フォルダーの中にあり、削除または復元されることがあります。もう一度取り込んでください。</translation>
     </message>
     <message>
         <source>What would stay, {keeper}, lies in the quarantine of a library. Index again.</source>
-        <translation>残るはずの {keeper} はライブラリの隔離フォルダの中にあります。もう一度インデックスしてください。</translation>
+        <translation>残るはずの {keeper} はライブラリーの隔離フォルダーの中にあります。もう一度取り込んでください。</translation>
     </message>
     <message>
         <source>{raw} would go with it, and what stays has no equal. Keep it, or copy the RAW first.</source>
