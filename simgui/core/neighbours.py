@@ -40,6 +40,7 @@ MOST = 256  # of each Image
 # so many Images at a time, and in a large library so many pairs: what is lost when it is stopped, a second or two
 CHUNK_ROWS, FEWEST_ROWS, CHUNK_PAIRS = 2048, 256, 250_000_000
 STAGE = "comparing"
+FEW = 20_000  # Images of which all pairs that are called similar are found in seconds
 # what Images need is reckoned again when so many pairs, and half as many again, have come to those kept
 RECKONED_AFTER = 1_000_000
 Ids = npt.NDArray[np.int64]
@@ -83,8 +84,13 @@ class Neighbours:
 
 
 def widest(library: Library) -> float:
-    """The farthest that is ever asked for: up to which two pictures are called similar."""
-    return calibration_of(library).limits.similar
+    """The farthest that is ever asked for: up to which two pictures are called similar; of many Images, half-way there
+    from likely copies. The number of pairs grows with the square of the Images, and nearly all of those that lie
+    farther apart are strangers.
+    """
+    limits = calibration_of(library).limits
+    few = library.snapshot().images <= FEW
+    return limits.similar if few else (limits.likely_copy + limits.similar) / 2
 
 
 def find_neighbours(

@@ -203,7 +203,8 @@ class ReviewPage(QWidget):
         self._ask()
 
     def _on_cut(self, cut: Cut) -> None:
-        if self._usual:
+        # a large library's slider does not go as far as its words do
+        if self._usual or cut.groups.within < self.head.within.distance:
             self.head.within.show_distance(cut.groups.within)
 
     def _ask(self) -> None:
