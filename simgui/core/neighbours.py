@@ -92,11 +92,13 @@ def find_neighbours(
 ) -> Neighbours:
     """Compare what has not been compared yet, and return them all. What is done is kept, chunk by chunk.
 
-    Progress has one stage, STAGE, which counts pairs of Images. Raises Cancelled, Corrupt, DiskFull,
-    StoreError('not_writable').
+    Progress has one stage, STAGE, which counts pairs of Images. Raises Cancelled, Corrupt, DiskFull, and
+    StoreError('not_writable') when some are missing in a library that cannot be written.
     """
     cancel = cancel or CancelToken()
     if library.neighbours.read_only:
+        if not pending(library):
+            return stored_neighbours(library)
         raise StoreError("not_writable", path=str(library.path), detail="")
     meter = Meter((STAGE,), progress, cancel, pace=STAGE)
     while not _complete(library, meter, cancel):

@@ -152,7 +152,7 @@ class PairFinder:
             return kept
         alive = np.flatnonzero(self.rows.alive)
         evenly = np.linspace(0, len(alive) - 1, min(len(alive), SAMPLE)).astype(np.int64)
-        sieve = fit(self.rows.vectors(alive[evenly]), self._within, count)
+        sieve = fit(self.rows.vectors(alive[evenly]), self._within, count, self._check)
         if sieve is not None:
             self._store.keep_sieve(sieve)
         return sieve

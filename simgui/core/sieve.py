@@ -9,7 +9,7 @@ all pairs, all columns most of what came through.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -27,6 +27,7 @@ COST_OF_ONE = 4000
 LARGEST = 127
 HEADROOM = 1.06  # coordinates may be so much larger than any of the sample before they are clipped
 FINEST = 1e-5  # a step of the rounding, where all descriptors are alike
+POWERS, LITTLE = 4, np.float32(1e-4)
 # what float32 can do to a distance; descriptors have length one
 MARGIN = 2e-3
 USUALLY_LOST = 0.015  # of a distance, by rounding both
@@ -68,8 +69,8 @@ class Ready:
 
 @dataclass(frozen=True)
 class Sieve:
-    """mean: float32 (dimension,); basis: float32 (dimension, columns - 1), orthonormal, the first `first` of it those
-    in which most differ; rest: the usual length of what lies outside of it; step: of the rounding; error: what
+    """mean: float32 (dimension,); basis: float32 (dimension, columns - 1), orthonormal or shorter, the first `first` of
+    it those in which most differ; rest: the usual length of what lies outside of it; step: of the rounding; error: what
     rounding the first usually loses at most; rows: how many Images the library had when it was fitted.
     """
 
@@ -147,10 +148,11 @@ def _coordinates(centred: Floats, basis: Floats, rest: float) -> Floats:
     return np.concatenate((inside, outside[:, None]), axis=1)
 
 
-def fit(sample: Floats, within: float, rows: int) -> Sieve | None:
+def fit(sample: Floats, within: float, rows: int, check: Callable[[], None] = lambda: None) -> Sieve | None:
     """With as many first columns as leave least work; None where the sample is too small.
 
-    sample: float32 (n, dimension), SAMPLE at most, taken evenly from the library's `rows` descriptors.
+    sample: float32 (n, dimension), SAMPLE at most, taken evenly from the library's `rows` descriptors; check: called
+    often, and may raise.
     """
     if len(sample) < FEWEST or sample.shape[1] <= FIRST[0]:
         return None
@@ -158,21 +160,46 @@ def fit(sample: Floats, within: float, rows: int) -> Sieve | None:
     centred = sample - mean
     held_out = np.arange(len(sample)) % HELD_OUT == 0
     fitted = centred[~held_out]
-    _, directions = np.linalg.eigh(fitted.T @ fitted)
-    # those in which most differ first
-    directions = np.ascontiguousarray(directions[:, :-COLUMNS:-1], np.float32)
+    directions = _directions(fitted.T @ fitted, min(COLUMNS - 1, sample.shape[1]), check)
     first = _best_first(centred[held_out] @ directions, within)
     for columns in (slice(0, first), slice(first, directions.shape[1])):
+        check()
         # turned once more, at random: then all coordinates are about equally large, and rounding loses little
         size = columns.stop - columns.start
-        turn = np.linalg.qr(np.random.default_rng(0).standard_normal((size, size)))[0]
-        directions[:, columns] = directions[:, columns] @ turn.astype(np.float32)
+        turn = _orthonormal(np.random.default_rng(0).standard_normal((size, size), np.float32))
+        directions[:, columns] = directions[:, columns] @ turn
     exact = _coordinates(centred, directions, 0.0)
     rest = float(exact[:, -1].mean())
     exact[:, -1] -= np.float32(rest)
     step = max(float(np.abs(exact).max()) * HEADROOM / LARGEST, FINEST)
     usual = Sieve(mean, directions, first, rest, step, np.inf, rows)._rounded(exact).first_errors
     return Sieve(mean, directions, first, rest, step, float(usual.max()) * HEADROOM, rows)
+
+
+def _directions(products: Floats, count: int, check: Callable[[], None]) -> Floats:
+    """About those in which most differ, in order; float32 (dimension, count). products: of all pairs of coordinates.
+
+    By powers of the matrix: in parts of the time of taking it to pieces wholly, which nothing can stop either.
+    """
+    # a little of each direction, so that there are enough where descriptors differ in a few only
+    shifted = (
+        products / max(float(np.trace(products)), FINEST) + np.eye(len(products), dtype=np.float32) * LITTLE
+    )
+    found = _orthonormal(np.random.default_rng(0).standard_normal((len(products), count), np.float32))
+    for _ in range(POWERS):
+        check()
+        found = _orthonormal(shifted @ found)
+    _, turn = np.linalg.eigh(found.T @ shifted @ found)
+    return _orthonormal(found @ np.ascontiguousarray(turn[:, ::-1]))
+
+
+def _orthonormal(vectors: Floats) -> Floats:
+    """The same directions, orthonormal; where that cannot be told exactly shorter, which does a lower bound no harm."""
+    for _ in range(2):
+        products = (vectors.T @ vectors).astype(np.float64)
+        products += np.eye(len(products)) * (products.diagonal().max(initial=0.0) * 1e-6)
+        vectors = vectors @ np.linalg.inv(np.linalg.cholesky(products)).T.astype(np.float32)
+    return vectors
 
 
 def _best_first(turned: Floats, within: float) -> int:
