@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from simgui.core.calibration import Limits
 from simgui.gui import messages
 from simgui.gui.review.finding import Wish
 from simgui.gui.widgets import theme
@@ -211,3 +212,12 @@ class Head(QFrame):
         self.bar.setFixedWidth(theme.scaled_px(70 if narrow else BAR_PX))
         self.pace.setVisible(not narrow)
         self.within.word.setVisible(not narrow)
+
+
+def zones(limits: Limits) -> list[tuple[float, str, str]]:
+    """Of the slider: (upper limit, word, token)."""
+    return [
+        (limits.copy, messages.word("copy"), "copy"),
+        (limits.likely_copy, messages.word("likely_copy"), "likely_copy"),
+        (limits.similar, messages.word("similar"), "similar"),
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.calibration import Limits, calibration_of
@@ -23,7 +23,7 @@ from simgui.gui.review.comparing import Comparing
 from simgui.gui.review.desk import Desk
 from simgui.gui.review.film import Film
 from simgui.gui.review.finding import Cut, Wish
-from simgui.gui.review.head import Head
+from simgui.gui.review.head import Head, zones
 from simgui.gui.review.keybar import make_keybar
 from simgui.gui.review.list import GroupsPanel
 from simgui.gui.review.more import More
@@ -146,8 +146,18 @@ class ReviewPage(QWidget):
             self._remember()
         elif not self.session.opened:
             self.states.say_looking()
-            self.session.open(self._place, self._wish(), find=not self._indexing)
+            self.update()
         self._refresh_actions()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._active and not self.session.opened:
+            QTimer.singleShot(0, self, self._open)
+
+    def _open(self) -> None:
+        """The page has been seen: what takes time, and loads OpenCV, begins now and not before the window is up."""
+        if self._active and not self.session.opened:
+            self.session.open(self._place, self._wish(), find=not self._indexing)
 
     def set_indexing(self, indexing: bool) -> None:
         """While pictures are described nothing is compared; afterwards what is new is."""
@@ -397,12 +407,3 @@ class ReviewPage(QWidget):
             self.session.go(self.session.row)
         elif key != Qt.Key.Key_Escape or not self.film.clear_selection():
             super().keyPressEvent(event)
-
-
-def zones(limits: Limits) -> list[tuple[float, str, str]]:
-    """Of the slider: (upper limit, word, token)."""
-    return [
-        (limits.copy, messages.word("copy"), "copy"),
-        (limits.likely_copy, messages.word("likely_copy"), "likely_copy"),
-        (limits.similar, messages.word("similar"), "similar"),
-    ]

@@ -64,9 +64,9 @@ class Points(QWidget):
         painter.setFont(font)
         metrics, line = QFontMetrics(font), theme.scaled_px(LINE_PX)
         shown = self.shown()
-        width = self.width() / 2
+        width = self.width() / (2 if len(shown) > 1 else 1)
         if self._few:  # one, and how many more at the right
-            width = self.width() - (metrics.horizontalAdvance(shown[-1].text) if len(shown) > 1 else 0)
+            width = self.width() - (metrics.horizontalAdvance(shown[-1].text) + 3 if len(shown) > 1 else 0)
         for number, point in enumerate(shown):
             # in the order in which one reads: across, then down
             left = (number % 2) * width

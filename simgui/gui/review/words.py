@@ -161,6 +161,8 @@ def short(entry: Entry, member: Member) -> str:
     if member is entry.keeper:
         return messages.pixels(member.width_px, member.height_px)
     comparison = member.comparison
+    if comparison is not None and any(kind.code == "burst" for kind in comparison.kinds):
+        return translate("search", "another shot")
     if member.identical or comparison is None or not comparison.verified:
         return verdict(member).text
     edits = messages.edits(comparison)
