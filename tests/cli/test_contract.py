@@ -199,6 +199,7 @@ def test_status_and_forget(tmp_path: Path, command: Command, monkeypatch: pytest
         "embedder": "tf_efficientnet_lite0",
         "indexing": None,
         "problems": 0,
+        "interrupted_cull": None,
     }
     monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody answers
     code, _, err = command("forget", tmp_path / "photos")

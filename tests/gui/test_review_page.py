@@ -365,7 +365,7 @@ def test_filters_and_the_words_for_nothing(room: Room) -> None:
     head.filter.show_filter("all", "nothing of this name")
     head.filter.chosen.emit()
     room.until(lambda: not room.session.model.entries)
-    assert room.page.states.view.text == "No groups of this kind within 0.42."
+    assert room.page.states.view.text == "No groups of this kind within 0.83."
     room.page.states.show_all.emit()
     room.until(lambda: len(room.session.model.entries) == 4)
 
