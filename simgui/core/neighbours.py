@@ -8,6 +8,7 @@ all_within() gives the whole of it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -161,7 +162,7 @@ def _complete(library: Library, meter: Meter, cancel: CancelToken) -> bool:
     if source is None:
         return True
     store.begin(source)
-    number = store.chunks()
+    first = store.chunks()
     compared, damaged = store.covered()
     finder = PairFinder(snapshot, source.widest, MOST, store, cancel.check)
     alive = finder.rows.alive & ~np.isin(finder.rows.ids, np.concatenate((compared, damaged)))
@@ -171,18 +172,25 @@ def _complete(library: Library, meter: Meter, cancel: CancelToken) -> bool:
     kept = len(_known(finder, store, compared).firsts)
     reckoned = kept
     meter.total(STAGE, meter.done(STAGE) + _count_pairs(len(compared), len(missing)))
-    start = 0
-    while start < len(missing):
-        cancel.check()
-        rows = min(max(CHUNK_PAIRS // (len(compared) + start + 1), FEWEST_ROWS), CHUNK_ROWS)
-        chunk = finder.chunk(missing[start : start + rows], _adder(meter))
-        start += rows
-        if not store.commit(number, chunk, source):
-            return False
-        number, kept = number + 1, kept + len(chunk.pairs.firsts)
-        if kept > reckoned + max(RECKONED_AFTER, reckoned // 2):
-            reckoned = len(_known(finder, store, store.covered()[0]).firsts)
+    with contextlib.closing(finder.chunks(_plan(missing, len(compared)), _adder(meter))) as chunks:
+        for number, chunk in enumerate(chunks, first):
+            if not store.commit(number, chunk, source):
+                return False
+            cancel.check()
+            kept += len(chunk.pairs.firsts)
+            if kept > reckoned + max(RECKONED_AFTER, reckoned // 2):
+                kept = reckoned = len(_known(finder, store, store.covered()[0]).firsts)
     return True
+
+
+def _plan(missing: Ids, compared: int) -> list[Ids]:
+    """In which chunks they are compared, when so many others are already."""
+    plan, start = [], 0
+    while start < len(missing):
+        rows = min(max(CHUNK_PAIRS // (compared + start + 1), FEWEST_ROWS), CHUNK_ROWS)
+        plan.append(missing[start : start + rows])
+        start += rows
+    return plan
 
 
 def _known(finder: PairFinder, store: NeighbourStore, compared: Ids) -> Pairs:

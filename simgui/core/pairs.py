@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numkong
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from simgui.core.neighbour_store import Chunk, Cuts, NeighbourStore, Pairs
 from simgui.core.priority import stand_back
 from simgui.core.quantize import Codes, pair_bounds
-from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Ready, Shorts, Sieve, fit
+from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Ready, Shorts, Sieve, columns_of, fit
 from simgui.core.vectors import Block, Snapshot, damaged_rows, widened
 
 PART_ROWS = (
@@ -172,23 +172,38 @@ class PairFinder:
 
     # a chunk
 
-    def chunk(self, places: Ids, compared: Callable[[int], None]) -> Chunk:
-        """Compare these rows with all of earlier chunks and with each other. `compared` is told how many pairs."""
-        vectors, codes = self.rows.vectors(places), self.rows.codes(places)
-        damaged = damaged_rows(vectors, codes)
-        sound = np.flatnonzero(~damaged)
-        new = New(places[sound], vectors[sound], codes[sound], self._short(vectors[sound]))
-        self._turns[new.places] = np.arange(len(sound))
-        cutting = _Cutting(len(self.rows.ids))
+    def chunks(self, plan: Sequence[Ids], compared: Callable[[int], None]) -> Generator[Chunk, None, None]:
+        """Compare the rows of one chunk after the other with those before them. plan: their places, int64 (n,) each,
+        ascending; compared: told how many pairs.
+        """
         # threads of this run alone: whoever searches meanwhile goes first
         with ThreadPoolExecutor(os.cpu_count() or 1, "pairs", initializer=stand_back) as pool:
-            maybe = self._all_maybe(new, cutting, pool, compared)
-            pairs = self._measured(new, maybe, pool)
-        pairs = self._needed_pairs(new, pairs, cutting)
+            following = [pool.submit(self._new, places) for places in plan[:1]]
+            for places, coming in zip(plan, [*plan[1:], None], strict=True):
+                new = following.pop().result()
+                if coming is not None:
+                    following.append(pool.submit(self._new, coming))
+                yield self._chunk(places, new, pool, compared)
+
+    def _new(self, places: Ids) -> New:
+        self._check()
+        vectors, codes = self.rows.vectors(places), self.rows.codes(places)
+        sound = np.flatnonzero(~damaged_rows(vectors, codes))
+        short = None if self._sieve is None else self._short(places[sound], self._sieve)
+        return New(places[sound], vectors[sound], codes[sound], short)
+
+    def _chunk(
+        self, places: Ids, new: New, pool: ThreadPoolExecutor, compared: Callable[[int], None]
+    ) -> Chunk:
+        self._turns[new.places] = np.arange(len(new.places))
+        cutting = _Cutting(len(self.rows.ids))
+        maybe = self._all_maybe(new, cutting, pool, compared)
+        pairs = self._needed_pairs(new, self._measured(new, maybe, pool), cutting)
         self._turns[new.places] = -1
         ids = self.rows.ids
+        damaged = np.setdiff1d(places, new.places)
         kept = Pairs(ids[new.places[pairs.firsts]], ids[pairs.seconds], pairs.distances)
-        return Chunk(ids[new.places], ids[places[damaged]], kept, cutting.cuts(ids))
+        return Chunk(ids[new.places], ids[damaged], kept, cutting.cuts(ids))
 
     def _all_maybe(
         self, new: New, cutting: _Cutting, pool: ThreadPoolExecutor, compared: Callable[[int], None]
@@ -240,9 +255,14 @@ class PairFinder:
             return _every_pair(len(new.places), part.stop - part.start)
         return self._sieve.through(new.short, self._short_part(part, self._sieve)[: part.stop - part.start])
 
-    def _short(self, vectors: Floats) -> Ready | None:
-        sieve = self._sieve
-        return None if sieve is None else sieve.ready(sieve.shorten(vectors), self._within)
+    def _short(self, places: Ids, sieve: Sieve) -> Ready:
+        """Of a chunk's rows, ascending, from those of their parts."""
+        found = [sieve.ready(sieve.shorten(self.rows.vectors(places[:0])), self._within)]
+        for part in self.rows.parts():
+            low, high = np.searchsorted(places, (part.places.start, part.places.stop))
+            if low < high:
+                found.append(self._short_part(part, sieve)[places[low:high] - part.places.start])
+        return Ready(*(np.concatenate(each) for each in zip(*map(columns_of, found), strict=True)))
 
     def _short_part(self, part: Part, sieve: Sieve) -> Ready:
         """Of all rows of a block that may be in this part."""
@@ -264,7 +284,7 @@ class PairFinder:
                 sieve.shorten(widened(vectors[start : start + NEW_AT_ONCE]))
                 for start in range(0, count, NEW_AT_ONCE)
             ]
-            shorts = Shorts(*(np.concatenate(each) for each in zip(*map(astuple, pieces), strict=True)))
+            shorts = Shorts(*(np.concatenate(each) for each in zip(*map(columns_of, pieces), strict=True)))
             self._store.keep_shorts(part.key, sieve, shorts)
         return shorts
 

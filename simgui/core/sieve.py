@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numkong
 import numpy as np
@@ -63,8 +64,12 @@ class Ready:
     squares: Floats
     reach: Floats
 
-    def __getitem__(self, rows: slice) -> Ready:
-        return Ready(*(getattr(self, field.name)[rows] for field in fields(self)))
+    def __getitem__(self, rows: slice | Ids) -> Ready:
+        return Ready(*(column[rows] for column in columns_of(self)))
+
+
+def columns_of(short: Shorts | Ready) -> tuple[npt.NDArray[Any], ...]:
+    return tuple(getattr(short, field.name) for field in fields(short))
 
 
 @dataclass(frozen=True)
