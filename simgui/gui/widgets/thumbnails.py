@@ -31,6 +31,7 @@ from simgui.core.errors import ImageError, SimguiError
 from simgui.core.library import Library
 from simgui.core.priority import stand_back
 
+JPEG = b"\xff\xd8\xff"
 CACHE_BYTES = 96 << 20
 THREADS = 2
 BATCH = 6
@@ -44,6 +45,11 @@ def read_image(data: bytes, box: QSize | None = None) -> QImage:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    if data.startswith(JPEG):
+        # PySide keeps Python's lock while Qt tries every format, and one of them (SVG) then waits for Qt's lock of
+        # connections: the window stands still for ever where it holds that one and waits for Python's
+        reader.setAutoDetectImageFormat(False)
+        reader.setFormat(b"jpeg")
     size = reader.size()
     if box is not None and size.isValid() and (size.width() > box.width() or size.height() > box.height()):
         scaled = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
