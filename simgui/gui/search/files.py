@@ -9,8 +9,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QImageReader
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from simgui.core import decode
 from simgui.core.errors import ImageError
@@ -20,7 +20,7 @@ from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
 from simgui.gui.search.model import recorded
-from simgui.gui.widgets.thumbnails import read_image
+from simgui.gui.widgets.thumbnails import read_image, reading
 
 # called by this name so that Qt's tools find the texts
 translate = QCoreApplication.translate
@@ -208,9 +208,6 @@ def _picture(path: bytes, cancel: CancelToken) -> _Picture:
 
 def read_whole(data: bytes) -> QImage:
     """The picture upright and in full; null when Qt cannot read it."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    return reader.read()
+    with reading(data) as reader:
+        reader.setAutoTransform(True)
+        return reader.read()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QHideEvent,
     QImage,
-    QImageReader,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -26,6 +24,7 @@ from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import DropFrame
+from simgui.gui.widgets.thumbnails import read_image
 
 # all three to two, so that none is cropped; the largest in the middle
 SHOWN = ("flower", "china", "chelsea", "coffee", "rocket")
@@ -123,12 +122,11 @@ class Photographs(QWidget):
 
 def _read(path: Path, width_px: int, scale: float, cancel: CancelToken) -> QImage:
     cancel.check()
-    reader = QImageReader(os.fspath(path))
-    size = reader.size()
-    wanted = QSize(round(width_px * scale), round(width_px * scale * 2 / 3)) * LARGEST
-    if size.isValid() and size.width() > wanted.width():
-        reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    box = QSize(round(width_px * scale), round(width_px * scale * 2 / 3)) * LARGEST
+    try:
+        return read_image(path.read_bytes(), box)
+    except OSError:
+        return QImage()
 
 
 class FirstStart(QWidget):

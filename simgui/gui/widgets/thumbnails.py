@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QBuffer,
@@ -28,10 +29,10 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from simgui.core import decode
 from simgui.core.errors import ImageError, SimguiError
+from simgui.core.formats import sniff
 from simgui.core.library import Library
 from simgui.core.priority import stand_back
 
-JPEG = b"\xff\xd8\xff"
 CACHE_BYTES = 96 << 20
 THREADS = 2
 BATCH = 6
@@ -41,20 +42,34 @@ log = logging.getLogger(__name__)
 
 def read_image(data: bytes, box: QSize | None = None) -> QImage:
     """A picture from its bytes, as large as fits in `box` (device pixels), never enlarged."""
+    with reading(data) as reader:
+        size = reader.size()
+        if (
+            box is not None
+            and size.isValid()
+            and (size.width() > box.width() or size.height() > box.height())
+        ):
+            scaled = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
+            reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
+        return reader.read()
+
+
+@contextmanager
+def reading(data: bytes) -> Iterator[QImageReader]:
+    """Qt's reader of a picture's bytes, told what they are.
+
+    PySide keeps Python's lock while Qt tries one format after the other, and its SVG then waits for Qt's lock of
+    connections: the window stands still for ever where it holds that one and waits for Python's.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
-    if data.startswith(JPEG):
-        # PySide keeps Python's lock while Qt tries every format, and one of them (SVG) then waits for Qt's lock of
-        # connections: the window stands still for ever where it holds that one and waits for Python's
+    name = sniff(data)[1].lower().encode()
+    if name in QImageReader.supportedImageFormats():
         reader.setAutoDetectImageFormat(False)
-        reader.setFormat(b"jpeg")
-    size = reader.size()
-    if box is not None and size.isValid() and (size.width() > box.width() or size.height() > box.height()):
-        scaled = size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
-    return reader.read()
+        reader.setFormat(name)
+    yield reader
 
 
 def place_in(well: QRectF, pixmap: QPixmap) -> QRectF:
