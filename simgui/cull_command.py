@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from simgui.core.members import Group
     from simgui.core.restoring import Restored
 
-ACTIONS = ("quarantine", "trash", "hardlink", "reflink", "list")
 NOTHING = "There is nothing to restore."
 
 
@@ -31,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--action",
-        choices=ACTIONS,
+        choices=cull_rows.ACTIONS,
         default="quarantine",
         help="the library's quarantine (default), the system's trash, a link to equal bytes in its place, only a list",
     )
@@ -140,7 +139,7 @@ def _lists(
     from simgui.core import listed
 
     gone = {one.path for one in made.leaving if dry or not os.path.lexists(one.path)}
-    if not gone or options.action in ("hardlink", "reflink"):
+    if not gone or options.action in cull_rows.LINKING:
         return ()
     told: list[tuple[Listed, bytes | None]] = []
     for one in listed.naming(library, gone):

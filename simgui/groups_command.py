@@ -85,15 +85,17 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
         prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
         protect=tuple(options.protect),
     )
+    found = None
     if compare:
         shown = output.ProgressLine("Finding neighbours", " pairs")
         try:
-            find_neighbours(library, progress=shown.update, cancel=cancel)
+            found = find_neighbours(library, progress=shown.update, cancel=cancel)
         finally:
             shown.close()
+    evidence = groups.load(library, neighbours=found)
     shown = output.ProgressLine("Comparing pictures", " pairs")
     try:
-        return groups.find_groups(library, wanted, compare=compare, progress=shown.update, cancel=cancel)
+        return groups.cut(evidence, wanted, compare=compare, look=True, progress=shown.update, cancel=cancel)
     finally:
         shown.close()
 

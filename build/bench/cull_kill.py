@@ -38,7 +38,7 @@ from send2trash import plat_other
 from simgui.core import cull, interrupted, moving, restoring
 from simgui.core.catalog import Catalog
 from simgui.core.cull_plan import plan
-from simgui.core.cull_rows import signed
+from simgui.core.folders import identity
 from simgui.core.library import Library
 from simgui.core.members import Group, Member
 
@@ -163,7 +163,7 @@ def enter(library: Library, root: Path, groups: list[list[tuple[str, str]]]) -> 
     with library.catalog.write() as connection:
         connection.execute(
             "INSERT INTO roots (id, path, device, marker, added_s) VALUES (1, ?, ?, ?, 0)",
-            (os.fsencode(root), signed(found.st_dev), signed(found.st_ino)),
+            (os.fsencode(root), *identity(found)),
         )
         for number, group in enumerate(groups, 1):
             picture = hashlib.sha256(b"%d" % number).digest()
@@ -181,7 +181,7 @@ def enter(library: Library, root: Path, groups: list[list[tuple[str, str]]]) -> 
                     "INSERT INTO files (root, path, role, capture, device, inode, size_bytes, mtime_ns, sha256, image,"
                     " state) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'present')",
                     (
-                        os.fsencode(name), role, base, signed(at.st_dev), signed(at.st_ino), at.st_size, at.st_mtime_ns,
+                        os.fsencode(name), role, base, *identity(at), at.st_size, at.st_mtime_ns,
                         sha256, number,
                     ),
                 ).lastrowid  # fmt: skip

@@ -18,10 +18,11 @@ from simgui.core import companions, cull_rows, moving
 from simgui.core.catalog import relative_to
 from simgui.core.companions import Companion
 from simgui.core.cull_checks import Checks, Stays
-from simgui.core.cull_plan import ACTIONS, LINKING, Leaving, Plan
-from simgui.core.cull_rows import Item, Row, signed
+from simgui.core.cull_plan import Leaving, Plan
+from simgui.core.cull_rows import ACTIONS, LINKING, Item, Row
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import Cancelled, FileActionError, InputError, StoreError
+from simgui.core.folders import identity
 from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
@@ -415,7 +416,7 @@ def went(library: Library, connection: sqlite3.Connection, action: str, row: Row
     found = os.lstat(row.home)
     connection.execute(
         "UPDATE files SET device = ?, inode = ?, mtime_ns = ? WHERE id = ?",
-        (signed(found.st_dev), signed(found.st_ino), found.st_mtime_ns, row.file),
+        (*identity(found), found.st_mtime_ns, row.file),
     )
 
 

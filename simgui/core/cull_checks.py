@@ -6,8 +6,7 @@ import os
 from typing import Any
 
 from simgui.core import moving
-from simgui.core.cull_plan import LINKING
-from simgui.core.cull_rows import Row
+from simgui.core.cull_rows import LINKING, Row
 from simgui.core.library import Library
 from simgui.core.library_folders import Quarantines
 from simgui.core.links import links_into, real

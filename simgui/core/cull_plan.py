@@ -16,8 +16,9 @@ from simgui.core import companions
 from simgui.core.carried import Reader
 from simgui.core.catalog import in_parts, marks
 from simgui.core.companions import Companion
-from simgui.core.cull_rows import away_names, signed
+from simgui.core.cull_rows import ACTIONS, LINKING, away_names
 from simgui.core.errors import InputError
+from simgui.core.folders import identity
 from simgui.core.handing import HandOver, NewFile, plan_hand_over
 from simgui.core.library import Library
 from simgui.core.links import links_into
@@ -27,10 +28,6 @@ from simgui.core.raw_files import lost_raw, lost_video
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison
     from simgui.core.members import Group, Member
-
-ACTIONS = ("quarantine", "trash", "hardlink", "reflink", "list")
-# what puts a link to equal bytes in a File's place; the others take it away, or only list it
-LINKING = ("hardlink", "reflink")
 
 
 @dataclass(frozen=True)
@@ -196,11 +193,12 @@ class _Making:
         chosen = [leaving for group in groups for leaving in self._of_group(group)]
         online = [root for root in roots if os.path.isdir(root.path)]
         self.links = {} if self.action in LINKING or not chosen else links_into(online)
+        look = companions.Look()
         while True:
             # what several pictures share depends on which of them leave
             files = [one.file for one in chosen]
-            found = companions.of(self.library, files, leaving=files)
-            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}))
+            found = companions.of(self.library, files, leaving=files, seen=look)
+            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}), seen=look)
             kept = [
                 replace(one, companions=found.get(one.file, ()))
                 for one in chosen
@@ -365,7 +363,7 @@ class _Making:
                     found = os.lstat(path)
                 except OSError:
                     continue
-                key = (signed(found.st_dev), signed(found.st_ino))
+                key = identity(found)
                 if found.st_nlink > 1 and key not in away:
                     away[key] = away_names(self.library, *key)
                 names.append(Name(*key, found.st_size, found.st_nlink - away.get(key, 0)))

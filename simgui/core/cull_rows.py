@@ -20,9 +20,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from simgui.core.catalog import in_parts, marks
+from simgui.core.folders import identity
 from simgui.core.library import Library
 from simgui.core.moving import Seen
 
+ACTIONS = ("quarantine", "trash", "hardlink", "reflink", "list")
+# what puts a link to equal bytes in a File's place; the others take it away, or only list it
+LINKING = ("hardlink", "reflink")
 MADE = ("handed", "replaced")  # parts that stand beside the keeper
 
 
@@ -59,7 +63,7 @@ class Row:
         self.size_bytes = seen.stat.st_size
         self.mtime_ns = seen.stat.st_mtime_ns
         self.mode = stat.S_IMODE(seen.stat.st_mode)
-        self.device, self.inode = signed(seen.stat.st_dev), signed(seen.stat.st_ino)
+        self.device, self.inode = identity(seen.stat)
 
     @property
     def home(self) -> bytes:
@@ -97,11 +101,6 @@ class Item:
 
 def sha256_of(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
-
-
-def signed(number: int) -> int:
-    """As SQLite holds it, see folders.identity()."""
-    return number - (1 << 64) if number >= 1 << 63 else number
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

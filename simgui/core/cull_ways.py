@@ -15,8 +15,9 @@ from collections.abc import Collection, Iterator
 from typing import Literal
 
 from simgui.core import moving, trash
-from simgui.core.cull_rows import Row, signed
+from simgui.core.cull_rows import Row
 from simgui.core.errors import FileActionError
+from simgui.core.folders import identity
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
 from simgui.core.quarantine_folder import FOLDER, absolute, make_folder, tidy
@@ -299,7 +300,7 @@ class HardLink(Way):
 
 
 def _is_inode(found: os.stat_result, row: Row) -> bool:
-    return (signed(found.st_dev), signed(found.st_ino)) == (row.device, row.inode)
+    return identity(found) == (row.device, row.inode)
 
 
 @contextlib.contextmanager

@@ -4,12 +4,11 @@ comparisons and decisions, by number in arrays and dictionaries rather than one 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +21,7 @@ from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
 from simgui.core.nearby import Nearby
 from simgui.core.neighbours import Neighbours
+from simgui.core.priority import uncollected
 
 # what is known of two Images, as bits: the pair is (low, high) by their places in Evidence.pictures
 JUDGED, VERIFIED, BURST, BLANK = 1, 2, 4, 8
@@ -50,12 +50,6 @@ class Picture:
     @property
     def pixels(self) -> int:
         return self.width_px * self.height_px
-
-    def quality(self, size_bytes: int) -> float:
-        """Of a File of it: as its JPEG's tables tell it, 0 to 100; else by its bytes, about on the same scale."""
-        if self.jpeg_quality is not None:
-            return float(round(self.jpeg_quality))
-        return round(min(25 * size_bytes / max(self.pixels, 1), 100.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,20 +345,6 @@ def _hanging_together(
         ours = ours | theirs
         together.update(dict.fromkeys(ours, ours))
     return {place: tuple(sorted(others)) for place, others in together.items()}
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """While very many objects are made that all stay: Python would look through all of them again and again, which
-    takes as long as making them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 # loading

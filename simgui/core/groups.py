@@ -39,7 +39,7 @@ from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
 from simgui.core.closer import compare_pairs
 from simgui.core.compare import Comparison
 from simgui.core.elsewhere import Elsewhere
-from simgui.core.evidence import Evidence, uncollected
+from simgui.core.evidence import Evidence
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
 from simgui.core.members import Builder, Raw
@@ -47,7 +47,8 @@ from simgui.core.members import Group as Group
 from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
-from simgui.core.neighbours import find_neighbours, stored_neighbours
+from simgui.core.neighbours import Neighbours, find_neighbours, stored_neighbours
+from simgui.core.priority import uncollected
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
 STAGE = "comparing"  # pairs, and then files that are looked at
@@ -111,9 +112,9 @@ def find_groups(
 
     compare: False goes by what is known, neighbours included. Raises Cancelled (what was compared is kept), Corrupt.
     """
-    if compare:
-        find_neighbours(library, progress=progress, cancel=cancel)
-    return cut(load(library), options, compare=compare, look=True, progress=progress, cancel=cancel)
+    found = find_neighbours(library, progress=progress, cancel=cancel) if compare else None
+    evidence = load(library, neighbours=found)
+    return cut(evidence, options, compare=compare, look=True, progress=progress, cancel=cancel)
 
 
 def usual_within(evidence: Evidence) -> float:
@@ -125,9 +126,11 @@ def usual_within(evidence: Evidence) -> float:
     return max(limits.likely_copy, floor(nearby.farthest_of(most, limits.copy) * 100) / 100)
 
 
-def load(library: Library, before: Evidence | None = None) -> Evidence:
-    """What is known now, to be cut as often as one likes. before: an older one, for what it read from files."""
-    evidence = Evidence.of(library, stored_neighbours(library))
+def load(library: Library, before: Evidence | None = None, neighbours: Neighbours | None = None) -> Evidence:
+    """What is known now, to be cut as often as one likes. before: an older one, for what it read from files.
+    neighbours: as they were just found; None: as they are stored.
+    """
+    evidence = Evidence.of(library, neighbours or stored_neighbours(library))
     if before is not None:
         evidence.take_over(before)
     return evidence

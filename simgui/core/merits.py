@@ -231,10 +231,11 @@ class Look:
         self._read_labels(cancel)
 
     def _read_labels(self, cancel: CancelToken) -> None:
-        evidence = self.evidence
+        evidence, reader = self.evidence, labels.Reader(self.evidence.library)
         for part in in_parts([file for file in self.files if file not in evidence.labels], LABELS_AT_ONCE):
             cancel.check()
-            words, beside = labels.label_of(evidence.library, part), companions.of(evidence.library, part)
+            words = labels.label_of(evidence.library, part, reader=reader)
+            beside = companions.of(evidence.library, part, seen=reader.look)
             for file in part:
                 evidence.labels[file] = words.get(file, ())
                 evidence.parts[file] = tuple(companion.path for companion in beside.get(file, ()))

@@ -1,11 +1,13 @@
-"""Which threads let others go first."""
+"""What goes first: which threads stand back, and when Python's collector rests."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
+from collections.abc import Iterator
 
 NICE = 10
 
@@ -18,3 +20,17 @@ def stand_back(nice: int = NICE) -> None:
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), nice)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """While very many objects are made that all stay: Python would look through all of them again and again, which
+    takes as long as making them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -11,10 +11,10 @@ from typing import Any
 from simgui.core import cull_rows, moving
 from simgui.core.catalog import Root, relative_to
 from simgui.core.cull import Failed, event_of, refuse_unfinished
-from simgui.core.cull_plan import LINKING
-from simgui.core.cull_rows import MADE, Item, Row, signed
+from simgui.core.cull_rows import LINKING, MADE, Item, Row
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import Cancelled, FileActionError
+from simgui.core.folders import identity
 from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed
@@ -236,7 +236,7 @@ def is_there(root: Root) -> bool:
     try:
         found = os.stat(root.path)
         # an empty folder on another disk than the Root was on: a mount point without its disk
-        return signed(found.st_dev) == root.device or bool(os.listdir(root.path)) or root.device is None
+        return identity(found)[0] == root.device or bool(os.listdir(root.path)) or root.device is None
     except OSError:
         return disk_is_there(root)
 
@@ -247,7 +247,7 @@ def _is_same_disk(folder: bytes, device: int) -> bool:
         return True
     while not os.path.isdir(folder) and folder != os.path.dirname(folder):
         folder = os.path.dirname(folder)
-    return signed(os.stat(folder).st_dev) == device
+    return identity(os.stat(folder))[0] == device
 
 
 def beside(side_file: bytes, was: bytes, now: bytes) -> bytes:
@@ -267,7 +267,7 @@ def came_back(library: Library, connection: sqlite3.Connection, action: str, row
         return  # indexing finds it
     relative = relative_to(row.home, root.path)
     found = os.lstat(row.home)
-    stamp = (signed(found.st_dev), signed(found.st_ino), found.st_mtime_ns)
+    stamp = (*identity(found), found.st_mtime_ns)
     if action in LINKING:
         connection.execute(
             "UPDATE files SET device = ?, inode = ?, mtime_ns = ? WHERE id = ?", (*stamp, row.file)

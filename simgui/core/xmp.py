@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from simgui.core.errors import ImageError
 from simgui.core.label_files import open_regular, parse_xml
@@ -134,7 +134,9 @@ def with_tags(old: bytes | None, tags: Tags, path: bytes = b"") -> bytes:
             lines.append(f"   <xmp:Rating>{tags.rating}</xmp:Rating>")
     if tags.keywords:
         data = _NO_KEYWORDS.sub(b"", data)
-        entries = "".join(f"<rdf:li>{escape(keyword)}</rdf:li>" for keyword in tags.keywords)
+        entries = "".join(
+            f"<rdf:li>{html.escape(keyword, quote=False)}</rdf:li>" for keyword in tags.keywords
+        )
         lines.append(f"   <dc:subject><rdf:Bag>{entries}</rdf:Bag></dc:subject>")
     if lines:
         block = "\n".join((_head(about), *lines, "  </rdf:Description>\n"))
@@ -149,7 +151,7 @@ def with_tags(old: bytes | None, tags: Tags, path: bytes = b"") -> bytes:
 
 
 def _head(about: str) -> str:
-    about = escape(about, {'"': "&quot;"})
+    about = html.escape(about, quote=False).replace('"', "&quot;")
     return (
         f'  <rdf:Description rdf:about="{about}" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -446,7 +446,7 @@ def test_it_can_be_stopped(tmp_path: Path, command: Command, monkeypatch: pytest
     def stopped(*_: object, **__: object) -> None:
         raise Cancelled
 
-    monkeypatch.setattr(groups, "find_groups", stopped)
+    monkeypatch.setattr(groups, "cut", stopped)
     code, _, said = command("groups")
     assert (code, "what was compared is kept" in said) == (130, True)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from simgui.core.compare import Comparison
-from simgui.core.cull_rows import signed
+from simgui.core.folders import identity
 from simgui.core.history import About
 from simgui.core.library import Library
 from simgui.core.library_folders import MARKER
@@ -42,7 +42,7 @@ class Shelf:
         with library.catalog.write() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO roots (path, device, marker, added_s) VALUES (?, ?, ?, 0)",
-                (self.path, signed(found.st_dev), signed(found.st_ino)),
+                (self.path, *identity(found)),
             )
             row = connection.execute("SELECT id FROM roots WHERE path = ?", (self.path,)).fetchone()
         self.id: int = row[0]
@@ -82,7 +82,7 @@ class Shelf:
                 "INSERT INTO files (root, path, role, capture, device, inode, size_bytes, mtime_ns, sha256, image,"
                 " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'present')",
                 (
-                    self.id, relative, role, os.path.splitext(relative)[0], signed(found.st_dev), signed(found.st_ino),
+                    self.id, relative, role, os.path.splitext(relative)[0], *identity(found),
                     found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest() if image else None, image,
                 ),
             )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from simgui.core.cull_plan import Plan
+from simgui.core.cull_rows import LINKING
 from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.figures import FIGURES, LOW_BELOW_PX, Cards, Figures
@@ -178,7 +179,7 @@ class Looking(QWidget):
         self.cards.show_chosen("hardlink" if asked.action == "reflink" else asked.action)
         self.hand_over.setChecked(asked.hand_over)
         self.share.setChecked(asked.action == "reflink")
-        links = asked.action in ("hardlink", "reflink")
+        links = asked.action in LINKING
         self._switches["hand_over"].setVisible(not links and asked.action != "list")
         self._switches["share"].setVisible(links)
         self._show_rows()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from simgui.core.cull import Culled, Failed
+from simgui.core.cull_rows import LINKING
 from simgui.core.progress import Progress
 from simgui.gui import messages
 from simgui.gui.cull import sentences
@@ -249,7 +250,7 @@ class Ended(QWidget):
         self._show_rows()
 
     def _moved(self, action: str, count: int) -> str:
-        if action in ("hardlink", "reflink"):
+        if action in LINKING:
             return self.tr("file replaced") if count == 1 else self.tr("files replaced")
         return self.tr("file moved") if count == 1 else self.tr("files moved")
 

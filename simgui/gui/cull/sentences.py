@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from simgui.core.cull import Culled, Failed
 from simgui.core.cull_plan import Leaving, LeftOut, Plan
+from simgui.core.cull_rows import LINKING
 from simgui.core.progress import Progress
 from simgui.core.quarantine import Emptied
 from simgui.core.restoring import Restored
@@ -273,7 +274,7 @@ def culled(done: Culled, action: str, frees: bool) -> str:
 def ended(done: Culled, action: str) -> str:
     """The sheet's title when it has ended: '2,868 files moved, 3 stayed'."""
     left, rest = done.removed, len(done.failed) + len(done.skipped)
-    links = action in ("hardlink", "reflink")
+    links = action in LINKING
     if left == 1:
         text = translate("cull", "1 file replaced") if links else translate("cull", "1 file moved")
     else:

@@ -202,8 +202,8 @@ class Finding(QObject):
 
             stand_back()
             library.lock()  # what is compared is kept, or else it is for nothing
-            find_neighbours(library, progress=partial(_tell, report, False), cancel=cancel)
-            evidence = load(library, before)
+            found = find_neighbours(library, progress=partial(_tell, report, False), cancel=cancel)
+            evidence = load(library, before, found)
             options, told = wish.options(), partial(_tell, report, True)
             return cut(evidence, options, compare=True, look=True, progress=told, cancel=cancel)
 
