@@ -142,10 +142,11 @@ def _lists(
     if not gone or options.action in cull_rows.LINKING:
         return ()
     told: list[tuple[Listed, bytes | None]] = []
-    for one in listed.naming(library, gone):
+    pictures = listed.Pictures(library, gone)
+    for one in listed.naming(library, gone, pictures=pictures):
         written = None
         if options.rewrite_lists and not dry:
-            anew = listed.rewrite(library, one.path, gone)
+            anew = listed.rewrite(library, one.path, gone, pictures=pictures)
             try:
                 listed.save(anew)
                 written = anew.path

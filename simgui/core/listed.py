@@ -122,11 +122,17 @@ def _has_size_of_a_list(entry: os.DirEntry[bytes]) -> bool:
 
 
 def naming(
-    library: Library, removed: Collection[bytes], *, cancel: CancelToken | None = None
+    library: Library,
+    removed: Collection[bytes],
+    *,
+    pictures: Pictures | None = None,
+    cancel: CancelToken | None = None,
 ) -> tuple[Listed, ...]:
-    """The lists in the library's Roots that name any of these files, by path. removed: absolute paths."""
+    """The lists in the library's Roots that name any of these files, by path. removed: absolute paths. pictures: for
+    several calls about the same, one for all of them.
+    """
     roots = [root for root in library.catalog.roots() if os.path.isdir(root.path)]
-    pictures = Pictures(library, removed)
+    pictures = pictures or Pictures(library, removed)
     found = []
     for path in find_lists(roots, cancel=cancel):
         if cancel is not None:
@@ -142,13 +148,15 @@ def rewrite(
     path: bytes,
     removed: Collection[bytes],
     replaced_by: Mapping[bytes, Replacement] | None = None,
+    *,
+    pictures: Pictures | None = None,
 ) -> Rewritten:
     """The list without the entries of these files, or with each of them replaced by another picture, unless that is in
-    the list already. Nothing is written.
+    the list already. Nothing is written. pictures: as for naming().
 
     Raises InputError('not_a_list').
     """
-    said = _said(path, Pictures(library, removed), replaced_by or {})
+    said = _said(path, pictures or Pictures(library, removed), replaced_by or {})
     if said is None:
         raise InputError("not_a_list", path=path)
     done = said[1]

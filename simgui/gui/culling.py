@@ -35,7 +35,6 @@ class Culling(QObject):
         history.restore_wanted.connect(self.culls.restore)
         history.again_wanted.connect(self.culls.again)
         history.empty_wanted.connect(self.culls.empty)
-        self.culls.changed.connect(history.refresh)
 
     def begin(self) -> None:
         """The window is up."""

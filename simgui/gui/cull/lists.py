@@ -51,9 +51,10 @@ def write_new(library: Library, naming: Naming, cancel: CancelToken, _report: Re
     Raises DiskFull, FileActionError('not_writable').
     """
     paths, left_out = list[bytes](), 0
+    pictures = listed.Pictures(library, naming.removed.keys())
     for found in naming.lists:
         cancel.check()
-        made = listed.rewrite(library, found.path, naming.removed.keys())
+        made = listed.rewrite(library, found.path, naming.removed.keys(), pictures=pictures)
         _write(made.path, made.data)
         paths.append(made.path)
         left_out += made.left_out

@@ -355,8 +355,6 @@ class ReviewPage(QWidget):
 
     def _refresh_actions(self) -> None:
         """A key is on only while it has something to do."""
-        if not hasattr(self, "desk"):
-            return
         entry, compares = self.session.entry, self.comparing.is_open
         shown = self._active and entry is not None and self.desk.shows_group
         can = dict.fromkeys(self.keys, shown)

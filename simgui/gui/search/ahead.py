@@ -16,7 +16,6 @@ from simgui.gui.background import Report, Worker
 
 # a larger picture is not read for a drop that may not come
 LARGEST_BYTES = 40 << 20
-Stamp = tuple[int, int]
 
 
 @dataclass
