@@ -375,6 +375,13 @@ def test_none_within_says_what_to_do(room: Room) -> None:
     assert room.page.states.view.text == "No groups within 0.62. Move the slider right to see looser ones."
 
 
+def test_a_preview_of_another_order_takes_no_groups_away_that_were_asked_for(room: Room) -> None:
+    finding = room.session.finding
+    room.page.head.within.field.setValue(0.01)
+    finding.preview(keeper.prefer(["older"]))
+    room.until(lambda: room.session._latest.groups.within == pytest.approx(0.01))
+
+
 def test_where_one_stopped_one_goes_on(path: Path, qtbot: object) -> None:
     room = Room(path, qtbot).open()
     room.page.panel.sorted_by.emit("files")

@@ -96,6 +96,7 @@ class Finding(QObject):
         )
         self._unread = EVERYTHING
         self._asked = False
+        self._given_up = False  # a cut, for a preview
         self._took_s = 0.0
         self._declined: Wish | None = None  # what was cancelled is not begun again by itself
         self._cutter, self._finder = Worker("groups", self), Worker("duplicates", self)
@@ -157,6 +158,7 @@ class Finding(QObject):
     def preview(self, prefer: Prefer) -> None:
         """In how many groups another file would stay by this order: `previewed` tells."""
         wish = self.wish
+        self._given_up = self._given_up or self.cutting
 
         def work(cancel: CancelToken, _report: Report) -> Preview:
             from simgui.core.groups import preview
@@ -169,11 +171,14 @@ class Finding(QObject):
         if isinstance(made, Preview):
             self._unread = NOTHING
             self.previewed.emit(made)
+            if self._given_up:
+                self._cut(NOTHING, self._asked)
         else:
             self._on_cut(made)
 
     def _on_cut(self, made: Cut) -> None:
         self._unread, self._asked, self._took_s = NOTHING, False, made.took_s
+        self._given_up = False
         self.cut_made.emit(made)
         if self.busy:
             self._cut_again()
