@@ -413,7 +413,7 @@ def _import_timm() -> Any:
 @contextmanager
 def _compiler_stood_in_for() -> Iterator[None]:
     """torchvision and timm call a function each of torch's compiler as they are imported, and importing that takes
-    as long as both of them and 70 MB. Nothing here is compiled, so a stand-in gives the answers meanwhile.
+    about as long as both of them. Nothing here is compiled, so a stand-in gives the answers meanwhile.
     """
     names = ("torch._dynamo", "torch._dynamo.utils")
     if names[0] in sys.modules:
