@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simgui.core.progress import CancelToken
 from simgui.core.search import Hits
 from tests.gui.conftest import Desk, urls
 
@@ -60,3 +61,9 @@ def test_an_answer_that_may_be_untrue_is_not_taken(
     assert not hits.timing.ahead
     first = "near-soft.png" if change in ("a decision", "taken away") else "scene-05.png"
     assert os.path.basename(hits.hits[0].files[0].path) == first.encode()
+
+
+def test_a_file_that_vanished_is_no_fault_of_the_look_ahead(desk: Desk, hang: Callable[[], Path]) -> None:
+    path = hang()
+    path.unlink()
+    assert desk.page.asking.ahead.take(os.fsencode(path), CancelToken()) is None

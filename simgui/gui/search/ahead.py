@@ -64,7 +64,11 @@ class Ahead(QObject):
             return None
         while not begun.done.wait(0.01):
             cancel.check()
-        if begun.hits is None or begun.state != self._state(begun.path):
+        try:
+            now = self._state(begun.path)
+        except OSError:  # gone since: who searches it says so, or has its content in hand
+            return None
+        if begun.hits is None or begun.state != now:
             return None
         return replace(begun.hits, timing=replace(begun.hits.timing, ahead=True))
 
