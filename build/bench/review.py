@@ -95,6 +95,7 @@ def review(
         find_groups(library, compare=False)
         clock.append(time.perf_counter())
     right, said = pairs_of(belongs), pairs_found(found.groups, folder)
+    differing = (("wrong", said - right), ("missed", right - said))
     report.add(f"{title}: files", float(len(belongs)), "")
     report.add("  threshold", found.within, "")
     report.add("  pairs compared", float(found.compared), "")
@@ -104,19 +105,20 @@ def review(
         ("indexing", "neighbours", "comparing and groups", "groups once more"), clock, clock[1:], strict=False
     ):
         report.add(f"  {name}", ended_s - began_s, "s")
-    report.extra |= {f"{title}: wrong": sorted(map(sorted, said - right))[:40]}
+    report.extra |= {f"{title}: {what}": sorted(map(sorted, pairs)) for what, pairs in differing}
     return found.groups
 
 
 def judge_keepers(report: measured.Report, groups: Sequence[Group], folder: Path) -> None:
     """Of the groups that hold a photograph and altered copies of it: in how many it stays, and alone."""
-    kept = judged = 0
+    judged, wrong = 0, []
     for group in groups:
         names = [os.path.relpath(os.fsdecode(one.path), folder) for one in group.members]
         if group.kind == "copies" and any(" " not in name for name in names):
             judged += 1
-            kept += " " not in names[0]
-    report.add("  keeper is the photograph itself", kept / max(judged, 1), f"of {judged} groups")
+            wrong += [names] if " " in names[0] else []
+    report.add("  keeper is the photograph itself", 1 - len(wrong) / max(judged, 1), f"of {judged} groups")
+    report.extra["altered copies: keeper wrong"] = wrong
 
 
 def main() -> int:
@@ -127,6 +129,7 @@ def main() -> int:
     chosen = parser.parse_args()
     report = measured.Report("review: groups and keepers of whole libraries")
     embedder = load_embedder(device="cpu")
+    chosen.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=chosen.data) as temporary:
         if chosen.duplicates is not None:
             # a copy: nothing here needs to write there, and so nothing can

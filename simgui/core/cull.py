@@ -12,13 +12,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simgui.core import companions, cull_rows, moving
 from simgui.core.catalog import relative_to
 from simgui.core.companions import Companion
 from simgui.core.cull_checks import Checks, Stays
-from simgui.core.cull_plan import Leaving, Plan
 from simgui.core.cull_rows import ACTIONS, LINKING, Item, Row
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import Cancelled, FileActionError, InputError, StoreError
@@ -29,6 +28,9 @@ from simgui.core.moving import Changed, Seen
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.quarantine_folder import list_anew
 from simgui.core.raw_files import lost_raw, lost_video
+
+if TYPE_CHECKING:
+    from simgui.core.cull_plan import Leaving, Plan
 
 STAGES = ("culling",)  # of the Progress: done and total count pictures
 NAMES_SHOWN = 2

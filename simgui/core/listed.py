@@ -9,16 +9,17 @@ it. Where several do and one of them leaves, the entry is ambiguous: it is count
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from simgui.core import list_formats
+from simgui.core import list_formats, moving
 from simgui.core.catalog import Root, relative_to
 from simgui.core.companions import PICTURE_EXTENSIONS
-from simgui.core.errors import FileActionError, ImageError, InputError
+from simgui.core.errors import DiskFull, FileActionError, ImageError, InputError
 from simgui.core.folders import Rules
 from simgui.core.label_files import read_bytes
 from simgui.core.library import Library
@@ -165,13 +166,17 @@ def rewrite(
 
 
 def save(rewritten: Rewritten) -> None:
-    """Write the new list; a file that has come to its place meanwhile stays. Raises FileActionError."""
+    """Write the new list, whole or not at all; a file that has come to its place meanwhile stays.
+
+    Raises DiskFull, FileActionError('exists', 'not_writable').
+    """
     try:
-        with open(rewritten.path, "xb") as file:
-            file.write(rewritten.data)
+        moving.write_new(rewritten.path, rewritten.data, rewritten.path + b".part")
     except FileExistsError:
         raise FileActionError("exists", path=rewritten.path) from None
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path=rewritten.path) from error
         raise FileActionError("not_writable", path=rewritten.path, detail=error.strerror or "") from error
 
 

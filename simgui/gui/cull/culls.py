@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from simgui.core import cull, interrupted, quarantine, restoring
 from simgui.core.cull import Culled
-from simgui.core.cull_plan import Plan
-from simgui.core.cull_plan import plan as make_plan
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken, Progress
@@ -31,6 +29,7 @@ from simgui.gui.keys import Keys
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
+    from simgui.core.cull_plan import Plan
     from simgui.core.members import Group
 
 JOB, PLAN_JOB = "cull", "cull-plan"
@@ -130,7 +129,9 @@ class Culls(QObject):
         library = self._library
 
         def make(_cancel: CancelToken, _report: Report) -> Asked:
-            made = make_plan(library, groups, action=action, hand_over=hand_over)
+            from simgui.core.cull_plan import plan  # not needed by a window that only starts
+
+            made = plan(library, groups, action=action, hand_over=hand_over)
             return Asked(groups, numbers, action, hand_over, made, freed_on(library, made, action))
 
         self.planner.start(make)

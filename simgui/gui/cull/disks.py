@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from simgui.core.cull_plan import Plan
 from simgui.core.library import Library
 from simgui.gui import messages
+
+if TYPE_CHECKING:
+    from simgui.core.cull_plan import Plan
 
 
 def freed_on(library: Library, plan: Plan, action: str) -> str | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDir, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from simgui import words
-from simgui.core.cull_plan import Plan
+
+if TYPE_CHECKING:
+    from simgui.core.cull_plan import Plan
 
 translate = QCoreApplication.translate
 ENDINGS = ("csv", "txt", "json")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from simgui.core import cull_journal, listed
-from simgui.core.errors import DiskFull, FileActionError
+from simgui.core import cull_journal
 from simgui.core.library import Library
-from simgui.core.listed import Listed
 from simgui.core.progress import CancelToken
 from simgui.gui.background import Report
+
+if TYPE_CHECKING:
+    from simgui.core.listed import Listed
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Written:
 
 def of_cull(library: Library, cull_id: int, cancel: CancelToken, _report: Report) -> Naming:
     """In a worker: the lists that name what this cull has taken."""
+    from simgui.core import listed  # not needed by a window that only starts
+
     removed = {
         item.path: item.keeper_path
         for item in cull_journal.items(library, cull_id)
@@ -48,29 +50,19 @@ def of_cull(library: Library, cull_id: int, cancel: CancelToken, _report: Report
 def write_new(library: Library, naming: Naming, cancel: CancelToken, _report: Report) -> Written:
     """In a worker: a new list beside each, without what left. The old ones stay as they are.
 
-    Raises DiskFull, FileActionError('not_writable').
+    Raises DiskFull, FileActionError('exists', 'not_writable').
     """
+    from simgui.core import listed
+
     paths, left_out = list[bytes](), 0
     pictures = listed.Pictures(library, naming.removed.keys())
     for found in naming.lists:
         cancel.check()
         made = listed.rewrite(library, found.path, naming.removed.keys(), pictures=pictures)
-        _write(made.path, made.data)
+        listed.save(made)
         paths.append(made.path)
         left_out += made.left_out
     return Written(tuple(paths), left_out)
-
-
-def _write(path: bytes, data: bytes) -> None:
-    try:
-        with open(path, "xb") as file:  # never over another
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(path=path) from error
-        raise FileActionError("not_writable", path=path, detail=error.strerror or "") from error
 
 
 def action_of(library: Library, cull_id: int) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from simgui.core.cull_plan import Plan
 from simgui.core.cull_rows import LINKING
 from simgui.gui import messages
 from simgui.gui.cull import sentences
@@ -25,6 +24,7 @@ from simgui.gui.widgets.switch import Switch
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
+    from simgui.core.cull_plan import Plan
     from simgui.core.members import Group
 
 LEAST_TABLE_PX = 180

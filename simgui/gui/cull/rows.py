@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simgui.core.cull_plan import Leaving, LeftOut, Plan
-
 if TYPE_CHECKING:
+    from simgui.core.cull_plan import Leaving, LeftOut, Plan
     from simgui.core.members import Group, Member
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from simgui.core.cull import Culled, Failed
-from simgui.core.cull_plan import Leaving, LeftOut, Plan
 from simgui.core.cull_rows import LINKING
 from simgui.core.progress import Progress
 from simgui.core.quarantine import Emptied
 from simgui.core.restoring import Restored
 from simgui.gui import messages
+
+if TYPE_CHECKING:
+    from simgui.core.cull_plan import Leaving, LeftOut, Plan
 
 translate = QCoreApplication.translate
 MOST_PATHS = 12
