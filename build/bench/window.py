@@ -47,7 +47,9 @@ print(time.time(), False)
 
 PROGRAM = """
 import sys, time
-from simgui.gui.main_window import MainWindow
+from simgui.core.priority import uncollected
+with uncollected():  # as cli.py does
+    from simgui.gui.main_window import MainWindow
 def begin(window):
     print(time.time(), "torch" in sys.modules)
     window.close()
@@ -60,7 +62,9 @@ sys.exit(main())
 # with a picture: the window goes on until its hits are painted
 FIRST_HITS = """
 import sys, time
-from simgui.gui.search.page import SearchPage
+from simgui.core.priority import uncollected
+with uncollected():
+    from simgui.gui.search.page import SearchPage
 def _on_painted(page):  # Qt finds it by this name
     print(time.time(), False)
     page.window().close()
