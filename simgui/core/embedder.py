@@ -13,6 +13,7 @@ should know to improve object retrieval", CVPR 2012). build/bench/pooling.py com
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import logging
 import os
@@ -398,11 +399,10 @@ def _import_timm() -> Any:
         import torch  # noqa: F401
 
         try:
-            with _compiler_stood_in_for():
-                _import_torchvision()
+            with _compiler_stood_in_for(), _torchvision_in_part():
                 import timm
-        except (ImportError, AttributeError):
-            # another version of them, which needs more of the compiler
+        except (ImportError, AttributeError, RuntimeError):
+            # another version of them, which needs more of these
             _forget("timm", "torchvision")
             _import_torchvision()
     import timm
@@ -428,6 +428,24 @@ def _compiler_stood_in_for() -> Iterator[None]:
         yield
     finally:
         _forget(names[0])
+
+
+@contextmanager
+def _torchvision_in_part() -> Iterator[None]:
+    """timm needs little of it. So it is there without what its own __init__ imports, above all its networks, which timm
+    can do without.
+    """
+    name, networks = "torchvision", "torchvision.models"
+    spec = None if name in sys.modules else importlib.util.find_spec(name)
+    if spec is None:
+        yield
+        return
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    sys.modules[networks] = None  # type: ignore[assignment]  # Python's way to say that it cannot be imported
+    try:
+        yield
+    finally:
+        _forget(name)
 
 
 def _import_torchvision() -> None:
