@@ -8,6 +8,7 @@ are laid over each other in their eight positions.
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
@@ -54,6 +55,7 @@ class Sight:
     picture_hash: bytes | None = None
     sha256: bytes | None = None
     _found: dict[tuple[bool, int], _Points] = field(default_factory=dict, repr=False)
+    _finding: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @classmethod
     def of(cls, thumbnail: bytes, width_px: int, height_px: int, **hashes: Any) -> Sight:
@@ -91,19 +93,15 @@ class Sight:
         return float(self.grey.std())
 
     def points(self, mirrored: bool = False, longest_px: int = POINTS_PX) -> _Points:
-        found = self._found.get((mirrored, longest_px))
-        if found is None:
-            if mirrored:
-                found = _mirrored(self.points(longest_px=longest_px), self.width)
-            else:
-                found = _find_points(self.grey, longest_px)
-            self._found[mirrored, longest_px] = found
-        return found
-
-    def prepare(self) -> None:
-        """Find them all now: before several threads ask for them."""
-        for longest_px in (GLANCE_PX, POINTS_PX):
-            self.points(True, longest_px)
+        with self._finding:  # they take longer than what another thread does with them
+            found = self._found.get((mirrored, longest_px))
+            if found is None:
+                if mirrored:
+                    found = _mirrored(self.points(longest_px=longest_px), self.width)
+                else:
+                    found = _find_points(self.grey, longest_px)
+                self._found[mirrored, longest_px] = found
+            return found
 
 
 @dataclass(frozen=True)

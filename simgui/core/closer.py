@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -39,6 +39,7 @@ OF_EACH_VIEW = 2
 VIEW_WITHIN = 0.9  # what is farther from a view than this is hardly ever what it shows
 AT_ONCE = 4
 PART = 0.6  # of each side, in the quarters and the middle
+KEPT = 256  # pictures that are compared with others of the library
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,6 @@ def _compared(
     pairs = known_comparisons(library, [(seen.picture_hash, other) for other in hashes])
     known = {other: comparison for (_, other), comparison in pairs.items()}
     thumbnails = library.thumbnails.get_many(hashes)
-    seen.prepare()  # once, not by each thread
     boxes = {each.box for each in candidates if each.box is not None}
     places = {box: Place(seen.part(*box), box.left, box.top) for box in boxes}
 
@@ -283,26 +283,28 @@ def compare_pairs(
     library: Library,
     pairs: Sequence[tuple[Shown, Shown]],
     *,
+    sights: Sights | None = None,
     cancel: CancelToken | None = None,
     on_compared: Callable[[int, Comparison], None] | None = None,
 ) -> None:
     """Compare pictures of the library on all cores, and keep what is found where it may be written.
 
-    on_compared: is given each pair's place in `pairs` and its comparison, in their order. What cannot be read comes
-    to Comparison(None, ()), which is not kept. Raises Cancelled, with what was compared until then kept.
+    sights: for several calls about the same pictures, one for all of them. on_compared: is given each pair's place in
+    `pairs` and its comparison, in their order. What cannot be read comes to Comparison(None, ()), which is not kept.
+    Raises Cancelled, with what was compared until then kept.
     """
-    sights = _Sights(library, pairs)
+    sights = sights or Sights(library)
 
     def look(pair: tuple[Shown, Shown]) -> Comparison | None:
         if cancel is not None:
             cancel.check()
         # the lower hash is A: the outcome must not depend on who asked
-        low, high = sorted(one.picture_hash for one in pair)
-        with sights.of(low) as a, sights.of(high) as b:
-            if a is None or b is None:
-                return None
-            found = compare(a, b)
-        return found if low == pair[0].picture_hash else swapped(found)
+        turned = pair[1].picture_hash < pair[0].picture_hash
+        a, b = (sights.of(one) for one in (reversed(pair) if turned else pair))
+        if a is None or b is None:
+            return None
+        found = compare(a, b)
+        return swapped(found) if turned else found
 
     new: list[tuple[bytes, bytes, Comparison]] = []
     with ThreadPoolExecutor(os.cpu_count() or 1, "compare", initializer=stand_back) as pool:
@@ -318,27 +320,36 @@ def compare_pairs(
             _keep(library, new)
 
 
-class _Sights:
-    """Each picture's Sight, made when it is first wanted and let go after its last pair: one takes megabytes."""
+class Sights:
+    """The library's pictures as they are compared, those that were wanted last: a picture's keypoints take longer than
+    a comparison, and it is often compared with several. One takes about a megabyte.
+    """
 
-    def __init__(self, library: Library, pairs: Sequence[tuple[Shown, Shown]]) -> None:
-        self._shown = {one.picture_hash: one for pair in pairs for one in pair}
-        self._thumbnails = library.thumbnails.get_many(list(self._shown))
-        self._left = Counter(one.picture_hash for pair in pairs for one in pair)
-        self._locks = {picture: threading.Lock() for picture in self._shown}
-        self._made: dict[bytes, Sight | None] = {}
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, _Wanted] = OrderedDict()
 
-    @contextmanager
-    def of(self, picture: bytes) -> Iterator[Sight | None]:
-        with self._locks[picture]:
-            if picture not in self._made:
-                self._made[picture] = sight_of(self._shown[picture], self._thumbnails.get(picture))
-            sight = self._made[picture]
-        yield sight
-        with self._locks[picture]:
-            self._left[picture] -= 1
-            if not self._left[picture]:
-                del self._made[picture]
+    def of(self, shown: Shown) -> Sight | None:
+        with self._lock:
+            wanted = self._kept.setdefault(shown.picture_hash, _Wanted())
+            self._kept.move_to_end(shown.picture_hash)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        with wanted.lock:
+            if not wanted.made:
+                thumbnail = self._library.thumbnails.get_many([shown.picture_hash]).get(shown.picture_hash)
+                wanted.sight, wanted.made = sight_of(shown, thumbnail), True
+        return wanted.sight
+
+
+@dataclass
+class _Wanted:
+    """The first who wants it makes it; others wait for that."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: bool = False
+    sight: Sight | None = None
 
 
 # stored

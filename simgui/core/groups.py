@@ -36,7 +36,7 @@ import numpy as np
 
 from simgui.core import keeper as keeping
 from simgui.core.claims import Asked, Claim, Node, Rule, Walk, hanging_together
-from simgui.core.closer import compare_pairs
+from simgui.core.closer import Sights, compare_pairs
 from simgui.core.compare import Comparison
 from simgui.core.elsewhere import Elsewhere
 from simgui.core.evidence import Evidence
@@ -199,7 +199,7 @@ class _Cut:
         )
         self.order = (options.prefer or keeping.stored_order(evidence.library)).order
         self.meter = Meter((STAGE,), progress, cancel, pace=STAGE)
-        self.compared = 0
+        self.compared, self.sights = 0, Sights(evidence.library)
         self.nodes, nodes_of = self._nodes()
         self.walk = Walk(evidence, self.rule, self.nodes, nodes_of, asking)
 
@@ -367,7 +367,7 @@ class _Cut:
             self.meter.add(STAGE)
 
         shown = [(evidence.shown(a), evidence.shown(b)) for a, b in pairs]
-        compare_pairs(evidence.library, shown, cancel=self.cancel, on_compared=add)
+        compare_pairs(evidence.library, shown, sights=self.sights, cancel=self.cancel, on_compared=add)
 
 
 def _has_kind(group: Group, code: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from simgui.core import closer
+from simgui.core.alignment import Sight
 from simgui.core.closer import Compared, look_closer
 from simgui.core.compare import Comparison
 from simgui.core.embedder import Embedder
@@ -144,3 +145,43 @@ def test_a_library_that_is_read_only_is_looked_at_all_the_same(
         assert not second.writable
         assert names(found)[0] == "photo-1.jpg"
         assert found.hits[0].score == 1.0
+
+
+@pytest.mark.parametrize(("kept", "again"), [(closer.KEPT, False), (1, True)])
+def test_a_picture_that_is_compared_again_is_not_made_again_while_it_is_kept(
+    kept: int,
+    again: bool,
+    indexed: Indexer,
+    photo: Photo,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two, three = answer(indexed, photo(1), tmp_path / "query.jpg", k=3).hits
+    made: list[bytes] = []
+
+    def sight_of(shown: closer.Shown, thumbnail: bytes | None) -> Sight | None:
+        made.append(shown.picture_hash)
+        return real(shown, thumbnail)
+
+    real = closer.sight_of
+    monkeypatch.setattr(closer, "sight_of", sight_of)
+    monkeypatch.setattr(closer, "KEPT", kept)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    sights = closer.Sights(indexed.library)
+    found: list[Comparison] = []
+    closer.compare_pairs(
+        indexed.library,
+        [(one, two), (one, three)],
+        sights=sights,
+        on_compared=lambda _, told: found.append(told),
+    )
+    first = len(made)
+    closer.compare_pairs(
+        indexed.library,
+        [(two, three), (two, one)],
+        sights=sights,
+        on_compared=lambda _, told: found.append(told),
+    )
+    assert set(made[:first]) == {one.picture_hash, two.picture_hash, three.picture_hash}
+    assert (len(made) > first) is again
+    assert found[3] == closer.swapped(found[0])

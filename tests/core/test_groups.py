@@ -308,7 +308,12 @@ def cut_comparing(evidence: Evidence, options: Options, truth: Mapping[Pair, Com
     }
 
     def answer(
-        _library: Library, pairs: Sequence[tuple[Seen, Seen]], *, cancel: object, on_compared: object
+        _library: Library,
+        pairs: Sequence[tuple[Seen, Seen]],
+        *,
+        sights: object,
+        cancel: object,
+        on_compared: object,
     ) -> None:
         for number, (one, other) in enumerate(pairs):
             first, found = of.pop(frozenset((one.picture_hash, other.picture_hash)))
