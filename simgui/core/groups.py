@@ -97,7 +97,7 @@ class Groups:
     @cached_property
     def would_remove_all(self) -> tuple[Group, ...]:
         """Groups of which every File was decided to leave; the keeper stays all the same."""
-        return tuple(group for group in self.groups if all(one.decision == "leaves" for one in group.members))
+        return tuple(group for group in self.groups if group.all_leave)
 
 
 def find_groups(

@@ -441,7 +441,7 @@ def many(count: int) -> tuple[tuple[Group, ...], Plan]:
     groups, leaving, left_out = [], [], []
     for number in range(count):
         members = tuple(member(number, copy) for copy in range(3))
-        group = Group(f"{number:012}", "copies", members, (), (), True, True, (), True)
+        group = Group(f"{number:012}", "copies", members, (), (), True, True, ())
         groups.append(group)
         if number % 100 == 99:
             left_out.append(LeftOut(group.id, None, "label_conflict", {"labels": "cat, dog"}))

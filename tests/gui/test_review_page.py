@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from simgui.core import keeper
 from simgui.core.embedder import Embedder
-from simgui.core.groups import Group, Member, find_groups
+from simgui.core.groups import Group, Member, Options, cut, find_groups
 from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.gui import main_window
@@ -32,6 +32,7 @@ from simgui.gui.review.page import ReviewPage
 from simgui.gui.review.resuming import SETTING
 from simgui.gui.review.sheets import AcceptAllSheet
 from simgui.gui.settings import Settings
+from tests.core.hand_made import WITHIN, File, Made
 from tests.gui.conftest import Desk, open_desk, scene
 
 Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
@@ -291,10 +292,35 @@ def test_one_stays_though_all_were_to_leave(room: Room) -> None:
     entry = room.session.entry
     assert entry is not None
     room.key(Key.Key_X, Key.Key_X, Key.Key_Left, Key.Key_X)
-    room.until(lambda: entry.would_leave_whole and not room.session._recut.isActive() and not room.busy)
+    room.until(lambda: entry.group.all_leave and not room.session._recut.isActive() and not room.busy)
     assert entry.kept == 1
     assert room.session.model.state(entry) == "one stays"
     assert room.page.stage.why.points.shown()[0].text == "All were to leave: the last one never does"
+
+
+def test_an_undo_shows_at_once_what_a_cut_would_say(library: Library) -> None:
+    """Of files away, of one that joins no keeper that is there, and of a protected one beside what is apart."""
+    files = [File("b", root=2), File("a"), File("c", root=3)]
+    distances = {("a", "b"): 0.3, ("b", "c"): 0.3, ("a", "c"): 0.5}
+
+    def entry(offline: Sequence[int] = (), **words: str) -> Entry:
+        said = {f"{name}.jpg": word for name, word in words.items()}
+        made = Made("bac", distances, files=files, offline=offline, protected=[3], words=said)
+        (group,) = cut(made.evidence(library), Options(within=WITHIN, prefer=keeper.Prefer())).groups
+        return Entry(group)
+
+    def undone(entry: Entry) -> tuple[Member, ...]:
+        entry.decide(dict.fromkeys((member.file for member in entry.group.members), None))
+        return entry.group.members
+
+    files[2] = File("c")
+    assert undone(entry((1, 2), a="leaves", c="leaves")) == entry((1, 2)).group.members, "the keeper is away"
+    assert undone(entry((2,), c="leaves")) == entry((2,)).group.members, "c lies too far from a"
+    files[2] = File("c", root=3)
+    beside = entry()
+    pictures = {os.path.basename(member.path): member.picture_hash for member in beside.group.members}
+    beside.set_apart({pictures[b"a.jpg"]: NOT_DUPLICATE})
+    assert beside.state == DECIDED, "b stays and c is protected"
 
 
 def test_labels_that_differ_are_asked_and_not_accepted(room: Room) -> None:

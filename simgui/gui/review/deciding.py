@@ -60,7 +60,7 @@ class Deciding(QObject):
         """These stay, the others leave."""
         files = {member.file for member in staying}
         words = [
-            (m, "keep" if m.file in files or not may_leave(m) else "leaves") for m in entry.staying_together
+            (m, "keep" if m.file in files or not m.may_leave else "leaves") for m in entry.staying_together
         ]
         return self._decide_files(words, self._said_of_group(words, number))
 
@@ -94,7 +94,7 @@ class Deciding(QObject):
     def turn(self, members: Sequence[Member]) -> bool:
         """What stays leaves and the other way round; several go the way of the first."""
         word = "leaves" if members[0].keep else "keep"
-        able = [m for m in members if word == "keep" or may_leave(m)]
+        able = [m for m in members if word == "keep" or m.may_leave]
         if not able:
             away = self.tr("{name} is offline, so it stays.")
             protected = self.tr("{name} stays: its folder is protected.")
@@ -186,10 +186,6 @@ class Deciding(QObject):
 
 def _holding(member: Member) -> str:
     return "keep" if member.keep else "leaves"
-
-
-def may_leave(member: Member) -> bool:
-    return not member.protected and member.online
 
 
 def _name(member: Member) -> str:
