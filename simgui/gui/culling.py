@@ -32,6 +32,7 @@ class Culling(QObject):
         self.culls.acted.connect(status.say)
         self.culls.deleted.connect(status.say_for_good)
         self.culls.refused.connect(status.say)
+        self.culls.changed.connect(history.recount)  # before the window has it read
         history.restore_wanted.connect(self.culls.restore)
         history.again_wanted.connect(self.culls.again)
         history.empty_wanted.connect(self.culls.empty)
