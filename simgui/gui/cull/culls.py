@@ -281,10 +281,7 @@ class Culls(QObject):
             otherwise()
 
     def redo(self, otherwise: Callable[[], object]) -> None:
-        undone = self._library.history.can_redo()
-        event = (
-            None if undone is None or undone.undoes is None else self._library.history.event(undone.undoes)
-        )
+        event = self._library.history.redoes()
         if event is not None and event.kind == "cull":
             self.again(event.id)
         else:

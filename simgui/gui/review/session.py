@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from simgui.core.library import Library
 from simgui.gui.jobs import Jobs
-from simgui.gui.review.deciding import newest_event, touched_since
 from simgui.gui.review.entries import DECIDED, Entry, in_order
 from simgui.gui.review.finding import Cut, Finding, Wish
 from simgui.gui.review.model import GroupsModel
@@ -60,7 +59,7 @@ class Session(QObject):
         """Groups of what is known, then of what is found; where one stopped. find: now, not when indexing has ended."""
         self.opened = True
         self._resume, self.finding.sort = place, place.sort
-        self._last_event = newest_event(self._library)
+        self._last_event = self._library.history.newest()
         self.finding.ask(wish)
         if find:
             self.finding.start()
@@ -192,11 +191,11 @@ class Session(QObject):
         """Whatever was decided, here or elsewhere, or taken back. Returns the rows that an undo or redo has changed."""
         if not self.opened:
             return []
-        touched = touched_since(self._library, self._last_event)
-        if touched.last == self._last_event:
-            return []
-        self._last_event = touched.last
         history = self._library.history
+        touched = history.touched_since(self._last_event)
+        self._last_event = touched.last
+        if not touched.files and not touched.subjects:
+            return []  # nothing new, or a cull, after which all is read
         words = history.file_words(touched.files)
         rows = self.model.set_file_words({file: words.get(file) for file in touched.files})
         for row in self.model.rows_of_subjects(touched.subjects):
