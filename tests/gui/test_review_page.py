@@ -26,7 +26,6 @@ from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.menus import make_actions
 from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order
-from simgui.gui.review.finding import Wish
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.page import ReviewPage
 from simgui.gui.review.resuming import SETTING
@@ -387,7 +386,7 @@ def test_filters_and_the_words_for_nothing(room: Room) -> None:
     head.filter.show_filter("exact", "")
     head.filter.chosen.emit()
     room.until(lambda: room.keepers == ["b.png"])
-    assert head.filter.wish(0.4) == Wish(within=0.4, exact=True)
+    assert head.filter.wish(0.4) == Options(within=0.4, exact=True)
     head.filter.show_filter("all", "nothing of this name")
     head.filter.chosen.emit()
     room.until(lambda: not room.session.model.entries)
@@ -494,9 +493,11 @@ def test_lists_and_links_without_culling(room: Room, tmp_path: Path) -> None:
         choosing.write(what, tmp_path / f"{what}.txt", None)
         room.until(lambda: not choosing.worker.busy)
         assert len((tmp_path / f"{what}.txt").read_text().splitlines()) == count
-    choosing.write("stays", None, tmp_path / "links")
+        assert room.refused[-1].startswith(f"{count} files listed in")
+    choosing.write("stays", None, tmp_path / "links.csv")
     room.until(lambda: not choosing.worker.busy)
-    assert sum(len(files) for _, _, files in os.walk(tmp_path / "links")) == 7
+    assert sum(len(files) for _, _, files in os.walk(tmp_path / "links.csv")) == 7
+    assert room.refused[-1].startswith("7 links made in"), "whatever the folder is called"
     choosing.write("stays", tmp_path / "stays.txt", None)
     room.until(lambda: not choosing.worker.busy)
     assert "is there already" in room.refused[-1]

@@ -64,7 +64,6 @@ class CullSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self._making = False
-        self._asked: Asked | None = None
         self._thumbnails = thumbnails
         self.looking, self.running, self.ended = Looking(thumbnails), Moving(), Ended()
         self._build_head()
@@ -159,7 +158,7 @@ class CullSheet(QDialog):
 
     def show_asked(self, asked: Asked) -> None:
         """A plan, the first or one made anew."""
-        self._making, self._asked = False, asked
+        self._making = False
         self.looking.show_asked(asked)
         self._show_stage(LOOKING)
 
@@ -277,8 +276,7 @@ class CullSheet(QDialog):
     def show_failed(self, sentence: str) -> None:
         """It could not even begin, or making the plan failed: what was there stands again."""
         self._making = False
-        if self._asked is not None:
-            self.looking.show_asked(self._asked)
+        self.looking.show_again()
         self._show_stage(LOOKING)
         self.say(sentence)
 

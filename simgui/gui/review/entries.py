@@ -87,8 +87,13 @@ class Entry:
 
 
 def in_order(groups: Iterable[Group], sort: str) -> list[Group]:
-    """By one of SORTS; groups that are equal in it by distance, then by the keeper's path."""
-    return sorted(groups, key=lambda group: (*_rank(group, sort), -_farthest(group), group.members[0].path))
+    """By one of SORTS."""
+    return sorted(groups, key=lambda group: order(group, sort))
+
+
+def order(group: Group, sort: str) -> tuple[object, ...]:
+    """What in_order() sorts by; groups that are equal in it by distance, then by the keeper's path."""
+    return *_rank(group, sort), -_farthest(group), group.members[0].path
 
 
 def _rank(group: Group, sort: str) -> tuple[float, ...]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from simgui.core.library import Library
+from simgui.core.options import Options
 from simgui.gui.jobs import Jobs
-from simgui.gui.review.entries import DECIDED, Entry, in_order
-from simgui.gui.review.finding import Cut, Finding, Wish
+from simgui.gui.review.entries import DECIDED, Entry, in_order, order
+from simgui.gui.review.finding import Cut, Finding
 from simgui.gui.review.model import GroupsModel
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.resuming import Place
@@ -55,7 +56,7 @@ class Session(QObject):
 
     # beginning and ending
 
-    def open(self, place: Place, wish: Wish, find: bool) -> None:
+    def open(self, place: Place, wish: Options, find: bool) -> None:
         """Groups of what is known, then of what is found; where one stopped. find: now, not when indexing has ended."""
         self.opened = True
         self._resume, self.finding.sort = place, place.sort
@@ -81,7 +82,7 @@ class Session(QObject):
         """Groups were cut at least once."""
         return self._latest is not None
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, wish: Options) -> None:
         if self.opened:
             self.finding.ask(wish)
 
@@ -97,9 +98,7 @@ class Session(QObject):
     def set_sort(self, sort: str) -> None:
         self.finding.sort = sort
         if self.known:
-            by_group = {id(entry.group): entry for entry in self.model.entries}
-            ordered = in_order([entry.group for entry in self.model.entries], sort)
-            self._take([by_group[id(group)] for group in ordered])
+            self._take(sorted(self.model.entries, key=lambda entry: order(entry.group, sort)))
 
     def show_others(self) -> None:
         """What was found meanwhile."""
