@@ -14,7 +14,7 @@ from simgui.core.cull_rows import LINKING
 from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.figures import FIGURES, LOW_BELOW_PX, Cards, Figures
-from simgui.gui.cull.rows import files_left_out, groups_left_out, left_out_rows, rows_of
+from simgui.gui.cull.rows import left_out, left_out_rows, rows_of
 from simgui.gui.cull.table import STAYS, PlanModel, PlanView
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -176,6 +176,9 @@ class Looking(QWidget):
         """A plan that was made anew; the groups that were left out stay out."""
         first = self.asked is None
         self.asked = asked
+        # of the whole plan, whatever groups the person leaves out of it
+        self._leaving = {one.group for one in asked.plan.leaving}
+        self._left_out = left_out(asked.plan)
         self.cards.show_chosen("hardlink" if asked.action == "reflink" else asked.action)
         self.hand_over.setChecked(asked.hand_over)
         self.share.setChecked(asked.action == "reflink")
@@ -211,8 +214,7 @@ class Looking(QWidget):
         asked = self.asked
         assert asked is not None
         self.plan = asked.plan.without(self._out) if self._out else asked.plan
-        by_person = len(self._out & {one.group for one in asked.plan.leaving})
-        groups, files = groups_left_out(asked.plan), files_left_out(asked.plan)
+        by_person, (groups, files) = len(self._out & self._leaving), self._left_out
         # the person's own join the others; alone they would make the table jump away from under the hand
         own = {"by_person": by_person} if by_person and (groups or files) else {}
         self.left_out.say(*sentences.left_out({**groups, **own}, files))

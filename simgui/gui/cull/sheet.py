@@ -253,8 +253,7 @@ class CullSheet(QDialog):
             one.format(name=_in_folder(found.path), n=messages.number(found.named))
             for found in naming.lists[:MOST_LISTS]
         ]
-        if (more := len(naming.lists) - MOST_LISTS) > 0:
-            named.append(self.tr("and {n} more").format(n=messages.number(more)))
+        named = sentences.and_more(named, len(naming.lists))
         if len(naming.lists) == 1:
             text = self.tr("A list names files that left: {names}.")
         else:
@@ -266,9 +265,8 @@ class CullSheet(QDialog):
         self.ended.lists.say(said, (write,))
 
     def show_written(self, written: Written) -> None:
-        named = [_in_folder(path) for path in written.paths[:MOST_LISTS]]
-        if (more := len(written.paths) - MOST_LISTS) > 0:
-            named.append(self.tr("and {n} more").format(n=messages.number(more)))
+        first = [_in_folder(path) for path in written.paths[:MOST_LISTS]]
+        named = sentences.and_more(first, len(written.paths))
         text = self.tr("Written: {names}, with {n} entries less. The old lists stay as they are.")
         said = text.format(names=messages.listed(named), n=messages.number(written.left_out))
         self.ended.lists.say(said, icon="circle-check")

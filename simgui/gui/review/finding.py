@@ -218,10 +218,7 @@ class Finding(QObject):
                 text = self.tr("Finding duplicates: comparing {done} of {total} pairs")
         figures = messages.number(stage.done), messages.number(total or 0)
         parts = [text.format(done=figures[0], total=figures[1])]
-        if stage.per_second >= 0.1:
-            parts.append(self.tr("{n} pairs/s").format(n=messages.rate(stage.per_second)))
-        if now.left_s is not None and now.left_s > 0:
-            parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
+        parts += messages.pace(stage, now.left_s, self.tr("{n} pairs/s"))
         return " · ".join(parts), stage.done, total
 
     def _on_found(self, found: Groups) -> None:
