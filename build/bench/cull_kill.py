@@ -195,7 +195,7 @@ def enter(library: Library, root: Path, groups: list[list[tuple[str, str]]]) -> 
                         inode=None,
                     )
                 )  # fmt: skip
-            made.append(Group(f"{number:012}", "copies", tuple(members), (), (), True, True, (), False))
+            made.append(Group(f"{number:012}", "copies", tuple(members), (), (), True, True, ()))
     return made
 
 

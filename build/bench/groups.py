@@ -14,7 +14,6 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from statistics import median
 
 import measured
 import numpy as np
@@ -82,7 +81,7 @@ def _pairs(images: int, chance: np.random.Generator) -> dict[tuple[int, int], fl
         if a != b:
             found.setdefault((min(a, b), max(a, b)), distance)
 
-    start, together = 0, min(images // 100, 3000)
+    together = min(images // 100, 3000)
     for a in range(together):
         for b in range(a + 1, min(a + 200, together)):
             add(a, b, float(chance.uniform(0.05, 0.3)))
@@ -134,7 +133,7 @@ def main() -> int:
         steps = [_cut_s(evidence, default + 0.01 * (step % 2)) for step in range(2 * chosen.rounds + 2)][2:]
         report.add(
             "cut again, the slider a step aside and back, median",
-            median(steps),
+            measured.median(steps),
             "s",
             at_most=chosen.images / 1e5,
         )

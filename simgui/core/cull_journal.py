@@ -66,9 +66,15 @@ class CullItem:
     code: str | None
     fields: dict[str, Any]
 
+    @property
+    def is_away(self) -> bool:
+        """Or may be, as after a kill."""
+        return self.state in AWAY
 
+
+AWAY = ("moved", "restoring", "moving")
 _LEFT = "state IN ('moved', 'restoring', 'restored', 'emptied')"
-_AWAY = "state IN ('moved', 'restoring', 'moving')"
+_AWAY = f"state IN {AWAY}"
 _COUNTS = (
     "SELECT e.id, e.time_s, e.body,"
     f" coalesce(sum(c.part = 'picture' AND c.{_LEFT}), 0),"

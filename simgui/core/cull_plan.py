@@ -232,7 +232,7 @@ class _Making:
             elif not self.decided:
                 self.stays[group.id] = len(group.members)
             return []
-        if len(leaves) == len(group.members) or all(m.decision == "leaves" for m in group.members):
+        if len(leaves) == len(group.members) or group.all_leave:
             self._refuse_all(group)
             return []
         self.stays[group.id] = len(group.members) - len(leaves)

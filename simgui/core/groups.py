@@ -48,6 +48,7 @@ from simgui.core.members import Member as Member
 from simgui.core.members import Near as Near
 from simgui.core.merits import Look
 from simgui.core.neighbours import Neighbours, find_neighbours, stored_neighbours
+from simgui.core.options import Options as Options
 from simgui.core.priority import uncollected
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 
@@ -57,28 +58,9 @@ AT_ONCE = 96  # pairs compared before walks go on
 # pairs that may be compared where nobody asked for a threshold: a minute's work, or as much as indexing was
 USUALLY_COMPARED = 2000
 
+USUAL = Options()
+
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Options:
-    """within: the threshold (None: usual_within()). pattern: a shell pattern for whole paths, or text in them.
-
-    exact: only Files of one Image. verified: only what was compared and verified. across, within_root: only pairs of
-    different Roots, of the same. kind: only groups of this kind ('copies', 'burst'), or with such an edit.
-    prefer: the keeper's order (None: the library's own). protect: patterns of paths that never leave, as if their Root
-    were protected.
-    """
-
-    within: float | None = None
-    exact: bool = False
-    verified: bool = False
-    across: bool = False
-    within_root: bool = False
-    pattern: str | None = None
-    kind: str | None = None
-    prefer: Prefer | None = None
-    protect: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,12 +79,12 @@ class Groups:
     @cached_property
     def would_remove_all(self) -> tuple[Group, ...]:
         """Groups of which every File was decided to leave; the keeper stays all the same."""
-        return tuple(group for group in self.groups if all(one.decision == "leaves" for one in group.members))
+        return tuple(group for group in self.groups if group.all_leave)
 
 
 def find_groups(
     library: Library,
-    options: Options = Options(),
+    options: Options = USUAL,
     *,
     compare: bool = True,
     progress: ProgressCallback | None = None,
@@ -138,7 +120,7 @@ def load(library: Library, before: Evidence | None = None, neighbours: Neighbour
 
 def cut(
     evidence: Evidence,
-    options: Options = Options(),
+    options: Options = USUAL,
     *,
     compare: bool = False,
     look: bool = False,

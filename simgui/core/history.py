@@ -62,6 +62,19 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """What was decided, or taken back, after an event. last: the newest event; taken_back: it is an undo or redo.
+
+    files, subjects: about which something was (subjects: of pairs).
+    """
+
+    last: int
+    taken_back: bool
+    files: frozenset[int]
+    subjects: frozenset[str]
+
+
+@dataclass(frozen=True)
 class About:
     """What one decision is about. `names` are for the people who read the history.
 
@@ -161,7 +174,7 @@ class History:
             f" AND {_is_away('d')})",
             done.id,
         )
-        return done if again is None else self._redone(again)
+        return done if again is None else self._act_behind(again)
 
     def can_redo(self) -> Event | None:
         """The newest undo that holds, as long as nothing was decided or culled after it."""
@@ -173,7 +186,7 @@ class History:
     def redoes(self) -> Event | None:
         """The act that redo() would put again; of kind 'cull' it is put again by cull.again()."""
         undo = self.can_redo()
-        return None if undo is None or undo.undoes is None else self.event(undo.undoes)
+        return None if undo is None else self._act_behind(undo)
 
     def _newest(self, condition: str, *values: object) -> Event | None:
         # an undo holds until a redo names it
@@ -185,9 +198,12 @@ class History:
         )
         return None if row is None else _event(row)
 
-    def _redone(self, redo: Event) -> Event | None:
-        undo = None if redo.undoes is None else self.event(redo.undoes)
-        return None if undo is None or undo.undoes is None else self.event(undo.undoes)
+    def _act_behind(self, event: Event) -> Event | None:
+        """What an undo is about, or the undo that a redo names."""
+        found: Event | None = event
+        while found is not None and found.undoes is not None:
+            found = self.event(found.undoes)
+        return found
 
     def undo(self, event: int | None = None) -> Event | None:
         """Take back one act, named by any of its events (default: the one done last).
@@ -263,10 +279,7 @@ class History:
     @staticmethod
     def _take_back(connection: sqlite3.Connection, kind: str, act: Event, undoes: int) -> None:
         _append(connection, kind, act.subject, {"by": _who()}, undoes)
-        subjects = connection.execute(
-            "SELECT subject FROM events WHERE id BETWEEN ? AND ?", (act.id, act.id + act.size - 1)
-        )
-        for (subject,) in subjects.fetchall():
+        for subject in _subjects(connection, act):
             _settle(connection, subject)
 
     # looking
@@ -281,6 +294,33 @@ class History:
             f"{_SELECT} ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,)
         )
         return [_event(row) for row in rows]
+
+    def newest(self) -> int:
+        """The number of the newest event; 0: there is none."""
+        return int(self._library.catalog.read().execute("SELECT max(id) FROM events").fetchone()[0] or 0)
+
+    def touched_since(self, last: int) -> Touched:
+        """By events after this one: a decision is about its own subject, an undo or redo about those of its act."""
+        read = self._library.catalog.read()
+        kind, found = "", set[str]()
+        rows = read.execute(f"{_SELECT} WHERE id > ? ORDER BY id", (last,)).fetchall()
+        for event in map(_event, rows):
+            last, kind = event.id, event.kind
+            if event.undoes is None:
+                found.update([event.subject] if event.subject is not None else ())
+            elif (act := self._act_behind(event)) is not None and act.kind == "decide":
+                found.update(_subjects(read, act))
+        files = frozenset(int(subject[5:]) for subject in found if subject.startswith("file:"))
+        pairs = frozenset(subject for subject in found if subject.startswith("pair:"))
+        return Touched(last, kind in ("undo", "redo"), files, pairs)
+
+    def words_of(self, act: Event) -> set[str | None]:
+        """What an act decided: of several subjects maybe not the same. act: its first event."""
+        rows = self._library.catalog.read().execute(
+            "SELECT DISTINCT json_extract(body, '$.word') FROM events WHERE id BETWEEN ? AND ?",
+            (act.id, act.id + act.size - 1),
+        )
+        return {word for (word,) in rows}
 
     def holds(self, event: int) -> bool:
         """Whether an event has not been taken back, alone or with the act that it belongs to."""
@@ -353,6 +393,14 @@ def _who() -> str:
     except (OSError, KeyError, ImportError):
         user = str(os.getuid()) if hasattr(os, "getuid") else "?"
     return f"{user}@{socket.gethostname()}"
+
+
+def _subjects(connection: sqlite3.Connection, act: Event) -> list[str]:
+    """Of all decisions of an act. act: its first event."""
+    rows = connection.execute(
+        "SELECT subject FROM events WHERE id BETWEEN ? AND ?", (act.id, act.id + act.size - 1)
+    )
+    return [subject for (subject,) in rows]
 
 
 def _last_about(connection: sqlite3.Connection, event: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -41,8 +41,8 @@ SURELY = frozenset(
 @dataclass(frozen=True, slots=True)
 class Member:
     """A File of a group. distance, score, word, comparison: to the keeper, which is A in it. keep: it stays, by what
-    was decided or else proposed. same_file: a hard link of a member before it, as inode (device, number) tells.
-    parts: what else belongs to its capture, absolute paths.
+    was decided or else proposed; proposed: it stays where nothing is decided. same_file: a hard link of a member before
+    it, as inode (device, number) tells. parts: what else belongs to its capture, absolute paths.
     """
 
     file: int
@@ -70,6 +70,17 @@ class Member:
     label: str | None
     date: str | None
     mtime_ns: int
+    proposed: bool = True
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether a decision can let it leave."""
+        return self.online and not self.protected
+
+    @property
+    def settled(self) -> bool:
+        """There is nothing to ask about it."""
+        return self.decision is not None or not self.may_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,7 @@ class Near:
 @dataclass(frozen=True, slots=True)
 class Group:
     """members: the keeper first, then by distance and path. verified: all others are identical or verified; sure:
-    verified, the keeper beyond doubt and no conflict; conflict: the different labels, when there are several;
-    decided: nothing is left to ask.
+    verified, the keeper beyond doubt and no conflict; conflict: the different labels, when there are several.
     """
 
     id: str
@@ -97,11 +107,43 @@ class Group:
     verified: bool
     sure: bool
     conflict: tuple[str, ...]
-    decided: bool
 
     @property
     def keeper(self) -> Member:
         return self.members[0]
+
+    @property
+    def decided(self) -> bool:
+        """Nothing is left to ask."""
+        return all(member.settled for member in self.members[1:])
+
+    @property
+    def all_leave(self) -> bool:
+        """Every File was decided to leave: the keeper stays all the same."""
+        return all(member.decision == "leaves" for member in self.members)
+
+    def with_words(self, words: Mapping[int, str | None]) -> Group:
+        """With what is decided now about these of its Files (None: nothing is); itself where that changes nothing.
+
+        As a cut would make it, but that only a cut finds another keeper: one that was decided to leave does so here as
+        long as another File stays that is there.
+        """
+        there = self.keeper.online
+        members = [_with_word(one, words.get(one.file, one.decision), there) for one in self.members]
+        if not any(one.keep and one.online for one in members):
+            members[0] = replace(members[0], keep=True)
+        return self if tuple(members) == self.members else replace(self, members=tuple(members))
+
+
+def _with_word(member: Member, word: str | None, keeper_there: bool) -> Member:
+    keep = _stays(member.proposed, member.may_leave and keeper_there, word)
+    if (member.decision, member.keep) == (word, keep):
+        return member
+    return replace(member, decision=word, keep=keep)
+
+
+def _stays(proposed: bool, may_leave: bool, word: str | None) -> bool:
+    return proposed if word is None or not may_leave else word == "keep"
 
 
 @dataclass(slots=True)
@@ -278,7 +320,6 @@ class Builder:
             verified=verified,
             sure=verified and not conflict and self._beyond_doubt(raw, members),
             conflict=conflict,
-            decided=all(one.decision or one.protected or not one.online for one in members[1:]),
         )
 
     def _distance(self, keeper: Item, item: Item, known: dict[int, float]) -> float:
@@ -296,6 +337,10 @@ class Builder:
         word = "identical" if identical else evidence.calibration.word(score, distance, found)
         beside = [path for path, _ in evidence.companions.get((item.root, item.capture or b""), ())]
         decision = evidence.file_words.get(item.file)
+        online, protected = self._online(item), self._protected(item)
+        proposed = self._proposed(raw, item)
+        # the keeper stays whatever was decided: nothing else is fit to
+        may_leave = item is not keeper and online and not protected and self._online(keeper)
         return Member(
             file=item.file,
             image=picture.image,
@@ -308,7 +353,7 @@ class Builder:
             identical=identical,
             comparison=found,
             kinds=_kinds(keeper, item, found),
-            keep=self._stays(raw, item, decision),
+            keep=_stays(proposed, may_leave, decision),
             decision=decision,
             size_bytes=item.size_bytes,
             width_px=picture.width_px,
@@ -316,21 +361,20 @@ class Builder:
             format=picture.format,
             same_file=same_file,
             inode=item.inode if item.inode[1] else None,
-            online=self._online(item),
-            protected=self._protected(item),
+            online=online,
+            protected=protected,
             parts=evidence.parts.get(item.file, tuple(beside)),
             label=", ".join(evidence.labels.get(item.file, ())) or None,
             date=picture.date,
             mtime_ns=item.mtime_ns,
+            proposed=proposed,
         )
 
-    def _stays(self, raw: Raw, item: Item, decision: str | None) -> bool:
-        """The keeper, what is protected or away, and what joins no keeper that is there; else what was decided."""
+    def _proposed(self, raw: Raw, item: Item) -> bool:
+        """It stays by itself: the keeper, what is protected or away, and what joins no keeper that is there."""
         keeper = self.evidence.items[raw.keeper]
         if item is keeper or self._protected(item) or not self._online(item) or not self._online(keeper):
             return True
-        if decision is not None:
-            return decision == "keep"
         return raw.kind == "burst" or item.picture not in raw.joined
 
     def _is_verified(self, keeper: Item, member: Member) -> bool:

@@ -89,12 +89,17 @@ def _trashes(path: bytes) -> Iterator[bytes]:
     """The folders where the trash of a path may be: the person's own, and those of its disk."""
     data = os.environb.get(b"XDG_DATA_HOME") or os.path.expanduser(b"~/.local/share")
     yield os.path.join(data, b"Trash")
-    folder = os.path.realpath(os.path.dirname(path))
-    while not os.path.ismount(folder) and folder != os.path.dirname(folder):
-        folder = os.path.dirname(folder)
+    folder = mount_of(os.path.realpath(os.path.dirname(path)))
     user = b"%d" % os.getuid()
     yield os.path.join(folder, b".Trash", user)
     yield os.path.join(folder, b".Trash-" + user)
+
+
+def mount_of(folder: bytes) -> bytes:
+    """The place where its disk begins."""
+    while not os.path.ismount(folder) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _named(trash: bytes, path: bytes) -> Iterator[bytes]:

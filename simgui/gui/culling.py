@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -32,23 +32,7 @@ class Culling(QObject):
         self.culls.acted.connect(status.say)
         self.culls.deleted.connect(status.say_for_good)
         self.culls.refused.connect(status.say)
+        self.culls.changed.connect(history.recount)  # before the window has it read
         history.restore_wanted.connect(self.culls.restore)
         history.again_wanted.connect(self.culls.again)
         history.empty_wanted.connect(self.culls.empty)
-
-    def begin(self) -> None:
-        """The window is up."""
-        self.banner.look()
-
-    def undo(self, otherwise: Callable[[], object]) -> None:
-        """What was done last comes back; `otherwise` is for what is no cull."""
-        self.culls.undo(otherwise)
-
-    def redo(self, otherwise: Callable[[], object]) -> None:
-        self.culls.redo(otherwise)
-
-    def end(self) -> None:
-        self.culls.hide_sheet()
-
-    def close(self, wait_ms: int) -> bool:
-        return self.culls.close(wait_ms)

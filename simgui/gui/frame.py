@@ -364,11 +364,7 @@ def job_text(what: str, now: Progress, paused: bool) -> str:
         parts = [text.format(what=what, done=done, total=total)]
     if paused:
         return " · ".join([*parts, translate("indexing", "paused")])
-    if last.per_second >= 0.1:
-        parts.append(translate("indexing", "{n} images/s").format(n=messages.rate(last.per_second)))
-    if now.left_s is not None:
-        parts.append(translate("indexing", "{time} left").format(time=messages.duration(now.left_s)))
-    return " · ".join(parts)
+    return " · ".join([*parts, *messages.pace(last, now.left_s, translate("indexing", "{n} images/s"))])
 
 
 def first_focus(area: QWidget) -> QWidget | None:

@@ -137,8 +137,8 @@ class MainWindow(Landing):
             "index_again": self.index,
             "cancel": self.cancel_work,
             "quit": self.close,
-            "undo": lambda: self.culling.undo(self.search_page.marking.undo),
-            "redo": lambda: self.culling.redo(self.search_page.marking.redo),
+            "undo": lambda: self.culling.culls.undo(self.search_page.marking.undo),
+            "redo": lambda: self.culling.culls.redo(self.search_page.marking.redo),
             "search": lambda: self.show_page(SEARCH),
             "review": lambda: self.show_page(REVIEW),
             "indexing": lambda: self.show_page(INDEXING),
@@ -269,7 +269,7 @@ class MainWindow(Landing):
             return
         self.first_painted.emit()
         self.lock_banner.lock()
-        self.culling.begin()
+        self.culling.banner.look()
         self.work.begin()
 
     def _show_lock(self) -> None:
@@ -430,7 +430,7 @@ class MainWindow(Landing):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel, quit, wait. The window goes at once; what runs ends behind it."""
         self._closing = True
-        self.culling.end()
+        self.culling.culls.hide_sheet()
         for sheet in self.findChildren(QDialog):
             sheet.close()  # they are windows by themselves, and would go on taking keys
         self._remember()
@@ -451,7 +451,7 @@ class MainWindow(Landing):
             "thumbnails": self.thumbnails.close(left_ms()),
             "work": self.work.close(left_ms),
             "samples": self.sampling.close(left_ms()),
-            "culls": self.culling.close(left_ms()),
+            "culls": self.culling.culls.close(left_ms()),
         }
         self.stuck = not all(ended.values())
         if self.stuck:

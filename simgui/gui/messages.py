@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from simgui import words
 from simgui.core.errors import SimguiError
+from simgui.core.progress import Stage
 
 if TYPE_CHECKING:  # OpenCV is loaded when the first two pictures are compared
     from simgui.core.compare import Comparison
@@ -121,6 +122,17 @@ def decimal(value: float, digits: int) -> str:
 def rate(per_second: float) -> str:
     """So many a second: with a decimal where that says something."""
     return decimal(float(per_second), 0 if per_second >= 10 else 1)
+
+
+def pace(stage: Stage, left_s: float | None, per_second: str) -> list[str]:
+    """'86 files/s' and '19 s left', as far as they are known. `per_second`: '{n} files/s', translated."""
+    parts = []
+    if stage.per_second >= 0.1:
+        parts.append(per_second.format(n=rate(stage.per_second)))
+    if left_s is not None and left_s > 0:
+        text = QCoreApplication.translate("indexing", "{time} left")
+        parts.append(text.format(time=duration(left_s)))
+    return parts
 
 
 def percent(part: float) -> str:

@@ -133,7 +133,7 @@ def group_of(
             )
         )  # fmt: skip
     number = hashlib.sha256(repr(sorted(files)).encode()).hexdigest()[:12]
-    return Group(number, kind, tuple(members), (), (), True, not conflict, conflict, False)
+    return Group(number, kind, tuple(members), (), (), True, not conflict, conflict)
 
 
 def decide(library: Library, word: str, *files: int) -> None:

@@ -286,6 +286,29 @@ def test_the_centre_leaves_by_decision(library: Library) -> None:
     assert (names(group)[0], leaving(group)) == ("a", "b")
 
 
+def test_a_group_with_words_is_what_a_cut_makes_of_it(library: Library) -> None:
+    """The centre B is away and C lies too far from A to leave for it; where all is away nothing leaves."""
+    files = [File("b", root=2), File("a"), File("c")]
+    distances = {("a", "b"): 0.3, ("b", "c"): 0.3, ("a", "c"): 0.5}
+
+    def check(words: Mapping[str, str], offline: Sequence[int], stays: str) -> None:
+        said = {f"{name}.jpg": word for name, word in words.items()}
+        plain, decided = (
+            Made("bac", distances, files=files, offline=offline, words=one).evidence(library)
+            for one in ({}, said)
+        )
+        (before,), (after,) = cut(plain, OPTIONS).groups, cut(decided, OPTIONS).groups
+        assert set(names(after)) - set(leaving(after)) == set(stays)
+        assert before.with_words({one.file: one.decision for one in after.members}).members == after.members
+        undone = after.with_words(dict.fromkeys((one.file for one in after.members), None))
+        assert undone.members == before.members
+
+    check({}, (2,), "abc")
+    check({"c": "leaves"}, (2,), "ab")
+    check({"a": "keep", "b": "leaves"}, (2,), "abc")
+    check({"a": "leaves", "c": "leaves"}, (1, 2), "abc")
+
+
 def test_hard_links_and_labels(library: Library) -> None:
     """P5, M2"""
     files = [File("a", "cat/a.jpg", inode=7), File("a", "dog/a.jpg"), File("a", "cat/a3.jpg", inode=7)]
@@ -399,6 +422,24 @@ def _check_ties(evidence: Evidence, found: Groups) -> None:
     where = {member.picture_hash: group.id for group in found.groups for member in group.members}
     for tied in evidence.tied.values():
         assert len({where.get(evidence.pictures[place].picture_hash) for place in tied}) == 1
+
+
+@any_library
+@given(made=libraries(), options=any_options)
+def test_any_words_said_of_a_group_come_to_what_a_cut_makes(
+    library: Library, made: Made, options: Options
+) -> None:
+    words, made.words = made.words, {}
+    plain = {group.id: group for group in cut(made.evidence(library), options).groups}
+    made.words = words
+    for group in cut(made.evidence(library), options).groups:
+        said = plain[group.id].with_words({one.file: one.decision for one in group.members})
+        if said.keeper.file == group.keeper.file:
+            assert [(one.file, one.keep) for one in said.members] == [
+                (one.file, one.keep) for one in group.members
+            ]
+            assert (said.decided, said.all_leave) == (group.decided, group.all_leave)
+        assert any(one.keep for one in said.members)
 
 
 @any_library

@@ -251,6 +251,27 @@ steps = st.lists(
 )
 
 
+def test_what_an_act_is_about_is_known_of_it_its_undo_and_its_redo(library: Library) -> None:
+    history = library.history
+    assert history.newest() == 0
+    act = history.decide_each([(About.file(1, "a.jpg"), "keep"), (About.file(2, "b.jpg"), "leaves")])
+    assert history.words_of(act) == {"keep", "leaves"}
+    pair = history.decide_pair(A, B, None, ("a", "b"))
+    assert history.words_of(pair) == {None}
+    touched = history.touched_since(0)
+    assert (touched.last, touched.taken_back) == (history.newest(), False)
+    assert touched.files == {1, 2}
+    assert touched.subjects == {pair_subject(A, B)}
+    for again in (history.undo, history.redo):
+        newest = history.newest()
+        again(act.id)
+        touched = history.touched_since(newest)
+        assert touched.taken_back
+        assert touched.files == {1, 2}
+        assert not touched.subjects
+    assert not history.touched_since(history.newest()).files
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_any_sequence_is_what_a_stack_of_states_says(
@@ -261,6 +282,7 @@ def test_any_sequence_is_what_a_stack_of_states_says(
         done: list[tuple[bytes, str | None]] = []
         undone: list[tuple[bytes, str | None]] = []
         for step in steps:
+            newest = library.history.newest()
             if step == "undo":
                 assert (library.history.undo() is None) == (not done)
                 if done:
@@ -274,5 +296,9 @@ def test_any_sequence_is_what_a_stack_of_states_says(
                 library.history.decide_pair(C, other, word, ("c", "other"))
                 done.append((other, word))
                 undone.clear()
+            touched = library.history.touched_since(newest)
+            about = {"undo": undone, "redo": done}.get(str(step), done)[-1:] if touched.last > newest else []
+            assert touched.subjects == {pair_subject(C, other) for other, _ in about}
+            assert touched.taken_back == (touched.last > newest and step in ("undo", "redo"))
             expected = {other: word for other, word in dict(done).items() if word is not None}
             assert library.history.pair_words(C, [A, B]) == expected

@@ -35,6 +35,7 @@ from simgui.gui.cull.sheet import ENDED, LOOKING, RUNNING, CullSheet
 from simgui.gui.cull.table import ALONG, CHECK, PlanModel
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
+from simgui.gui.main_window import PAGES
 from simgui.gui.settings import Settings
 from tests.gui.conftest import Desk, library_of, open_desk, scene
 
@@ -198,10 +199,14 @@ def test_by_keys_alone_files_leave_come_back_and_leave_again(whole: Whole) -> No
     assert whole.said.startswith("7 files moved to quarantine, ")
     assert not whole.window.status.see_why.isVisible()
     whole.settle()
+    whole.window.show_page(PAGES.index("history"))
+    held = whole.window.history_page.side.quarantine
+    whole.until(lambda: held.files >= 7)
     whole.key(Qt.Key.Key_Z, CTRL)
     whole.until(lambda: whole.said == "7 files are back.")
     assert whole.culls.sheet is None
     assert whole.names() == before
+    whole.until(lambda: held.files == 0)
     whole.window.actions_by_name["redo"].trigger()
     whole.until(lambda: whole.said.startswith("7 files moved to quarantine, "))
     assert len(whole.names()) == len(before) - 8
@@ -441,7 +446,7 @@ def many(count: int) -> tuple[tuple[Group, ...], Plan]:
     groups, leaving, left_out = [], [], []
     for number in range(count):
         members = tuple(member(number, copy) for copy in range(3))
-        group = Group(f"{number:012}", "copies", members, (), (), True, True, (), True)
+        group = Group(f"{number:012}", "copies", members, (), (), True, True, ())
         groups.append(group)
         if number % 100 == 99:
             left_out.append(LeftOut(group.id, None, "label_conflict", {"labels": "cat, dog"}))

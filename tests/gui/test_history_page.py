@@ -589,6 +589,7 @@ def test_the_quarantine_is_emptied_only_by_typing_how_many_files_it_holds(culled
     culled.qtbot.keyClick(sheet.field, Qt.Key.Key_Return, CTRL)  # type: ignore[attr-defined]
     assert culled.wanted == [("empty", 4)]
     quarantine.empty(culled.library, 4)
+    culled.page.recount()
     culled.page.refresh()
     culled.settle()
     assert culled.rows()[0][0].startswith("Emptied the quarantine: 4 files deleted for good, ")
@@ -598,6 +599,30 @@ def test_the_quarantine_is_emptied_only_by_typing_how_many_files_it_holds(culled
     assert not held.isVisible()
     culled.key(Qt.Key.Key_Return, CTRL)
     assert culled.wanted == [("empty", 4)], "there is nothing to take back"
+
+
+def test_the_quarantine_is_counted_when_files_have_moved_and_not_for_each_decision(
+    culled: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+    held = quarantine.held
+
+    def count(library: Library) -> tuple[int, int]:
+        counted.append(held(library))
+        return counted[-1]
+
+    monkeypatch.setattr(quarantine, "held", count)
+    culled.open()
+    culled.mark("duplicate", "a.jpg")
+    culled.page.refresh()
+    culled.settle()
+    assert (len(culled.rows()), [files for files, _ in counted]) == (2, [4])
+    restoring.restore(culled.library)
+    culled.page.recount()
+    culled.page.refresh()
+    culled.settle()
+    assert [files for files, _ in counted] == [4, 0]
+    assert not culled.page.side.quarantine.isVisible()
 
 
 def test_a_group_that_was_accepted_is_one_sentence(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from simgui.core import keeper
 from simgui.core.embedder import Embedder
-from simgui.core.groups import Group, Member, find_groups
+from simgui.core.groups import Group, Member, Options, cut, find_groups
 from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.gui import main_window
@@ -26,12 +26,12 @@ from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.menus import make_actions
 from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order
-from simgui.gui.review.finding import Wish
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.page import ReviewPage
 from simgui.gui.review.resuming import SETTING
 from simgui.gui.review.sheets import AcceptAllSheet
 from simgui.gui.settings import Settings
+from tests.core.hand_made import WITHIN, File, Made
 from tests.gui.conftest import Desk, open_desk, scene
 
 Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
@@ -291,10 +291,35 @@ def test_one_stays_though_all_were_to_leave(room: Room) -> None:
     entry = room.session.entry
     assert entry is not None
     room.key(Key.Key_X, Key.Key_X, Key.Key_Left, Key.Key_X)
-    room.until(lambda: entry.would_leave_whole and not room.session._recut.isActive() and not room.busy)
+    room.until(lambda: entry.group.all_leave and not room.session._recut.isActive() and not room.busy)
     assert entry.kept == 1
     assert room.session.model.state(entry) == "one stays"
     assert room.page.stage.why.points.shown()[0].text == "All were to leave: the last one never does"
+
+
+def test_an_undo_shows_at_once_what_a_cut_would_say(library: Library) -> None:
+    """Of files away, of one that joins no keeper that is there, and of a protected one beside what is apart."""
+    files = [File("b", root=2), File("a"), File("c", root=3)]
+    distances = {("a", "b"): 0.3, ("b", "c"): 0.3, ("a", "c"): 0.5}
+
+    def entry(offline: Sequence[int] = (), **words: str) -> Entry:
+        said = {f"{name}.jpg": word for name, word in words.items()}
+        made = Made("bac", distances, files=files, offline=offline, protected=[3], words=said)
+        (group,) = cut(made.evidence(library), Options(within=WITHIN, prefer=keeper.Prefer())).groups
+        return Entry(group)
+
+    def undone(entry: Entry) -> tuple[Member, ...]:
+        entry.decide(dict.fromkeys((member.file for member in entry.group.members), None))
+        return entry.group.members
+
+    files[2] = File("c")
+    assert undone(entry((1, 2), a="leaves", c="leaves")) == entry((1, 2)).group.members, "the keeper is away"
+    assert undone(entry((2,), c="leaves")) == entry((2,)).group.members, "c lies too far from a"
+    files[2] = File("c", root=3)
+    beside = entry()
+    pictures = {os.path.basename(member.path): member.picture_hash for member in beside.group.members}
+    beside.set_apart({pictures[b"a.jpg"]: NOT_DUPLICATE})
+    assert beside.state == DECIDED, "b stays and c is protected"
 
 
 def test_labels_that_differ_are_asked_and_not_accepted(room: Room) -> None:
@@ -361,7 +386,7 @@ def test_filters_and_the_words_for_nothing(room: Room) -> None:
     head.filter.show_filter("exact", "")
     head.filter.chosen.emit()
     room.until(lambda: room.keepers == ["b.png"])
-    assert head.filter.wish(0.4) == Wish(within=0.4, exact=True)
+    assert head.filter.wish(0.4) == Options(within=0.4, exact=True)
     head.filter.show_filter("all", "nothing of this name")
     head.filter.chosen.emit()
     room.until(lambda: not room.session.model.entries)
@@ -468,9 +493,11 @@ def test_lists_and_links_without_culling(room: Room, tmp_path: Path) -> None:
         choosing.write(what, tmp_path / f"{what}.txt", None)
         room.until(lambda: not choosing.worker.busy)
         assert len((tmp_path / f"{what}.txt").read_text().splitlines()) == count
-    choosing.write("stays", None, tmp_path / "links")
+        assert room.refused[-1].startswith(f"{count} files listed in")
+    choosing.write("stays", None, tmp_path / "links.csv")
     room.until(lambda: not choosing.worker.busy)
-    assert sum(len(files) for _, _, files in os.walk(tmp_path / "links")) == 7
+    assert sum(len(files) for _, _, files in os.walk(tmp_path / "links.csv")) == 7
+    assert room.refused[-1].startswith("7 links made in"), "whatever the folder is called"
     choosing.write("stays", tmp_path / "stays.txt", None)
     room.until(lambda: not choosing.worker.busy)
     assert "is there already" in room.refused[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 
 from simgui.core.errors import SimguiError
@@ -51,8 +53,7 @@ class InterruptedBanner(Notice):
             text = self.tr("simgui was closed during a cull. {n} of {total} files have moved.")
         return text.format(n=messages.number(found.moved), total=messages.number(found.planned))
 
-    def _settle(self, act: object) -> None:
-        assert callable(act)
+    def _settle(self, act: Callable[[], None]) -> None:
         self.settling.emit()
         for button in self.buttons:
             button.setEnabled(False)

@@ -63,7 +63,6 @@ class Culls(QObject):
         super().__init__(window)
         self._window, self._library, self._jobs = window, library, jobs
         self.sheet: CullSheet | None = None
-        self._asked: Asked | None = None
         self._failing = False
         self._action = ""  # of what runs: an action, or 'restore'
         self._done: Callable[[object], None] = lambda _result: None
@@ -119,7 +118,6 @@ class Culls(QObject):
         if self._is_busy():
             return
         shown = tuple(numbers) or tuple(range(1, len(groups) + 1))
-        self._asked = None
         self._make(tuple(groups), shown, "quarantine", True)
         self._jobs.show(PLAN_JOB, self.tr("Making the plan"), cancel=self.planner.cancel)
 
@@ -138,7 +136,6 @@ class Culls(QObject):
 
     def _on_planned(self, asked: Asked) -> None:
         self._jobs.end(PLAN_JOB)
-        self._asked = asked
         sheet = self.sheet or self._open_sheet()
         sheet.show_asked(asked)
         sheet.open()
@@ -168,8 +165,9 @@ class Culls(QObject):
         self.sheet = None
 
     def _on_plan_wanted(self, action: str, hand_over: bool) -> None:
-        if self._asked is not None:
-            self._make(self._asked.groups, self._asked.numbers, action, hand_over)
+        asked = None if self.sheet is None else self.sheet.looking.asked
+        if asked is not None:
+            self._make(asked.groups, asked.numbers, action, hand_over)
 
     def _on_start_key(self) -> None:
         if self.sheet is not None:
@@ -183,9 +181,9 @@ class Culls(QObject):
 
     def _on_started(self, plan: Plan, action: str) -> None:
         assert self.sheet is not None
-        assert self._asked is not None
+        assert self.sheet.looking.asked is not None
+        disk = self.sheet.looking.asked.freed_on
         self.sheet.show_running(len(plan.leaving), action)
-        disk = self._asked.freed_on
         execute = partial(cull.execute, self._library, plan, action)
         self._run(action, execute, lambda done: self._on_culled(done, action, disk))
 
@@ -281,10 +279,7 @@ class Culls(QObject):
             otherwise()
 
     def redo(self, otherwise: Callable[[], object]) -> None:
-        undone = self._library.history.can_redo()
-        event = (
-            None if undone is None or undone.undoes is None else self._library.history.event(undone.undoes)
-        )
+        event = self._library.history.redoes()
         if event is not None and event.kind == "cull":
             self.again(event.id)
         else:

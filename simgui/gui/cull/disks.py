@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from simgui.core.library import Library
+from simgui.core.trash import mount_of
 from simgui.gui import messages
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ def freed_on(library: Library, plan: Plan, action: str) -> str | None:
     """
     if action in ("trash", "list") or not plan.leaving:
         return None
-    folders = Counter(os.path.dirname(one.path) for one in plan.leaving)
     devices: dict[int, bytes] = {}
-    for folder in folders:
+    for folder in dict.fromkeys(os.path.dirname(one.path) for one in plan.leaving):
         try:
             devices.setdefault(os.stat(folder).st_dev, folder)
         except OSError:
@@ -33,11 +32,4 @@ def freed_on(library: Library, plan: Plan, action: str) -> str | None:
             return None
     if not devices:
         return None
-    return messages.listed(messages.shown(_mount(folder)) for folder in devices.values())
-
-
-def _mount(folder: bytes) -> bytes:
-    """The place where its disk begins."""
-    while not os.path.ismount(folder) and folder != os.path.dirname(folder):
-        folder = os.path.dirname(folder)
-    return folder
+    return messages.listed(messages.shown(mount_of(folder)) for folder in devices.values())

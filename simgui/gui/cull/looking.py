@@ -14,7 +14,7 @@ from simgui.core.cull_rows import LINKING
 from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.figures import FIGURES, LOW_BELOW_PX, Cards, Figures
-from simgui.gui.cull.rows import files_left_out, groups_left_out, left_out_rows, rows_of
+from simgui.gui.cull.rows import left_out, left_out_rows, rows_of
 from simgui.gui.cull.table import STAYS, PlanModel, PlanView
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
@@ -87,7 +87,7 @@ class LeftOutBar(QFrame):
 
 
 class Looking(QWidget):
-    """`action_wanted`, `hand_over_wanted`, `share_wanted`: the plan is to be made anew; `changed`: it has become
+    """`action_wanted`, `hand_over_wanted`: the plan is to be made anew; `changed`: it has become
     another by leaving groups out.
     """
 
@@ -97,7 +97,7 @@ class Looking(QWidget):
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._asked: Asked | None = None
+        self.asked: Asked | None = None
         self._out: frozenset[str] = frozenset()
         self.plan: Plan | None = None
         self.figures = Figures(FIGURES)
@@ -170,12 +170,15 @@ class Looking(QWidget):
 
     @property
     def action(self) -> str:
-        return self._asked.action if self._asked is not None else "quarantine"
+        return self.asked.action if self.asked is not None else "quarantine"
 
     def show_asked(self, asked: Asked) -> None:
         """A plan that was made anew; the groups that were left out stay out."""
-        first = self._asked is None
-        self._asked = asked
+        first = self.asked is None
+        self.asked = asked
+        # of the whole plan, whatever groups the person leaves out of it
+        self._leaving = {one.group for one in asked.plan.leaving}
+        self._left_out = left_out(asked.plan)
         self.cards.show_chosen("hardlink" if asked.action == "reflink" else asked.action)
         self.hand_over.setChecked(asked.hand_over)
         self.share.setChecked(asked.action == "reflink")
@@ -187,8 +190,13 @@ class Looking(QWidget):
             self.table.setCurrentIndex(self.model.index(0, STAYS))
         self._apply()
 
+    def show_again(self) -> None:
+        """What was chosen since is not to be had."""
+        if self.asked is not None:
+            self.show_asked(self.asked)
+
     def _show_rows(self) -> None:
-        asked = self._asked
+        asked = self.asked
         assert asked is not None
         reasons = self.left_out.button.isChecked()
         make = left_out_rows if reasons else rows_of
@@ -203,11 +211,10 @@ class Looking(QWidget):
 
     def _apply(self) -> None:
         """Figures of what is left of the plan."""
-        asked = self._asked
+        asked = self.asked
         assert asked is not None
         self.plan = asked.plan.without(self._out) if self._out else asked.plan
-        by_person = len(self._out & {one.group for one in asked.plan.leaving})
-        groups, files = groups_left_out(asked.plan), files_left_out(asked.plan)
+        by_person, (groups, files) = len(self._out & self._leaving), self._left_out
         # the person's own join the others; alone they would make the table jump away from under the hand
         own = {"by_person": by_person} if by_person and (groups or files) else {}
         self.left_out.say(*sentences.left_out({**groups, **own}, files))
@@ -239,7 +246,7 @@ class Looking(QWidget):
         announce(self, sentences.title(self.plan))
 
     def _on_show_left_out(self, _shown: bool) -> None:
-        if self._asked is not None:
+        if self.asked is not None:
             self._show_rows()
 
     def toggle_in_hand(self) -> None:

@@ -70,20 +70,14 @@ def _pictures(group: Group, files: Iterable[int]) -> tuple[tuple[bytes, bytes | 
     return tuple(found.items())
 
 
-def groups_left_out(plan: Plan) -> dict[str, int]:
-    """How many groups stay whole, by the code of their first reason."""
+def left_out(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
+    """How many groups stay whole, by the code of their first reason; how many files of groups that leave otherwise."""
     leaves = {one.group for one in plan.leaving}
     first: dict[str, str] = {}
     for one in plan.left_out:
         if one.group not in leaves:
             first.setdefault(one.group, one.code)
-    return _counted(first.values())
-
-
-def files_left_out(plan: Plan) -> dict[str, int]:
-    """How many files stay of groups that leave otherwise, by code."""
-    leaves = {one.group for one in plan.leaving}
-    return _counted(one.code for one in plan.left_out if one.group in leaves)
+    return _counted(first.values()), _counted(one.code for one in plan.left_out if one.group in leaves)
 
 
 def _counted(codes: Iterable[str]) -> dict[str, int]:

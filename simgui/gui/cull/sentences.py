@@ -102,19 +102,16 @@ def left_out(groups: Mapping[str, int], files: Mapping[str, int]) -> tuple[str, 
     if not whole and not single:
         return "", ""
     if whole:
-        text = (
-            translate("cull", "1 group left out:")
-            if whole == 1
-            else translate("cull", "{n} groups left out:")
+        head = _one_or(
+            whole, translate("cull", "1 group left out:"), translate("cull", "{n} groups left out:")
         )
-        head = text.format(n=messages.number(whole))
         rest = _counted(groups)
         if single:
             more = translate("cull", "Of other groups {files}: {why}.")
             rest = messages.together(rest, more.format(files=messages.files(single), why=_reasons(files)))
         return head, rest
-    text = translate("cull", "1 file left out:") if single == 1 else translate("cull", "{n} files left out:")
-    return text.format(n=messages.number(single)), _counted(files)
+    head = _one_or(single, translate("cull", "1 file left out:"), translate("cull", "{n} files left out:"))
+    return head, _counted(files)
 
 
 def _counted(codes: Mapping[str, int]) -> str:
@@ -180,12 +177,8 @@ def along(leaving: Sequence[Leaving]) -> str:
     handed = sum(len(one.hand_over.files) for one in leaving if one.hand_over is not None)
     parts = []
     if handed:
-        text = (
-            translate("cull", "1 label handed over")
-            if handed == 1
-            else translate("cull", "{n} labels handed over")
-        )
-        parts.append(text.format(n=messages.number(handed)))
+        one, many = translate("cull", "1 label handed over"), translate("cull", "{n} labels handed over")
+        parts.append(_one_or(handed, one, many))
     beside = [part for one in leaving for part in one.companions]
     if len(beside) == 1:
         ending = messages.shown(os.path.splitext(beside[0].path)[1]) or messages.shown_name(beside[0].path)
@@ -197,11 +190,14 @@ def along(leaving: Sequence[Leaving]) -> str:
 
 def paths(found: Sequence[bytes]) -> str:
     """For a tooltip: the first of them, and how many more."""
-    lines = [messages.shown(path) for path in found[:MOST_PATHS]]
-    if len(found) > MOST_PATHS:
-        more = translate("cull", "and {n} more").format(n=messages.number(len(found) - MOST_PATHS))
-        lines.append(more)
-    return "\n".join(lines)
+    return "\n".join(and_more([messages.shown(path) for path in found[:MOST_PATHS]], len(found)))
+
+
+def and_more(first: Sequence[str], count: int) -> list[str]:
+    """The first of so many, and how many more there are."""
+    if (more := count - len(first)) > 0:
+        return [*first, translate("cull", "and {n} more").format(n=messages.number(more))]
+    return list(first)
 
 
 # while it runs
@@ -224,12 +220,7 @@ def how_far(now: Progress) -> tuple[str, str]:
     stage = now.stages[0]
     total = messages.number(stage.total or 0)
     done = translate("cull", "{done} of {total}").format(done=messages.number(stage.done), total=total)
-    parts = []
-    if stage.per_second >= 0.1:
-        parts.append(translate("cull", "{n} files/s").format(n=messages.rate(stage.per_second)))
-    if now.left_s is not None:
-        parts.append(translate("indexing", "{time} left").format(time=messages.duration(now.left_s)))
-    return done, " · ".join(parts)
+    return done, " · ".join(messages.pace(stage, now.left_s, translate("cull", "{n} files/s")))
 
 
 def job(action: str, now: Progress | None) -> str:
@@ -244,8 +235,9 @@ def job(action: str, now: Progress | None) -> str:
     }
     if now is None or now.stages[0].total is None:
         return texts[action]
-    text = translate("cull", "{what}: {how_far}").format(what=texts[action], how_far=how_far(now)[0])
-    return " · ".join(part for part in (text, how_far(now)[1]) if part)
+    done, pace = how_far(now)
+    text = translate("cull", "{what}: {how_far}").format(what=texts[action], how_far=done)
+    return f"{text} · {pace}" if pace else text
 
 
 # what became of it
@@ -277,12 +269,10 @@ def culled(done: Culled, action: str, frees: bool) -> str:
 def ended(done: Culled, action: str) -> str:
     """The sheet's title when it has ended: '2,868 files moved, 3 stayed'."""
     left, rest = done.removed, len(done.failed) + len(done.skipped)
-    links = action in LINKING
-    if left == 1:
-        text = translate("cull", "1 file replaced") if links else translate("cull", "1 file moved")
-    else:
-        text = translate("cull", "{n} files replaced") if links else translate("cull", "{n} files moved")
-    text = text.format(n=messages.number(left))
+    one, many = translate("cull", "1 file moved"), translate("cull", "{n} files moved")
+    if action in LINKING:
+        one, many = translate("cull", "1 file replaced"), translate("cull", "{n} files replaced")
+    text = _one_or(left, one, many)
     if not rest:
         return text
     both = translate("cull", "{moved}, {n} stayed")
@@ -295,12 +285,8 @@ def stayed(done: Culled) -> list[str]:
     if not count:
         return []
     if done.stopped:
-        text = translate("cull", "Stopped: {n} stayed.")
-    elif count == 1:
-        text = translate("cull", "1 stayed.")
-    else:
-        text = translate("cull", "{n} stayed.")
-    return [text.format(n=messages.number(count))]
+        return [translate("cull", "Stopped: {n} stayed.").format(n=messages.number(count))]
+    return [_one_or(count, translate("cull", "1 stayed."), translate("cull", "{n} stayed."))]
 
 
 def emptied(done: Emptied) -> str:
@@ -317,10 +303,9 @@ def emptied(done: Emptied) -> str:
 
 def restored(done: Restored) -> str:
     """'2,868 files are back. 2 have another name, because theirs was taken.'"""
-    if done.restored == 1:
-        said = [translate("cull", "1 file is back.")]
-    else:
-        said = [translate("cull", "{n} files are back.").format(n=messages.number(done.restored))]
+    said = [
+        _one_or(done.restored, translate("cull", "1 file is back."), translate("cull", "{n} files are back."))
+    ]
     if len(done.renamed) == 1:
         where, now = done.renamed[0]
         text = translate("cull", "{name} is back as {now}: another file now has that name.")

@@ -64,7 +64,6 @@ class CullSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self._making = False
-        self._asked: Asked | None = None
         self._thumbnails = thumbnails
         self.looking, self.running, self.ended = Looking(thumbnails), Moving(), Ended()
         self._build_head()
@@ -159,7 +158,7 @@ class CullSheet(QDialog):
 
     def show_asked(self, asked: Asked) -> None:
         """A plan, the first or one made anew."""
-        self._making, self._asked = False, asked
+        self._making = False
         self.looking.show_asked(asked)
         self._show_stage(LOOKING)
 
@@ -254,8 +253,7 @@ class CullSheet(QDialog):
             one.format(name=_in_folder(found.path), n=messages.number(found.named))
             for found in naming.lists[:MOST_LISTS]
         ]
-        if (more := len(naming.lists) - MOST_LISTS) > 0:
-            named.append(self.tr("and {n} more").format(n=messages.number(more)))
+        named = sentences.and_more(named, len(naming.lists))
         if len(naming.lists) == 1:
             text = self.tr("A list names files that left: {names}.")
         else:
@@ -267,9 +265,8 @@ class CullSheet(QDialog):
         self.ended.lists.say(said, (write,))
 
     def show_written(self, written: Written) -> None:
-        named = [_in_folder(path) for path in written.paths[:MOST_LISTS]]
-        if (more := len(written.paths) - MOST_LISTS) > 0:
-            named.append(self.tr("and {n} more").format(n=messages.number(more)))
+        first = [_in_folder(path) for path in written.paths[:MOST_LISTS]]
+        named = sentences.and_more(first, len(written.paths))
         text = self.tr("Written: {names}, with {n} entries less. The old lists stay as they are.")
         said = text.format(names=messages.listed(named), n=messages.number(written.left_out))
         self.ended.lists.say(said, icon="circle-check")
@@ -277,8 +274,7 @@ class CullSheet(QDialog):
     def show_failed(self, sentence: str) -> None:
         """It could not even begin, or making the plan failed: what was there stands again."""
         self._making = False
-        if self._asked is not None:
-            self.looking.show_asked(self._asked)
+        self.looking.show_again()
         self._show_stage(LOOKING)
         self.say(sentence)
 

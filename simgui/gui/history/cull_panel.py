@@ -44,7 +44,6 @@ from simgui.gui.widgets.table import draw_elided, two_lines
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 ROW_PX = 42
-AWAY = ("moving", "moved", "restoring")
 
 
 class ItemsModel(QAbstractListModel):
@@ -117,7 +116,7 @@ class ItemDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, ItemsModel):
             return
-        rect, away = option.rect, model.item(index.row()).state in AWAY
+        rect, away = option.rect, model.item(index.row()).is_away
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -260,7 +259,7 @@ class CullPanel(Panel):
         """The selected Files that are away; None: all of them."""
         rows = self.files.selectionModel().selectedRows()
         items = [self.model.item(index.row()) for index in rows]
-        away = [item.file for item in items if item.state in AWAY and item.file is not None]
+        away = [item.file for item in items if item.is_away and item.file is not None]
         return away if items else None
 
     def show_restore(self, action: QAction) -> None:

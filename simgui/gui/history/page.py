@@ -206,9 +206,13 @@ class HistoryPage(QWidget):
 
     def refresh(self) -> None:
         """Something was decided, undone or redone elsewhere; read at once when the page is in sight."""
-        self._stale, self._quarantined = True, None
+        self._stale = True
         if self._active:
             self._find()
+
+    def recount(self) -> None:
+        """Files have moved: what the quarantine holds is counted when the page is read next."""
+        self._quarantined = None
 
     def areas(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -256,7 +260,8 @@ class HistoryPage(QWidget):
         current = self.model.id_at(self.list.currentIndex().row())
         self.model.set_ids(found.ids)
         self.held.show_held(found.held)
-        self._quarantined = found.quarantined
+        if not self._stale:  # else files may have moved since
+            self._quarantined = found.quarantined
         self.side.quarantine.show_held(*found.quarantined)
         self._show_count(len(found.ids), found.held.acts)
         there = None if current is None else self.model.row_of(current)
@@ -432,6 +437,7 @@ class HistoryPage(QWidget):
 
     def _on_refused(self, error: SimguiError) -> None:
         # another process may have come before: what is read anew is what holds
+        self.recount()
         self.refused.emit(messages.say_error(error))
         self.changed.emit()
         self.refresh()

@@ -23,19 +23,14 @@ if TYPE_CHECKING:
 
 
 class Acting(QObject):
-    """`acted`: a sentence, and that undo takes it back; `changed`: the history has become longer."""
+    """`refused`: why nothing was done. What was is said by `deciding`."""
 
-    acted = Signal(str, bool)
     refused = Signal(str)
-    changed = Signal()
 
     def __init__(self, library: Library, doing: Doing, session: Session, film: Film, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._film = session, film
         self.deciding = Deciding(library, doing, self)
-        self.deciding.acted.connect(self.acted)
-        self.deciding.refused.connect(self.refused)
-        self.deciding.changed.connect(self.changed)
 
     @property
     def in_hand(self) -> list[Member]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from simgui.core.groups import Member
 
 AHEAD = 3  # groups whose pictures are read before they are shown
+
+
+def pictures_of(members: Iterable[Member]) -> list[tuple[bytes, bytes | None]]:
+    """For Thumbnails.want: each picture once, with the file to make it from."""
+    return list({m.picture_hash: (m.picture_hash, m.path if m.online else None) for m in members}.values())
 
 
 class Ahead(QObject):
@@ -54,10 +60,7 @@ class Ahead(QObject):
         entries = self._session.model.entries
         members = self._film.in_sight()
         members += [entries[row].keeper for row in self._groups.rows_in_sight()]
-        lacking: dict[bytes, Member] = {
-            m.picture_hash: m for m in members if self.thumbnails.lacks(m.picture_hash)
-        }
-        self.thumbnails.want([(h, m.path if m.online else None) for h, m in lacking.items()])
+        self.thumbnails.want(pictures_of(members))
 
     def forget_missing(self) -> None:
         """Files may have come back."""

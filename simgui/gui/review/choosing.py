@@ -9,11 +9,11 @@ from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from simgui.core.library import Library
+from simgui.core.options import Options
 from simgui.core.progress import CancelToken
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
 from simgui.gui.jobs import Jobs
-from simgui.gui.review.finding import Wish
 from simgui.gui.review.session import Session
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Choosing(QObject):
     def __init__(self, library: Library, session: Session, jobs: Jobs, page: QWidget) -> None:
         super().__init__(page)
         self._library, self._session, self._jobs, self._page = library, session, jobs, page
+        self._links = False  # what is written is a folder of links, and no list
         self.worker = Worker("export", self)
         self.worker.finished.connect(self._on_written)
         self.worker.cancelled.connect(lambda: jobs.end(JOB))
@@ -72,17 +73,17 @@ class Choosing(QObject):
         def work(cancel: CancelToken, _report: Report) -> tuple[Written, ...]:
             return _write(library, wish, what, listed, links, cancel)
 
+        self._links = listed is None
         self.worker.start(work)
-        text = self.tr("Making links") if listed is None else self.tr("Writing the list")
+        text = self.tr("Making links") if self._links else self.tr("Writing the list")
         self._jobs.show(JOB, text, cancel=self.worker.cancel)
 
     def _on_written(self, written: tuple[Written, ...]) -> None:
         self._jobs.end(JOB)
         for one in written:
             place = messages.shown(one.path)
-            linked = not place.lower().endswith((".csv", ".txt", ".json"))
             text = self.tr("{n} files listed in {place}")
-            if linked:
+            if self._links:
                 text = self.tr("{n} links made in {place}")
             self.said.emit(text.format(n=messages.number(one.count), place=place))
 
@@ -98,12 +99,12 @@ class Choosing(QObject):
 
 
 def _write(
-    library: Library, wish: Wish, what: str, listed: Path | None, links: Path | None, cancel: CancelToken
+    library: Library, wish: Options, what: str, listed: Path | None, links: Path | None, cancel: CancelToken
 ) -> tuple[Written, ...]:
     """In a worker's thread: by the groups as they are now, decided or proposed."""
     from simgui.core import export
     from simgui.core.groups import find_groups
 
     export.check(listed, links)
-    found = find_groups(library, wish.options(), compare=False, cancel=cancel)
+    found = find_groups(library, wish, compare=False, cancel=cancel)
     return export.write(library, found, what, listed, links)

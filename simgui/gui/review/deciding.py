@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -22,20 +21,6 @@ if TYPE_CHECKING:
 # so many pairs are decided one by one; of more, those with the keeper, by which groups are made
 MOST_PAIRS = 5000
 LONG = 200  # so many decisions are written in a thread
-
-
-@dataclass(frozen=True)
-class Touched:
-    """What the history says since it was looked at last: whatever decided, here or elsewhere, or took back.
-
-    files, subjects: about which something was decided (subjects: of pairs); last: the newest event; taken_back:
-    it is an undo or redo.
-    """
-
-    last: int
-    taken_back: bool = False
-    files: frozenset[int] = frozenset()
-    subjects: frozenset[str] = frozenset()
 
 
 class Deciding(QObject):
@@ -60,7 +45,7 @@ class Deciding(QObject):
         """These stay, the others leave."""
         files = {member.file for member in staying}
         words = [
-            (m, "keep" if m.file in files or not may_leave(m) else "leaves") for m in entry.staying_together
+            (m, "keep" if m.file in files or not m.may_leave else "leaves") for m in entry.staying_together
         ]
         return self._decide_files(words, self._said_of_group(words, number))
 
@@ -94,7 +79,7 @@ class Deciding(QObject):
     def turn(self, members: Sequence[Member]) -> bool:
         """What stays leaves and the other way round; several go the way of the first."""
         word = "leaves" if members[0].keep else "keep"
-        able = [m for m in members if word == "keep" or may_leave(m)]
+        able = [m for m in members if word == "keep" or m.may_leave]
         if not able:
             away = self.tr("{name} is offline, so it stays.")
             protected = self.tr("{name} stays: its folder is protected.")
@@ -188,51 +173,5 @@ def _holding(member: Member) -> str:
     return "keep" if member.keep else "leaves"
 
 
-def may_leave(member: Member) -> bool:
-    return not member.protected and member.online
-
-
 def _name(member: Member) -> str:
     return messages.shown_name(member.path)
-
-
-def newest_event(library: Library) -> int:
-    found = library.catalog.read().execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
-    return int(found[0])
-
-
-def touched_since(library: Library, last: int) -> Touched:
-    """By events after `last`: a decision is about its own subject, an undo or redo about those of its act."""
-    read = library.catalog.read()
-    newest = newest_event(library)
-    if newest == last:
-        return Touched(newest)
-    kind = ""
-    found: set[str] = set()
-    acts: list[int] = []
-    rows = read.execute("SELECT kind, subject, undoes FROM events WHERE id > ? ORDER BY id", (last,))
-    for kind, subject, undoes in rows.fetchall():
-        if kind == "decide" and subject is not None:
-            found.add(subject)
-        elif undoes is not None:
-            acts.append(undoes)
-    for event in acts:
-        found.update(_subjects_of(library, event))
-    files = frozenset(int(subject[5:]) for subject in found if subject.startswith("file:"))
-    pairs = frozenset(subject for subject in found if subject.startswith("pair:"))
-    return Touched(newest, kind in ("undo", "redo"), files, pairs)
-
-
-def _subjects_of(library: Library, event: int) -> Iterable[str]:
-    """Of the act that an undo or redo, or the undo that a redo names, is about."""
-    history = library.history
-    act = history.event(event)
-    while act is not None and act.kind != "decide":
-        act = None if act.undoes is None else history.event(act.undoes)
-    if act is None:
-        return ()
-    rows = library.catalog.read().execute(
-        "SELECT subject FROM events WHERE id BETWEEN ? AND ? AND subject IS NOT NULL",
-        (act.act, act.act + act.size - 1),
-    )
-    return [row[0] for row in rows.fetchall()]

@@ -44,10 +44,7 @@ class Entry:
         if self.apart and len(self.staying_together) < 2:
             words = set(self.apart.values())
             return RELATED if words == {RELATED} else NOT_DUPLICATE
-        if not self.apart:
-            return DECIDED if self.group.decided else OPEN
-        others = self.staying_together[1:]
-        return DECIDED if all(m.decision is not None or not m.online for m in others) else OPEN
+        return DECIDED if self.to_cull().decided else OPEN
 
     @property
     def is_open(self) -> bool:
@@ -56,11 +53,6 @@ class Entry:
     @property
     def kept(self) -> int:
         return sum(member.keep for member in self.staying_together)
-
-    @property
-    def would_leave_whole(self) -> bool:
-        """Every file was decided to leave: the keeper stays all the same."""
-        return all(member.decision == "leaves" for member in self.group.members)
 
     @property
     def leaving(self) -> tuple[Member, ...]:
@@ -78,18 +70,8 @@ class Entry:
 
     def decide(self, words: Mapping[int, str | None]) -> bool:
         """What holds now about these of its Files. Returns whether anything has changed."""
-        members = tuple(
-            decided(self.group, member, words[member.file]) if member.file in words else member
-            for member in self.group.members
-        )
-        if members and not any(member.keep for member in members):
-            members = (replace(members[0], keep=True), *members[1:])  # one stays all the same
-        if members == self.group.members:
-            return False
-        others = members[1:]
-        whole = all(m.decision is not None or m.protected or not m.online for m in others)
-        self.group = replace(self.group, members=members, decided=whole)
-        return True
+        before, self.group = self.group, self.group.with_words(words)
+        return self.group is not before
 
     def set_apart(self, words: Mapping[bytes, str]) -> bool:
         """What holds now about its keeper's picture and the others."""
@@ -104,16 +86,14 @@ class Entry:
         return (pair_subject(keeper, picture) for picture in pictures)
 
 
-def decided(group: Group, member: Member, word: str | None) -> Member:
-    """The member with what holds about its File: a word, or else what the rule proposes."""
-    stays = member is group.members[0] or group.kind == "burst" or member.protected or not member.online
-    keep = stays if word is None else word == "keep" or member.protected or not member.online
-    return replace(member, decision=word, keep=keep)
-
-
 def in_order(groups: Iterable[Group], sort: str) -> list[Group]:
-    """By one of SORTS; groups that are equal in it by distance, then by the keeper's path."""
-    return sorted(groups, key=lambda group: (*_rank(group, sort), -_farthest(group), group.members[0].path))
+    """By one of SORTS."""
+    return sorted(groups, key=lambda group: order(group, sort))
+
+
+def order(group: Group, sort: str) -> tuple[object, ...]:
+    """What in_order() sorts by; groups that are equal in it by distance, then by the keeper's path."""
+    return *_rank(group, sort), -_farthest(group), group.members[0].path
 
 
 def _rank(group: Group, sort: str) -> tuple[float, ...]:

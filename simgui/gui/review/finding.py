@@ -7,7 +7,7 @@ on; what the job finds is cut in again every few seconds. Each of the two has a 
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from simgui.core.errors import Locked
 from simgui.core.keeper import Prefer
 from simgui.core.library import Library
+from simgui.core.options import Options
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Progress
 from simgui.gui import messages
@@ -25,7 +26,7 @@ from simgui.gui.review.entries import SORTS, in_order
 
 if TYPE_CHECKING:  # OpenCV is loaded in a worker's thread, when the page is first opened
     from simgui.core.evidence import Evidence
-    from simgui.core.groups import Change, Group, Groups, Options
+    from simgui.core.groups import Change, Group, Groups
 
 JOB = "duplicates"
 # the least time between two cuts of what the job has found so far; and they take a tenth of the time at most
@@ -37,26 +38,6 @@ NOTHING, DECISIONS, EVERYTHING = range(3)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Which groups are wanted: core.groups.Options, that can be made before that is loaded."""
-
-    within: float | None = None
-    exact: bool = False
-    verified: bool = False
-    across: bool = False
-    within_root: bool = False
-    pattern: str | None = None
-    kind: str | None = None
-    prefer: Prefer | None = None
-
-    def options(self) -> Options:
-        """In a worker's thread."""
-        from simgui.core.groups import Options
-
-        return Options(**(asdict(self) | {"prefer": self.prefer}))
-
-
-@dataclass(frozen=True)
 class Cut:
     """asked: the person has changed what is wanted; else it is what was found or decided meanwhile. ordered: the
     groups as they are to stand.
@@ -64,7 +45,7 @@ class Cut:
 
     groups: Groups
     ordered: list[Group]
-    wish: Wish
+    wish: Options
     asked: bool
     took_s: float
 
@@ -89,7 +70,7 @@ class Finding(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._jobs = library, jobs
-        self.wish, self.sort = Wish(), SORTS[0]
+        self.wish, self.sort = Options(), SORTS[0]
         self._evidence: Evidence | None = None  # the cutter's thread alone works with it
         self._looked: Evidence | None = (
             None  # what the job has read from files: labels, and what was there first
@@ -98,7 +79,7 @@ class Finding(QObject):
         self._asked = False
         self._given_up = False  # a cut, for a preview
         self._took_s = 0.0
-        self._declined: Wish | None = None  # what was cancelled is not begun again by itself
+        self._declined: Options | None = None  # what was cancelled is not begun again by itself
         self._cutter, self._finder = Worker("groups", self), Worker("duplicates", self)
         self._again = QTimer(self, singleShot=True)
         self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
@@ -113,7 +94,7 @@ class Finding(QObject):
 
     # cuts
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, wish: Options) -> None:
         """The person wants these groups: they come as soon as they are cut."""
         self.wish = wish
         self._rest.stop()
@@ -138,7 +119,7 @@ class Finding(QObject):
             from simgui.core.groups import cut
 
             began_s = time.perf_counter()
-            groups = cut(self._read(cancel), wish.options(), cancel=cancel)
+            groups = cut(self._read(cancel), wish, cancel=cancel)
             ordered = in_order(groups.groups, sort)
             return Cut(groups, ordered, wish, self._asked, time.perf_counter() - began_s)
 
@@ -163,7 +144,7 @@ class Finding(QObject):
         def work(cancel: CancelToken, _report: Report) -> Preview:
             from simgui.core.groups import preview
 
-            return Preview(preview(self._read(cancel), wish.options(), prefer), prefer)
+            return Preview(preview(self._read(cancel), wish, prefer), prefer)
 
         self._cutter.start(work)
 
@@ -209,8 +190,8 @@ class Finding(QObject):
             library.lock()  # what is compared is kept, or else it is for nothing
             found = find_neighbours(library, progress=partial(_tell, report, False), cancel=cancel)
             evidence = load(library, before, found)
-            options, told = wish.options(), partial(_tell, report, True)
-            return cut(evidence, options, compare=True, look=True, progress=told, cancel=cancel)
+            told = partial(_tell, report, True)
+            return cut(evidence, wish, compare=True, look=True, progress=told, cancel=cancel)
 
         self._finder.start(work)
         self._jobs.show(JOB, self.tr("Finding duplicates"), cancel=self.cancel)
@@ -237,10 +218,7 @@ class Finding(QObject):
                 text = self.tr("Finding duplicates: comparing {done} of {total} pairs")
         figures = messages.number(stage.done), messages.number(total or 0)
         parts = [text.format(done=figures[0], total=figures[1])]
-        if stage.per_second >= 0.1:
-            parts.append(self.tr("{n} pairs/s").format(n=messages.rate(stage.per_second)))
-        if now.left_s is not None and now.left_s > 0:
-            parts.append(self.tr("{time} left").format(time=messages.duration(now.left_s)))
+        parts += messages.pace(stage, now.left_s, self.tr("{n} pairs/s"))
         return " · ".join(parts), stage.done, total
 
     def _on_found(self, found: Groups) -> None:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from simgui.core.calibration import Limits
+from simgui.core.options import Options
 from simgui.gui import messages
-from simgui.gui.review.finding import Wish
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
@@ -28,7 +28,7 @@ from simgui.gui.widgets.within import Within
 
 BAR_PX, SIDE_PX, NARROW_PX = 150, 20, 1000
 TYPING_MS = 400
-# what the menu offers: the fields of a Wish that stand on
+# what the menu offers: the fields of Options that stand on
 FILTERS: tuple[tuple[str, dict[str, object]], ...] = (
     ("all", {}),
     ("verified", {"verified": True}),
@@ -110,9 +110,9 @@ class FilterButton(MenuButton):
     def text_wanted(self) -> str:
         return self.pattern.text().strip()
 
-    def wish(self, within: float | None) -> Wish:
+    def wish(self, within: float | None) -> Options:
         """What the menu says, up to that distance; None: the usual one."""
-        plain = Wish(within=within, pattern=self.text_wanted or None)
+        plain = Options(within=within, pattern=self.text_wanted or None)
         return replace(plain, **dict(FILTERS)[self._name])  # type: ignore[arg-type]
 
     def show_filter(self, name: str, pattern: str) -> None:

@@ -149,7 +149,7 @@ class GroupsModel(QAbstractListModel):
             return self.tr("not duplicates")
         if state == RELATED:
             return self.tr("related")
-        if state == DECIDED and entry.would_leave_whole:
+        if state == DECIDED and entry.group.all_leave:
             return self.tr("one stays")
         if state == DECIDED:
             return self.tr("kept {n}").format(n=messages.number(entry.kept))

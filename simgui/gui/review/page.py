@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from simgui.core.calibration import Limits, calibration_of
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
+from simgui.core.options import Options
 from simgui.gui import messages
 from simgui.gui.background import deadline
 from simgui.gui.doing import Doing
@@ -22,7 +23,7 @@ from simgui.gui.review.ahead import Ahead
 from simgui.gui.review.comparing import Comparing
 from simgui.gui.review.desk import Desk
 from simgui.gui.review.film import Film
-from simgui.gui.review.finding import Cut, Wish
+from simgui.gui.review.finding import Cut
 from simgui.gui.review.head import Head, zones
 from simgui.gui.review.keybar import make_keybar
 from simgui.gui.review.list import GroupsPanel
@@ -129,9 +130,10 @@ class ReviewPage(QWidget):
         head.filter.chosen.connect(self._ask)
         self.states.show_all.connect(self._show_all)
         self.states.back.connect(lambda: session.go(session.row))
-        self.acting.acted.connect(self.acted)
         self.acting.refused.connect(self.refused)
-        self.acting.changed.connect(self.changed)
+        self.acting.deciding.acted.connect(self.acted)
+        self.acting.deciding.refused.connect(self.refused)
+        self.acting.deciding.changed.connect(self.changed)
         self.more.said.connect(self.refused)
         self.more.bug.connect(self.bug)
         self.comparing.moved.connect(self._on_compare_moved)
@@ -205,7 +207,7 @@ class ReviewPage(QWidget):
 
     # which groups
 
-    def _wish(self) -> Wish:
+    def _wish(self) -> Options:
         return self.head.filter.wish(None if self._usual else round(self.head.within.distance, 2))
 
     def _on_within(self) -> None:
@@ -285,17 +287,22 @@ class ReviewPage(QWidget):
             self.film.view.setFocus()
 
     def _on_hand(self) -> None:
+        if self._show_pair():
+            self.ahead.want_pictures()
+            self._refresh_actions()
+
+    def _show_pair(self) -> bool:
+        """The keeper and the image in hand; False while there are none of this group."""
         entry, hand = self.session.entry, self.film.hand
         if entry is None or hand is None or self.film.model.entry is not entry:
-            return
+            return False
         others = entry.group.members
         self.stage.show_pair(entry, others[1] if hand.file == others[0].file and len(others) > 1 else hand)
-        self.ahead.want_pictures()
         self.comparing.follow()
-        self._refresh_actions()
+        return True
 
     def _on_worded(self) -> None:
-        """The group in hand may say something else, or have another keeper."""
+        """The group in hand may say something else, or have another keeper. Its counts, and so its keys, follow."""
         entry, hand = self.session.entry, self.film.hand
         if entry is None:
             return
@@ -303,7 +310,7 @@ class ReviewPage(QWidget):
             self._on_shown(hand.file if hand else None)
         else:
             self.film.model.reworded()
-            self._on_hand()
+            self._show_pair()
 
     # counts and states
 

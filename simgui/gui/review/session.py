@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from simgui.core.library import Library
+from simgui.core.options import Options
 from simgui.gui.jobs import Jobs
-from simgui.gui.review.deciding import newest_event, touched_since
-from simgui.gui.review.entries import DECIDED, Entry, in_order
-from simgui.gui.review.finding import Cut, Finding, Wish
+from simgui.gui.review.entries import DECIDED, Entry, in_order, order
+from simgui.gui.review.finding import Cut, Finding
 from simgui.gui.review.model import GroupsModel
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.resuming import Place
@@ -56,11 +56,11 @@ class Session(QObject):
 
     # beginning and ending
 
-    def open(self, place: Place, wish: Wish, find: bool) -> None:
+    def open(self, place: Place, wish: Options, find: bool) -> None:
         """Groups of what is known, then of what is found; where one stopped. find: now, not when indexing has ended."""
         self.opened = True
         self._resume, self.finding.sort = place, place.sort
-        self._last_event = newest_event(self._library)
+        self._last_event = self._library.history.newest()
         self.finding.ask(wish)
         if find:
             self.finding.start()
@@ -82,7 +82,7 @@ class Session(QObject):
         """Groups were cut at least once."""
         return self._latest is not None
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, wish: Options) -> None:
         if self.opened:
             self.finding.ask(wish)
 
@@ -98,9 +98,7 @@ class Session(QObject):
     def set_sort(self, sort: str) -> None:
         self.finding.sort = sort
         if self.known:
-            by_group = {id(entry.group): entry for entry in self.model.entries}
-            ordered = in_order([entry.group for entry in self.model.entries], sort)
-            self._take([by_group[id(group)] for group in ordered])
+            self._take(sorted(self.model.entries, key=lambda entry: order(entry.group, sort)))
 
     def show_others(self) -> None:
         """What was found meanwhile."""
@@ -192,11 +190,11 @@ class Session(QObject):
         """Whatever was decided, here or elsewhere, or taken back. Returns the rows that an undo or redo has changed."""
         if not self.opened:
             return []
-        touched = touched_since(self._library, self._last_event)
-        if touched.last == self._last_event:
-            return []
-        self._last_event = touched.last
         history = self._library.history
+        touched = history.touched_since(self._last_event)
+        self._last_event = touched.last
+        if not touched.files and not touched.subjects:
+            return []  # nothing new, or a cull, after which all is read
         words = history.file_words(touched.files)
         rows = self.model.set_file_words({file: words.get(file) for file in touched.files})
         for row in self.model.rows_of_subjects(touched.subjects):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simgui.gui import messages
+from simgui.gui.review.ahead import pictures_of
 from simgui.gui.review.entries import Entry
 from simgui.gui.review.list import GroupDelegate, GroupsView
 from simgui.gui.review.model import GroupsModel
@@ -72,11 +73,4 @@ class AcceptAllSheet(Sheet):
         self.body.addWidget(panel, 1)
 
     def _want(self) -> None:
-        keepers = (self.entries[row].keeper for row in self.list.rows_in_sight())
-        self._thumbnails.want(
-            [
-                (m.picture_hash, m.path if m.online else None)
-                for m in keepers
-                if self._thumbnails.lacks(m.picture_hash)
-            ]
-        )
+        self._thumbnails.want(pictures_of(self.entries[row].keeper for row in self.list.rows_in_sight()))

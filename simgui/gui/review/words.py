@@ -25,7 +25,7 @@ def reasons(entry: Entry) -> list[str]:
     """Why the keeper stays."""
     group = entry.group
     found = [_reason(reason.code, reason.value, len(group.members)) for reason in group.reasons]
-    if entry.would_leave_whole:
+    if entry.group.all_leave:
         return [translate("review", "All were to leave: the last one never does"), *found]
     if group.kind == "burst":
         return [translate("review", "Shots of one scene: all stay unless you say otherwise"), *found]

@@ -94,8 +94,7 @@ class Asking(QObject):
 
     def _library_state(self) -> object:
         """What an answer depends on besides its picture."""
-        newest = self._library.history.events(1)
-        return self._library.snapshot().generation, self._library_spec(), newest[0].id if newest else 0
+        return self._library.snapshot().generation, self._library_spec(), self._library.history.newest()
 
     def _on_progressed(self, news: object) -> None:
         if isinstance(news, Waiting):

@@ -138,16 +138,8 @@ class Marking(QObject):
     def _named(self, event: Event) -> str:
         word = event.body.get("word")
         said = messages.decision(word) if word else self.tr("cleared")
-        if event.size > 1 and self._words_differ(event):
+        if event.size > 1 and len(self._library.history.words_of(event)) > 1:
             return self.tr("{n} decisions").format(n=messages.number(event.size))
         if event.size > 1:
             return self.tr("{word}, {n} pictures").format(word=said, n=messages.number(event.size))
         return self.tr("{word}, {name}").format(word=said, name=event.body["names"][-1])
-
-    def _words_differ(self, event: Event) -> bool:
-        """As when a group is accepted: one file stays, the others leave."""
-        found = self._library.catalog.read().execute(
-            "SELECT count(DISTINCT json_extract(body, '$.word')) FROM events WHERE id BETWEEN ? AND ?",
-            (event.id, event.id + event.size - 1),
-        )
-        return int(found.fetchone()[0]) > 1

@@ -101,11 +101,8 @@ class SeveralRun(QObject):
         done = progress.stages[0].done if progress else 0
         text = self.tr("Looking up pictures: {done} of {total}")
         parts = [text.format(done=messages.number(done), total=messages.number(total))]
-        if progress is not None and progress.stages[0].per_second >= 0.1:
-            figure = messages.rate(progress.stages[0].per_second)
-            parts.append(self.tr("{n} images/s").format(n=figure))
-            if progress.left_s is not None:
-                parts.append(self.tr("{time} left").format(time=messages.duration(progress.left_s)))
+        if progress is not None:
+            parts += messages.pace(progress.stages[0], progress.left_s, self.tr("{n} images/s"))
         self.jobs.show(JOB, " · ".join(parts), done, total, self.stop)
 
     def _end_job(self) -> None:
