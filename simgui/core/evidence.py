@@ -16,6 +16,7 @@ from simgui.core.calibration import Calibration, calibration_of
 from simgui.core.catalog import Root
 from simgui.core.closer import known_comparisons
 from simgui.core.compare import VERSION, Comparison, swapped
+from simgui.core.edits import Kind
 from simgui.core.errors import SimguiError
 from simgui.core.folders import LITTER, Rules
 from simgui.core.library import Library
@@ -30,6 +31,7 @@ PLAIN = 256  # nothing but size, sharpness and coding differs
 # edits after which a picture shows less than the other one
 PLAINLY = frozenset({"re_encoded", "scaled", "blurred"})
 LESS = frozenset({"cropped", "covered", "bordered", "collage", "grey"})
+SLIGHT = 0.03  # of a recoloured picture; which one is covered there is told hardly better than by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ class Evidence:
                 continue
             told = bits.get((verified, kinds))
             if told is None:
-                listed = [(kind["code"], kind["of"]) for kind in json.loads(kinds)]
+                listed = [Kind(**kind) for kind in json.loads(kinds)]
                 told = bits[verified, kinds] = _bits(None if verified is None else bool(verified), listed)
             found[self.pair(low, high)] = told if low < high else _other_way(told)
         return found
@@ -299,27 +301,28 @@ class Evidence:
     def add_comparison(self, a: int, b: int, found: Comparison) -> None:
         """a, b: as in_order() gives them; a is A."""
         self._comparisons[self.pair(a, b)] = found
-        told = _bits(found.verified, [(kind.code, kind.of) for kind in found.kinds])
+        told = _bits(found.verified, found.kinds)
         self.verdicts[self.pair(a, b)] = told if a < b else _other_way(told)
         self.cuts.groups.clear()
 
 
-def _bits(verified: bool | None, kinds: Iterable[tuple[str, str]]) -> int:
+def _bits(verified: bool | None, kinds: Sequence[Kind]) -> int:
     """What a comparison says, its A being the lower place."""
-    kinds = list(kinds)
     told = 0 if verified is None else JUDGED
     if verified:
         told |= VERIFIED
-        if all(code in PLAINLY for code, _ in kinds):
+        if all(kind.code in PLAINLY for kind in kinds):
             told |= PLAIN
-    for code, of in kinds:
-        if verified and code in LESS and of:
-            told |= LOW_SHOWS_LESS if of == "a" else HIGH_SHOWS_LESS
-        elif verified and code == "blurred" and of:
-            told |= LOW_BLURRED if of == "a" else HIGH_BLURRED
-        elif code == "burst":
+    recoloured = any(kind.code == "recoloured" for kind in kinds)
+    for kind in kinds:
+        slight = kind.code == "covered" and recoloured and (kind.value or 0.0) < SLIGHT
+        if verified and kind.code in LESS and kind.of and not slight:
+            told |= LOW_SHOWS_LESS if kind.of == "a" else HIGH_SHOWS_LESS
+        elif verified and kind.code == "blurred" and kind.of:
+            told |= LOW_BLURRED if kind.of == "a" else HIGH_BLURRED
+        elif kind.code == "burst":
             told |= BURST
-        elif code in ("flat", "tiny"):
+        elif kind.code in ("flat", "tiny"):
             told |= BLANK
     return told
 

@@ -170,6 +170,19 @@ def test_what_shows_less_is_no_centre_before_what_is_whole(library: Library) -> 
     assert grouped(library, Made("ab", {("a", "b"): 0.3}, {("a", "b"): both})) == ["ab"]
 
 
+@pytest.mark.parametrize(
+    ("others", "share", "keeper"),
+    [((), 0.02, "b"), (("recoloured",), 0.02, "a"), (("recoloured",), 0.2, "b")],
+)
+def test_a_recoloured_pictures_slight_differences_say_nothing(
+    others: tuple[str, ...], share: float, keeper: str, library: Library
+) -> None:
+    kinds = (*(Kind(code) for code in others), Kind("covered", share, "a"))
+    made = Made("ab", {("a", "b"): 0.3}, {("a", "b"): Comparison(True, kinds)})
+    (group,) = grouped(library, made)
+    assert group[0] == keeper
+
+
 def test_filters(library: Library) -> None:
     """G4: a burst of five in one Root, copies of two of them in another."""
     cards, copies = "abcde", "vw"
