@@ -18,7 +18,8 @@ from simgui.output import PATH_ENCODING, path_json
 
 if TYPE_CHECKING:
     from simgui.core.cull import Culled, Failed
-    from simgui.core.cull_plan import LeftOut, Plan
+    from simgui.core.cull_plan import Leaving, LeftOut, Plan
+    from simgui.core.handing import Note
     from simgui.core.listed import Listed
     from simgui.core.quarantine import Emptied
     from simgui.core.restoring import Restored
@@ -44,6 +45,11 @@ def print_plan(made: Plan, full: bool) -> None:
     for left in made.left_out:
         where = words.text(left.path) if left.path is not None else f"group {left.group}"
         print(f"stays: {where}: {words.say(left.code, left.fields)}", file=sys.stderr)
+    for one, note in _notes(made):
+        print(
+            f"handed over: {words.text(one.keeper_path)}: {words.handing_words(note.code, note.fields)}",
+            file=sys.stderr,
+        )
     reasons = ", ".join(
         f"{count} {code.replace('_', ' ')}"
         for code, count in Counter(left.code for left in made.left_out).items()
@@ -54,6 +60,10 @@ def print_plan(made: Plan, full: bool) -> None:
         + f"; {made.companions} side files go along, {made.labels_handed} label files handed over;"
         f" {made.bytes_freed:,} bytes freed"
     )
+
+
+def _notes(made: Plan) -> list[tuple[Leaving, Note]]:
+    return [(one, note) for one in made.leaving if one.hand_over is not None for note in one.hand_over.notes]
 
 
 def print_culled(done: Culled, lists: Lists, moved: bool) -> None:
@@ -175,6 +185,16 @@ def _plan_json(made: Plan) -> dict[str, Any]:
             for left in made.left_out
         ],
         "left_out_by_reason": dict(Counter(left.code for left in made.left_out)),
+        "notes": [
+            {
+                **path_json(one.path),
+                **path_json(one.keeper_path, "keeper"),
+                "group": one.group,
+                "code": note.code,
+                "message": words.handing_words(note.code, note.fields),
+            }
+            for one, note in _notes(made)
+        ],
     }
 
 

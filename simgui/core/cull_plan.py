@@ -45,7 +45,7 @@ class Leaving:
     """One picture's File that leaves, and the File that it leaves for. Paths are absolute.
 
     `same_bytes`: both hold the same bytes (as indexed); `companions`: its side files, those that are not shared go
-    along; `hand_over`: label files to be made for the keeper; `bytes_freed`: with what goes along, 0 where another
+    along; `hand_over`: label files to be made for the keeper, and what to know of them; `bytes_freed`: with what goes along, 0 where another
     name of the same bytes stays.
     """
 
@@ -349,7 +349,8 @@ class _Making:
                 for file in hand_over.files
             )
             before.update((file.path, file) for file in files)
-            kept.append(replace(one, hand_over=replace(hand_over, files=files) if files else None))
+            told = files or hand_over.notes
+            kept.append(replace(one, hand_over=replace(hand_over, files=files) if told else None))
         return kept
 
     def _measured(self, chosen: list[Leaving]) -> list[Leaving]:

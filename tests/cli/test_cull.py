@@ -13,6 +13,7 @@ from simgui.core.library import Library
 from tests.cli.conftest import Command
 from tests.conftest import blob, save_blobs
 from tests.core.culling import contents
+from tests.core.labelled import xmp
 
 
 def copies(folder: Path, count: int = 2) -> list[Path]:
@@ -247,6 +248,22 @@ def test_lists_that_name_what_left(tmp_path: Path, command: Command) -> None:
     assert Path(listed["rewritten"]).read_text() == old.replace("copy 0.jpg\n", "")
     assert (tmp_path / "photos" / "train.txt").read_text() == old
     assert one.exists()
+
+
+def test_what_is_not_handed_over_is_said(tmp_path: Path, command: Command) -> None:
+    one, two, three = copies(tmp_path / "photos")
+    for path, rating in ((one, 3), (two, 5)):
+        path.with_suffix(".xmp").write_text(xmp(rating=rating))
+    command("index", tmp_path / "photos")
+    decide(command, "keep", one)
+    decide(command, "leaves", two, three)
+    _, dry = command.json("cull", "--dry-run", "--hand-over")
+    (note,) = dry["notes"]
+    assert (note["code"], note["path"], note["keeper"]) == ("rating_differs", str(two), str(one))
+    _, _, err = command("cull", "--dry-run", "--hand-over")
+    assert f"handed over: {one}: {note['message']}" in err
+    assert "rating 3" in note["message"]
+    assert command.json("cull", "--dry-run")[1]["notes"] == []
 
 
 def test_json_stays_json(tmp_path: Path, command: Command) -> None:
