@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simgui import output
+from simgui.core import class_folders
 from simgui.core.errors import Locked
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
@@ -38,6 +39,11 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--protect", action="append", default=[], metavar="P", help="paths like this never leave"
+    )
+    parser.add_argument(
+        "--folder-labels",
+        choices=class_folders.MODES,
+        help="whether a picture's folder names its class, from now on (auto: where it looks like a data set)",
     )
 
 
@@ -74,6 +80,8 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
     from simgui.core.keeper import prefer, stored_order
     from simgui.core.neighbours import find_neighbours
 
+    if options.folder_labels is not None:
+        class_folders.set_mode(library, options.folder_labels)
     wanted = groups.Options(
         within=options.within,
         exact=options.exact,

@@ -45,8 +45,8 @@ class Leaving:
     """One picture's File that leaves, and the File that it leaves for. Paths are absolute.
 
     `same_bytes`: both hold the same bytes (as indexed); `companions`: its side files, those that are not shared go
-    along; `hand_over`: label files to be made for the keeper, and what to know of them; `bytes_freed`: with what goes along, 0 where another
-    name of the same bytes stays.
+    along; `hand_over`: label files to be made for the keeper, and what to know of them; `bytes_freed`: with what goes
+    along, 0 where another name of the same bytes stays.
     """
 
     file: int

@@ -394,6 +394,21 @@ def test_a_data_set(data_set: Path, tmp_path: Path, command: Command) -> None:
     assert command("groups", "--export", tmp_path / "out.xyz")[0] == 2
 
 
+def test_whether_folder_names_are_labels_is_the_persons_choice(data_set: Path, command: Command) -> None:
+    """And it is kept."""
+    command("index", data_set)
+
+    def labels(*arguments: str) -> set[str | None]:
+        return {
+            one["label"] for group in command.json("groups", *arguments)["groups"] for one in group["members"]
+        }
+
+    assert labels() == {"cat", "dog"}
+    assert labels("--folder-labels", "no") == {None}
+    assert labels() == {None}
+    assert labels("--folder-labels", "auto") == {"cat", "dog"}
+
+
 def test_one_of_each_as_links_and_lists(data_set: Path, tmp_path: Path, command: Command) -> None:
     """M4: what has the same name in several folders stays apart."""
     command("index", data_set)
