@@ -8,7 +8,7 @@ so a plan may be old or altered.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -93,19 +93,12 @@ class Plan:
     action: str = "quarantine"
     stays: Mapping[str, int] = field(default_factory=dict)  # group -> how many of its Files stay by choice
 
-    def with_groups(self, ids: Collection[str]) -> Plan:
-        """The part of it that is about these groups."""
-        return self._of(lambda group: group in ids)
-
     def without(self, ids: Collection[str]) -> Plan:
         """The plan without these groups: they stay as they are."""
-        return self._of(lambda group: group not in ids)
-
-    def _of(self, chosen: Callable[[str], bool]) -> Plan:
         return made(
-            [leaving for leaving in self.leaving if chosen(leaving.group)],
-            {group: count for group, count in self.stays.items() if chosen(group)},
-            [left for left in self.left_out if chosen(left.group)],
+            [leaving for leaving in self.leaving if leaving.group not in ids],
+            {group: count for group, count in self.stays.items() if group not in ids},
+            [left for left in self.left_out if left.group not in ids],
             self.action,
         )
 
@@ -197,8 +190,8 @@ class _Making:
         while True:
             # what several pictures share depends on which of them leave
             files = [one.file for one in chosen]
-            found = companions.of(self.library, files, leaving=files, seen=look)
-            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}), seen=look)
+            found = companions.of(self.library, files, leaving=files, look=look)
+            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}), look=look)
             kept = [
                 replace(one, companions=found.get(one.file, ()))
                 for one in chosen
