@@ -17,6 +17,7 @@ from simgui.core.progress import CancelToken
 if TYPE_CHECKING:
     from simgui.core.cull import Culled
     from simgui.core.cull_plan import Plan
+    from simgui.core.groups import Change
     from simgui.core.listed import Listed
     from simgui.core.members import Group
     from simgui.core.restoring import Restored
@@ -88,10 +89,11 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
             shown.close()
         _tell(options, None, done, ())
         return done
-    made = _plan(options, library, cancel)
+    made, changes = _plan(options, library, cancel)
     dry = options.dry_run or options.action == "list"
     if not options.json:
         output_cull.print_plan(made, full=dry)
+        output.print_changes(changes)
     if dry:
         done = Culled(None, len(made.leaving), 0, (), (), 0, made.bytes_freed)
     else:
@@ -99,17 +101,21 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
             done = execute(library, made, options.action, progress=shown.update, cancel=cancel)
         finally:
             shown.close()
-    _tell(options, made, done, _lists(options, library, made, dry))
+    _tell(options, made, done, _lists(options, library, made, dry), changes)
     return done
 
 
-def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Plan:
+def _plan(
+    options: argparse.Namespace, library: Library, cancel: CancelToken
+) -> tuple[Plan, tuple[Change, ...]]:
+    """And, where nothing is moved, in which of its groups --prefer keeps another file than usual."""
     from simgui.core.cull import refuse_unfinished
     from simgui.core.cull_plan import LeftOut, plan
 
     library.lock()
     refuse_unfinished(library)
-    found = groups_command.find(options, library, cancel).groups
+    groups = groups_command.find(options, library, cancel)
+    found = groups.groups
     chosen, doubtful = list(found), list[LeftOut]()
     if options.groups:
         chosen = _named(options.groups, found)
@@ -120,7 +126,12 @@ def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) ->
         ]
     decided = not options.groups and not options.all_verified
     made = plan(library, chosen, action=options.action, hand_over=options.hand_over, decided=decided)
-    return output_cull.with_left_out(made, doubtful)
+    changes: tuple[Change, ...] = ()
+    if options.dry_run:
+        leaving = {one.group for one in made.leaving}
+        changed = groups_command.keeper_changes(options, library, groups)
+        changes = tuple(one for one in changed if one.group.id in leaving)
+    return output_cull.with_left_out(made, doubtful), changes
 
 
 def _named(ids: Sequence[str], found: Sequence[Group]) -> list[Group]:
@@ -161,9 +172,11 @@ def _tell(
     made: Plan | None,
     done: Culled,
     lists: Sequence[tuple[Listed, bytes | None]],
+    changes: Sequence[Change] = (),
 ) -> None:
     if options.json:
-        output.print_json(output_cull.culled_json(done, made, lists, options.action, options.dry_run))
+        shown = output_cull.culled_json(done, made, lists, options.action, options.dry_run, changes)
+        output.print_json(shown)
     else:
         output_cull.print_culled(done, lists, moved=not options.dry_run and options.action != "list")
 

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 
 if TYPE_CHECKING:
-    from simgui.core.groups import Groups
+    from simgui.core.groups import Change, Groups, Options
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -66,33 +67,24 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> N
         library.lock()
     export.check(options.export, options.links)
     found = find(options, library, cancel, compare=not options.no_compare)
+    changes = keeper_changes(options, library, found)
     table = leaks.split_table(library, found.groups)
     written = export.write(library, found, options.what, options.export, options.links)
     if options.json:
-        output.print_json(output_groups.groups_json(found, table, written))
+        output.print_json(output_groups.groups_json(found, table, written, changes))
     else:
         output_groups.print_groups(found, table, written)
+        output.print_changes(changes)
 
 
 def find(options: argparse.Namespace, library: Library, cancel: CancelToken, compare: bool = True) -> Groups:
     """The groups that were asked for. Raises Cancelled, SimguiError."""
     from simgui.core import groups
-    from simgui.core.keeper import prefer, stored_order
     from simgui.core.neighbours import find_neighbours
 
     if options.folder_labels is not None:
         class_folders.set_mode(library, options.folder_labels)
-    wanted = groups.Options(
-        within=options.within,
-        exact=options.exact,
-        verified=options.verified,
-        across=options.across,
-        within_root=options.within_root,
-        pattern=options.pattern,
-        kind=options.kind,
-        prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
-        protect=tuple(options.protect),
-    )
+    wanted = _wanted(options, library)
     found = None
     if compare:
         shown = output.ProgressLine("Finding neighbours", " pairs")
@@ -106,6 +98,33 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
         return groups.cut(evidence, wanted, compare=compare, look=True, progress=shown.update, cancel=cancel)
     finally:
         shown.close()
+
+
+def keeper_changes(options: argparse.Namespace, library: Library, found: Groups) -> tuple[Change, ...]:
+    """The groups of which --prefer keeps another file than the library's own order."""
+    from simgui.core import groups
+
+    wanted = _wanted(options, library)
+    if not options.prefer or wanted.prefer is None or found.evidence is None:
+        return ()
+    return groups.preview(found.evidence, replace(wanted, prefer=None), wanted.prefer)
+
+
+def _wanted(options: argparse.Namespace, library: Library) -> Options:
+    from simgui.core.groups import Options
+    from simgui.core.keeper import prefer, stored_order
+
+    return Options(
+        within=options.within,
+        exact=options.exact,
+        verified=options.verified,
+        across=options.across,
+        within_root=options.within_root,
+        pattern=options.pattern,
+        kind=options.kind,
+        prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
+        protect=tuple(options.protect),
+    )
 
 
 def _absolute_folders(preferred: Sequence[str]) -> list[str]:

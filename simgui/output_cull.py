@@ -14,11 +14,12 @@ from simgui import words
 from simgui.core import cull_journal
 from simgui.core.cull_journal import CullRecord
 from simgui.core.library import Library
-from simgui.output import PATH_ENCODING, path_json
+from simgui.output import PATH_ENCODING, changes_json, path_json
 
 if TYPE_CHECKING:
     from simgui.core.cull import Culled, Failed
     from simgui.core.cull_plan import Leaving, LeftOut, Plan
+    from simgui.core.groups import Change
     from simgui.core.handing import Note
     from simgui.core.listed import Listed
     from simgui.core.quarantine import Emptied
@@ -131,7 +132,9 @@ def _failed_json(failed: Failed) -> dict[str, Any]:
     return {**path_json(failed.path), "code": failed.code, "message": _say(failed)}
 
 
-def culled_json(done: Culled, made: Plan | None, lists: Lists, action: str, dry_run: bool) -> dict[str, Any]:
+def culled_json(
+    done: Culled, made: Plan | None, lists: Lists, action: str, dry_run: bool, changes: Sequence[Change] = ()
+) -> dict[str, Any]:
     moved = not dry_run and action != "list"
     return {
         "planned": done.planned,
@@ -146,7 +149,7 @@ def culled_json(done: Culled, made: Plan | None, lists: Lists, action: str, dry_
         "action": action,
         "dry_run": dry_run,
         "stopped": done.stopped,
-        **({} if made is None else _plan_json(made)),
+        **({} if made is None else {**_plan_json(made), "keeper_changes": changes_json(changes)}),
         "lists": [
             {
                 **path_json(one.path),

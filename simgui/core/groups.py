@@ -168,7 +168,8 @@ class Change:
 
 def preview(evidence: Evidence, options: Options, prefer: Prefer) -> tuple[Change, ...]:
     """Whose keeper another order would change; the groups themselves do not depend on it."""
-    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer))
+    # of which kind a group is may depend on its keeper
+    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer, kind=None))
     after = {group.id: group.keeper for group in then.groups}
     return tuple(
         Change(group, group.keeper, after[group.id])
