@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simgui import groups_command, output, output_cull, words
@@ -44,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="of all groups that are verified and whose best one is beyond doubt",
     )
-    which.add_argument("--finish", action="store_true", help="go on with a cull that was interrupted")
+    which.add_argument(
+        "--finish", action="store_true", help="go on with a cull that was interrupted (restore takes it back)"
+    )
     parser.add_argument("--hand-over", action="store_true", help="give labels and ratings to what stays")
     parser.add_argument(
         "--rewrite-lists",
@@ -79,7 +82,7 @@ def add_protect_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Culled:
     """Plan, say what is left out, carry out. Raises SimguiError, Cancelled (nothing has moved then)."""
     from simgui.core import interrupted
-    from simgui.core.cull import Culled, execute
+    from simgui.core.cull import execute
 
     shown = output.ProgressLine("Culling", " pictures")
     if options.finish:
@@ -95,7 +98,7 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
         output_cull.print_plan(made, full=dry)
         output.print_changes(changes)
     if dry:
-        done = Culled(None, len(made.leaving), 0, (), (), 0, made.bytes_freed)
+        done = replace(execute(library, made, "list"), bytes_freed=made.bytes_freed)
     else:
         try:
             done = execute(library, made, options.action, progress=shown.update, cancel=cancel)
@@ -125,7 +128,14 @@ def _plan(
             LeftOut(one.id, None, "keeper_in_doubt") for one in found if one.verified and not one.sure
         ]
     decided = not options.groups and not options.all_verified
-    made = plan(library, chosen, action=options.action, hand_over=options.hand_over, decided=decided)
+    made = plan(
+        library,
+        chosen,
+        action=options.action,
+        hand_over=options.hand_over,
+        decided=decided,
+        protect=options.protect,
+    )
     changes: tuple[Change, ...] = ()
     if options.dry_run:
         leaving = {one.group for one in made.leaving}

@@ -69,7 +69,7 @@ def _notes(made: Plan) -> list[tuple[Leaving, Note]]:
 
 def print_culled(done: Culled, lists: Lists, moved: bool) -> None:
     for stayed in (*done.failed, *done.skipped):
-        if stayed.code != "stopped":
+        if stayed.code not in ("stopped", "only_listed"):
             print(f"stayed: {words.text(stayed.path)}: {_say(stayed)}", file=sys.stderr)
     if moved:
         number = (
@@ -140,7 +140,7 @@ def culled_json(
         "planned": done.planned,
         "removed": done.removed,
         "failed": [_failed_json(failed) for failed in done.failed],
-        "skipped": len(done.skipped) if moved else done.planned,
+        "skipped": len(done.skipped),
         "skipped_files": [_failed_json(skipped) for skipped in done.skipped],
         "side_files": done.side_files if moved or made is None else made.companions,
         "bytes_freed": done.bytes_freed,

@@ -156,6 +156,7 @@ def _body(plan: Plan, action: str) -> dict[str, Any]:
         "action": action,
         "planned": len(plan.leaving),
         "groups": len({one.group for one in plan.leaving}),
+        "protect": list(plan.protect),
     }
 
 
@@ -188,7 +189,7 @@ class Run:
         self._action: str = event.body["action"]
         self._cancel = cancel or CancelToken()
         self._meter = Meter(STAGES, progress, self._cancel, pace=STAGES[0])
-        self._checks = Checks(library, self._action)
+        self._checks = Checks(library, self._action, event.body.get("protect", ()))
         files = [item.picture.file for item in items if item.picture.file is not None]
         keepers = sorted({item.picture.keeper for item in items if item.picture.keeper is not None})
         self._companions = {} if self._action in LINKING else companions.of(library, files, leaving=files)
@@ -250,7 +251,7 @@ class Run:
             self._look_at_raws(row, found)
         moves = []
         for companion in found:
-            self._checks.may_move(companion.path)
+            self._checks.may_leave(companion.path)
             side = Row(row.event, companion.role, companion.path, picture=row.id, keeper_path=row.keeper_path)
             side.root, side.file = self._file_at(companion.path)
             try:
@@ -431,8 +432,11 @@ def bring_home(library: Library, action: str, item: Item) -> None:
             continue
         way = way_of(library, action, row.part)
         with contextlib.suppress(OSError, FileActionError, Changed):
-            if way.settle(row) == "away":
-                way.bring(row, row.home)
+            where = way.settle(row)
+            if where == "gone" and not way.can_be_searched():
+                continue  # it may well have left
+            if where == "away":
+                way.take_back(row, row.home)
             row.state = "planned"
 
 

@@ -133,6 +133,8 @@ def test_all_verified_groups_and_single_ones(tmp_path: Path, command: Command) -
     assert command.json("restore", "--all")[1]["restored"] == 2
     code, done = command.json("cull", "--all-verified", "--action", "list")
     assert (code, done["removed"], len(done["leaving"])) == (0, 0, 2)
+    assert [one["code"] for one in done["skipped_files"]] == ["only_listed"] * 2
+    assert "only listed" not in command("cull", "--all-verified", "--action", "list")[2]
     code, done = command.json("cull", "--all-verified", "--action", "hardlink")
     assert (code, done["removed"]) == (0, 2)
     assert len({path.stat().st_ino for path in (tmp_path / "photos").iterdir()}) == 2
