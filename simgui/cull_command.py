@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -84,12 +85,9 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
     from simgui.core import interrupted
     from simgui.core.cull import execute
 
-    shown = output.ProgressLine("Culling", " pictures")
     if options.finish:
-        try:
+        with _progress("Culling") as shown:
             done = interrupted.finish(library, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
         _tell(options, None, done, ())
         return done
     made, changes = _plan(options, library, cancel)
@@ -100,10 +98,8 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> C
     if dry:
         done = replace(execute(library, made, "list"), bytes_freed=made.bytes_freed)
     else:
-        try:
+        with _progress("Culling") as shown:
             done = execute(library, made, options.action, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
     _tell(options, made, done, _lists(options, library, made, dry), changes)
     return done
 
@@ -227,17 +223,14 @@ def bring_back(library: Library, chosen: int | None, cancel: CancelToken) -> Res
     """Of one cull, or of all (None)."""
     from simgui.core import interrupted, restoring
 
-    shown = output.ProgressLine("Restoring", " pictures")
     done: list[Restored] = []
-    try:
+    with _progress("Restoring") as shown:
         found = interrupted.interrupted(library)
         while found is not None and chosen in (None, found.cull_id) and not cancel.cancelled:
             done.append(interrupted.put_back(library, progress=shown.update, cancel=cancel))
             found = interrupted.interrupted(library)
         if not cancel.cancelled and (chosen is None or not done):
             done.append(restoring.restore(library, chosen, progress=shown.update, cancel=cancel))
-    finally:
-        shown.close()
     return restoring.Restored(
         sum(one.restored for one in done),
         tuple(failed for one in done for failed in one.failed),
@@ -250,11 +243,12 @@ def bring_back(library: Library, chosen: int | None, cancel: CancelToken) -> Res
 def put_again(library: Library, cull_id: int, cancel: CancelToken) -> Culled:
     from simgui.core import cull
 
-    shown = output.ProgressLine("Culling", " pictures")
-    try:
+    with _progress("Culling") as shown:
         return cull.again(library, cull_id, progress=shown.update, cancel=cancel)
-    finally:
-        shown.close()
+
+
+def _progress(what: str) -> closing[output.ProgressLine]:
+    return closing(output.ProgressLine(what, " pictures"))
 
 
 def unfinished(library: Library) -> dict[str, int] | None:

@@ -87,17 +87,11 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
     wanted = _wanted(options, library)
     found = None
     if compare:
-        shown = output.ProgressLine("Finding neighbours", " pairs")
-        try:
+        with contextlib.closing(output.ProgressLine("Finding neighbours", " pairs")) as shown:
             found = find_neighbours(library, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
     evidence = groups.load(library, neighbours=found)
-    shown = output.ProgressLine("Comparing pictures", " pairs")
-    try:
+    with contextlib.closing(output.ProgressLine("Comparing pictures", " pairs")) as shown:
         return groups.cut(evidence, wanted, compare=compare, look=True, progress=shown.update, cancel=cancel)
-    finally:
-        shown.close()
 
 
 def keeper_changes(options: argparse.Namespace, library: Library, found: Groups) -> tuple[Change, ...]:

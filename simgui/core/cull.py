@@ -25,6 +25,7 @@ from simgui.core.folders import identity
 from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
+from simgui.core.picture_hash import byte_hash
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.quarantine_folder import list_anew
 from simgui.core.raw_files import lost_raw, lost_video
@@ -192,8 +193,12 @@ class Run:
         self._checks = Checks(library, self._action, event.body.get("protect", ()))
         files = [item.picture.file for item in items if item.picture.file is not None]
         keepers = sorted({item.picture.keeper for item in items if item.picture.keeper is not None})
-        self._companions = {} if self._action in LINKING else companions.of(library, files, leaving=files)
-        self._of_keepers = {} if self._action in LINKING else companions.of(library, keepers)
+        self._companions: dict[int, tuple[Companion, ...]] = {}
+        self._of_keepers: dict[int, tuple[Companion, ...]] = {}
+        if self._action not in LINKING:
+            look = companions.Look()
+            self._companions = companions.of(library, files, leaving=files, look=look)
+            self._of_keepers = companions.of(library, keepers, look=look)
         self._needing: dict[bytes, list[Row]] = {}  # side file -> the pictures of this run that have it
         for item in items:
             for companion in self._companions.get(item.picture.file or 0, ()):
@@ -317,7 +322,7 @@ class Run:
         """Look at the place of a label file beside the keeper. Raises Stays, FileActionError."""
         self._checks.may_move(row.from_path)
         taken = FileActionError("label_place_taken", path=item.picture.home, label=row.from_path)
-        planned = cull_rows.sha256_of(row.data or b"")
+        planned = byte_hash(row.data or b"")
         try:
             there = moving.read(row.from_path) if moving.exists(row.from_path) else None
         except (OSError, Changed):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from simgui.core import moving
+from simgui.core.catalog import real
 from simgui.core.cull_rows import LINKING, Row
 from simgui.core.keeper import matches
 from simgui.core.library import Library
 from simgui.core.library_folders import Quarantines
-from simgui.core.links import links_into, real
+from simgui.core.links import links_into
 from simgui.core.moving import Changed, Seen
 from simgui.core.protection import Protected
 

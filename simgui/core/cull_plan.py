@@ -214,7 +214,7 @@ class _Making:
                 break
             chosen = kept
         if self.hand_over:
-            kept = self._with_labels(kept)
+            kept = self._with_labels(kept, look)
         return made(self._measured(kept), self.stays, self.left_out, self.action, self.protect)
 
     def _load(self, files: Collection[int]) -> dict[int, _Facts]:
@@ -335,11 +335,11 @@ class _Making:
             return True
         return False
 
-    def _with_labels(self, chosen: list[Leaving]) -> list[Leaving]:
+    def _with_labels(self, chosen: list[Leaving], look: companions.Look) -> list[Leaving]:
         """With the label files that the keepers would be given; who cannot hand over its label stays."""
         facts = self.library.catalog.facts_of_images(sorted(set(self.images.values())))
         sizes = {image: (found.width_px, found.height_px) for image, found in facts.items()}
-        reader = Reader(self.library)
+        reader = Reader(self.library, look)
         given: dict[bytes, dict[bytes, NewFile]] = {}  # keeper -> what it gets from those before
         kept = []
         for one in chosen:

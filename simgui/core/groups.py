@@ -222,9 +222,10 @@ class _Cut:
         builder = Builder(self.evidence, self.walk, self.order, self.options.protect)
         elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
+        near = elsewhere.near_keepers(raw)
         if self.asking:
-            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(raw)])
-        built = elsewhere.told(raw, builder.build(raw))
+            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(near)])
+        built = elsewhere.told(raw, near, builder.build(raw))
         built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
         if wanted is not None:

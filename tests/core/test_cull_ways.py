@@ -82,7 +82,7 @@ def test_in_a_trash_that_cannot_be_searched_what_has_left_has_left(
         real(path)
 
     monkeypatch.setattr(send2trash, "send2trash", refusing)
-    monkeypatch.setattr(cull_ways.trash, "can_be_searched", lambda: False)
+    monkeypatch.setattr("simgui.core.trash.can_be_searched", lambda: False)
     done = culled(shelf, *files, action="trash")
     assert (done.removed, done.side_files, done.failed) == (1, 0, ())
     assert set(contents(shelf.root)) == {b"k.jpg", b"a.xmp"}

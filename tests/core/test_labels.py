@@ -7,6 +7,7 @@ import json
 import math
 import os
 import re
+import socket
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,8 +24,9 @@ from simgui.core.carried import Reader
 from simgui.core.class_folders import split_of, splits
 from simgui.core.compare import Comparison, compare, swapped
 from simgui.core.edits import Kind
+from simgui.core.errors import ImageError
 from simgui.core.handing import HandOver, Note, plan_hand_over
-from simgui.core.label_files import class_names, parse_yolo
+from simgui.core.label_files import class_names, parse_yolo, read_bytes
 from simgui.core.labels import conflict, label_of
 from simgui.core.library import Library
 from simgui.core.xmp import Tags, parse_tags, with_tags
@@ -165,6 +167,15 @@ def test_a_malformed_label_file_is_a_problem(library: Library, tmp_path: Path, n
     assert [(problem.path, problem.code) for problem in reader.problems] == [
         (os.fsencode(tmp_path / name), code)
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets that have a path")
+def test_what_is_no_file_is_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("a.txt")
+        with pytest.raises(ImageError, match="not_regular"):
+            read_bytes(b"a.txt")
 
 
 @pytest.fixture(scope="module")
