@@ -253,7 +253,8 @@ def _cull(options: argparse.Namespace) -> int:
             return STOPPED
     if done.stopped:
         return STOPPED
-    return NOT_ALL_DONE if done.failed or done.skipped else DONE
+    stayed = done.failed or (done.skipped and done.cull_id is not None)  # else it was only to be said
+    return NOT_ALL_DONE if stayed else DONE
 
 
 def _restore(options: argparse.Namespace) -> int:

@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simgui import groups_command, output, output_cull, words
@@ -17,6 +19,7 @@ from simgui.core.progress import CancelToken
 if TYPE_CHECKING:
     from simgui.core.cull import Culled
     from simgui.core.cull_plan import Plan
+    from simgui.core.groups import Change
     from simgui.core.listed import Listed
     from simgui.core.members import Group
     from simgui.core.restoring import Restored
@@ -43,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="of all groups that are verified and whose best one is beyond doubt",
     )
-    which.add_argument("--finish", action="store_true", help="go on with a cull that was interrupted")
+    which.add_argument(
+        "--finish", action="store_true", help="go on with a cull that was interrupted (restore takes it back)"
+    )
     parser.add_argument("--hand-over", action="store_true", help="give labels and ratings to what stays")
     parser.add_argument(
         "--rewrite-lists",
@@ -78,38 +83,38 @@ def add_protect_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Culled:
     """Plan, say what is left out, carry out. Raises SimguiError, Cancelled (nothing has moved then)."""
     from simgui.core import interrupted
-    from simgui.core.cull import Culled, execute
+    from simgui.core.cull import execute
 
-    shown = output.ProgressLine("Culling", " pictures")
     if options.finish:
-        try:
+        with _progress("Culling") as shown:
             done = interrupted.finish(library, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
         _tell(options, None, done, ())
         return done
-    made = _plan(options, library, cancel)
+    made, changes = _plan(options, library, cancel)
     dry = options.dry_run or options.action == "list"
     if not options.json:
         output_cull.print_plan(made, full=dry)
+        output.print_changes(changes)
     if dry:
-        done = Culled(None, len(made.leaving), 0, (), (), 0, made.bytes_freed)
+        done = replace(execute(library, made, "list"), bytes_freed=made.bytes_freed)
     else:
-        try:
+        with _progress("Culling") as shown:
             done = execute(library, made, options.action, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
-    _tell(options, made, done, _lists(options, library, made, dry))
+    _tell(options, made, done, _lists(options, library, made, dry), changes)
     return done
 
 
-def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) -> Plan:
+def _plan(
+    options: argparse.Namespace, library: Library, cancel: CancelToken
+) -> tuple[Plan, tuple[Change, ...]]:
+    """And, where nothing is moved, in which of its groups --prefer keeps another file than usual."""
     from simgui.core.cull import refuse_unfinished
     from simgui.core.cull_plan import LeftOut, plan
 
     library.lock()
     refuse_unfinished(library)
-    found = groups_command.find(options, library, cancel).groups
+    groups = groups_command.find(options, library, cancel)
+    found = groups.groups
     chosen, doubtful = list(found), list[LeftOut]()
     if options.groups:
         chosen = _named(options.groups, found)
@@ -119,8 +124,20 @@ def _plan(options: argparse.Namespace, library: Library, cancel: CancelToken) ->
             LeftOut(one.id, None, "keeper_in_doubt") for one in found if one.verified and not one.sure
         ]
     decided = not options.groups and not options.all_verified
-    made = plan(library, chosen, action=options.action, hand_over=options.hand_over, decided=decided)
-    return output_cull.with_left_out(made, doubtful)
+    made = plan(
+        library,
+        chosen,
+        action=options.action,
+        hand_over=options.hand_over,
+        decided=decided,
+        protect=options.protect,
+    )
+    changes: tuple[Change, ...] = ()
+    if options.dry_run:
+        leaving = {one.group for one in made.leaving}
+        changed = groups_command.keeper_changes(options, library, groups)
+        changes = tuple(one for one in changed if one.group.id in leaving)
+    return output_cull.with_left_out(made, doubtful), changes
 
 
 def _named(ids: Sequence[str], found: Sequence[Group]) -> list[Group]:
@@ -161,9 +178,11 @@ def _tell(
     made: Plan | None,
     done: Culled,
     lists: Sequence[tuple[Listed, bytes | None]],
+    changes: Sequence[Change] = (),
 ) -> None:
     if options.json:
-        output.print_json(output_cull.culled_json(done, made, lists, options.action, options.dry_run))
+        shown = output_cull.culled_json(done, made, lists, options.action, options.dry_run, changes)
+        output.print_json(shown)
     else:
         output_cull.print_culled(done, lists, moved=not options.dry_run and options.action != "list")
 
@@ -204,17 +223,14 @@ def bring_back(library: Library, chosen: int | None, cancel: CancelToken) -> Res
     """Of one cull, or of all (None)."""
     from simgui.core import interrupted, restoring
 
-    shown = output.ProgressLine("Restoring", " pictures")
     done: list[Restored] = []
-    try:
+    with _progress("Restoring") as shown:
         found = interrupted.interrupted(library)
         while found is not None and chosen in (None, found.cull_id) and not cancel.cancelled:
             done.append(interrupted.put_back(library, progress=shown.update, cancel=cancel))
             found = interrupted.interrupted(library)
         if not cancel.cancelled and (chosen is None or not done):
             done.append(restoring.restore(library, chosen, progress=shown.update, cancel=cancel))
-    finally:
-        shown.close()
     return restoring.Restored(
         sum(one.restored for one in done),
         tuple(failed for one in done for failed in one.failed),
@@ -227,11 +243,12 @@ def bring_back(library: Library, chosen: int | None, cancel: CancelToken) -> Res
 def put_again(library: Library, cull_id: int, cancel: CancelToken) -> Culled:
     from simgui.core import cull
 
-    shown = output.ProgressLine("Culling", " pictures")
-    try:
+    with _progress("Culling") as shown:
         return cull.again(library, cull_id, progress=shown.update, cancel=cancel)
-    finally:
-        shown.close()
+
+
+def _progress(what: str) -> closing[output.ProgressLine]:
+    return closing(output.ProgressLine(what, " pictures"))
 
 
 def unfinished(library: Library) -> dict[str, int] | None:

@@ -6,16 +6,18 @@ import argparse
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simgui import output
+from simgui.core import class_folders
 from simgui.core.errors import Locked
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 
 if TYPE_CHECKING:
-    from simgui.core.groups import Groups
+    from simgui.core.groups import Change, Groups, Options
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +41,11 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--protect", action="append", default=[], metavar="P", help="paths like this never leave"
     )
+    parser.add_argument(
+        "--folder-labels",
+        choices=class_folders.MODES,
+        help="whether a picture's folder names its class, from now on (auto: where it looks like a data set)",
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,21 +67,48 @@ def run(options: argparse.Namespace, library: Library, cancel: CancelToken) -> N
         library.lock()
     export.check(options.export, options.links)
     found = find(options, library, cancel, compare=not options.no_compare)
+    changes = keeper_changes(options, library, found)
     table = leaks.split_table(library, found.groups)
     written = export.write(library, found, options.what, options.export, options.links)
     if options.json:
-        output.print_json(output_groups.groups_json(found, table, written))
+        output.print_json(output_groups.groups_json(found, table, written, changes))
     else:
         output_groups.print_groups(found, table, written)
+        output.print_changes(changes)
 
 
 def find(options: argparse.Namespace, library: Library, cancel: CancelToken, compare: bool = True) -> Groups:
     """The groups that were asked for. Raises Cancelled, SimguiError."""
     from simgui.core import groups
-    from simgui.core.keeper import prefer, stored_order
     from simgui.core.neighbours import find_neighbours
 
-    wanted = groups.Options(
+    if options.folder_labels is not None:
+        class_folders.set_mode(library, options.folder_labels)
+    wanted = _wanted(options, library)
+    found = None
+    if compare:
+        with contextlib.closing(output.ProgressLine("Finding neighbours", " pairs")) as shown:
+            found = find_neighbours(library, progress=shown.update, cancel=cancel)
+    evidence = groups.load(library, neighbours=found)
+    with contextlib.closing(output.ProgressLine("Comparing pictures", " pairs")) as shown:
+        return groups.cut(evidence, wanted, compare=compare, look=True, progress=shown.update, cancel=cancel)
+
+
+def keeper_changes(options: argparse.Namespace, library: Library, found: Groups) -> tuple[Change, ...]:
+    """The groups of which --prefer keeps another file than the library's own order."""
+    from simgui.core import groups
+
+    wanted = _wanted(options, library)
+    if not options.prefer or wanted.prefer is None or found.evidence is None:
+        return ()
+    return groups.preview(found.evidence, replace(wanted, prefer=None), wanted.prefer)
+
+
+def _wanted(options: argparse.Namespace, library: Library) -> Options:
+    from simgui.core.groups import Options
+    from simgui.core.keeper import prefer, stored_order
+
+    return Options(
         within=options.within,
         exact=options.exact,
         verified=options.verified,
@@ -85,19 +119,6 @@ def find(options: argparse.Namespace, library: Library, cancel: CancelToken, com
         prefer=prefer(_absolute_folders(options.prefer), stored_order(library)),
         protect=tuple(options.protect),
     )
-    found = None
-    if compare:
-        shown = output.ProgressLine("Finding neighbours", " pairs")
-        try:
-            found = find_neighbours(library, progress=shown.update, cancel=cancel)
-        finally:
-            shown.close()
-    evidence = groups.load(library, neighbours=found)
-    shown = output.ProgressLine("Comparing pictures", " pairs")
-    try:
-        return groups.cut(evidence, wanted, compare=compare, look=True, progress=shown.update, cancel=cancel)
-    finally:
-        shown.close()
 
 
 def _absolute_folders(preferred: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import base64
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from simgui.core.search import Hit, Hits
 if TYPE_CHECKING:
     from simgui.core.calibrate import Fitted, Measured
     from simgui.core.compare import Comparison
+    from simgui.core.groups import Change
 
 LOG_INTERVAL_S = 2.0
 PATH_ENCODING = "UTF-8; other bytes are written as \\xNN and the path then also stands in path_base64"
@@ -348,3 +349,32 @@ def _progress_text(progress: Progress, unit: str) -> str:
     rate = progress.stages[-2:][0].per_second
     left = f", {progress.left_s:.0f} s left" if progress.left_s is not None and rate > 0 else ""
     return f"{', '.join(parts)}; {rate:.{0 if rate >= 10 else 1}f}{unit}/s{left}"
+
+
+# what --prefer does to the usual order
+
+CHANGES_SHOWN = 5
+
+
+def changes_json(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": change.group.id,
+            **path_json(change.before.path, "from"),
+            **path_json(change.after.path, "to"),
+        }
+        for change in changes
+    ]
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """What --prefer does to the usual order."""
+    if not changes:
+        return
+    print(f"In {len(changes)} of the groups another file stays than by the usual order:")
+    for change in changes[:CHANGES_SHOWN]:
+        print(
+            f"  {change.group.id}: {words.text(change.after.path)} instead of {words.text(change.before.path)}"
+        )
+    if len(changes) > CHANGES_SHOWN:
+        print(f"  and {len(changes) - CHANGES_SHOWN} more")

@@ -14,11 +14,13 @@ from simgui import words
 from simgui.core import cull_journal
 from simgui.core.cull_journal import CullRecord
 from simgui.core.library import Library
-from simgui.output import PATH_ENCODING, path_json
+from simgui.output import PATH_ENCODING, changes_json, path_json
 
 if TYPE_CHECKING:
     from simgui.core.cull import Culled, Failed
-    from simgui.core.cull_plan import LeftOut, Plan
+    from simgui.core.cull_plan import Leaving, LeftOut, Plan
+    from simgui.core.groups import Change
+    from simgui.core.handing import Note
     from simgui.core.listed import Listed
     from simgui.core.quarantine import Emptied
     from simgui.core.restoring import Restored
@@ -44,6 +46,11 @@ def print_plan(made: Plan, full: bool) -> None:
     for left in made.left_out:
         where = words.text(left.path) if left.path is not None else f"group {left.group}"
         print(f"stays: {where}: {words.say(left.code, left.fields)}", file=sys.stderr)
+    for one, note in _notes(made):
+        print(
+            f"handed over: {words.text(one.keeper_path)}: {words.handing_words(note.code, note.fields)}",
+            file=sys.stderr,
+        )
     reasons = ", ".join(
         f"{count} {code.replace('_', ' ')}"
         for code, count in Counter(left.code for left in made.left_out).items()
@@ -56,9 +63,13 @@ def print_plan(made: Plan, full: bool) -> None:
     )
 
 
+def _notes(made: Plan) -> list[tuple[Leaving, Note]]:
+    return [(one, note) for one in made.leaving if one.hand_over is not None for note in one.hand_over.notes]
+
+
 def print_culled(done: Culled, lists: Lists, moved: bool) -> None:
     for stayed in (*done.failed, *done.skipped):
-        if stayed.code != "stopped":
+        if stayed.code not in ("stopped", "only_listed"):
             print(f"stayed: {words.text(stayed.path)}: {_say(stayed)}", file=sys.stderr)
     if moved:
         number = (
@@ -121,13 +132,15 @@ def _failed_json(failed: Failed) -> dict[str, Any]:
     return {**path_json(failed.path), "code": failed.code, "message": _say(failed)}
 
 
-def culled_json(done: Culled, made: Plan | None, lists: Lists, action: str, dry_run: bool) -> dict[str, Any]:
+def culled_json(
+    done: Culled, made: Plan | None, lists: Lists, action: str, dry_run: bool, changes: Sequence[Change] = ()
+) -> dict[str, Any]:
     moved = not dry_run and action != "list"
     return {
         "planned": done.planned,
         "removed": done.removed,
         "failed": [_failed_json(failed) for failed in done.failed],
-        "skipped": len(done.skipped) if moved else done.planned,
+        "skipped": len(done.skipped),
         "skipped_files": [_failed_json(skipped) for skipped in done.skipped],
         "side_files": done.side_files if moved or made is None else made.companions,
         "bytes_freed": done.bytes_freed,
@@ -136,7 +149,7 @@ def culled_json(done: Culled, made: Plan | None, lists: Lists, action: str, dry_
         "action": action,
         "dry_run": dry_run,
         "stopped": done.stopped,
-        **({} if made is None else _plan_json(made)),
+        **({} if made is None else {**_plan_json(made), "keeper_changes": changes_json(changes)}),
         "lists": [
             {
                 **path_json(one.path),
@@ -175,6 +188,16 @@ def _plan_json(made: Plan) -> dict[str, Any]:
             for left in made.left_out
         ],
         "left_out_by_reason": dict(Counter(left.code for left in made.left_out)),
+        "notes": [
+            {
+                **path_json(one.path),
+                **path_json(one.keeper_path, "keeper"),
+                "group": one.group,
+                "code": note.code,
+                "message": words.handing_words(note.code, note.fields),
+            }
+            for one, note in _notes(made)
+        ],
     }
 
 

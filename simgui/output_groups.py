@@ -8,9 +8,9 @@ from typing import Any
 
 from simgui import words
 from simgui.core.export import Written
-from simgui.core.groups import Group, Groups, Member, Near
+from simgui.core.groups import Change, Group, Groups, Member, Near
 from simgui.core.keeper import Reason
-from simgui.output import PATH_ENCODING, distance_text, hyphened, path_json
+from simgui.output import PATH_ENCODING, changes_json, distance_text, hyphened, path_json
 
 REASONS = {
     "protected": "protected",
@@ -40,7 +40,10 @@ def reason_words(reason: Reason) -> str:
 
 
 def groups_json(
-    found: Groups, table: Mapping[tuple[str, str], int], written: Iterable[Written]
+    found: Groups,
+    table: Mapping[tuple[str, str], int],
+    written: Iterable[Written],
+    changes: Iterable[Change] = (),
 ) -> dict[str, Any]:
     counts = _counts(found.groups)
     return {
@@ -55,6 +58,7 @@ def groups_json(
         "sure": sum(group.sure for group in found.groups),
         "conflicts": sum(bool(group.conflict) for group in found.groups),
         "would_remove_all": [group.id for group in found.would_remove_all],
+        "keeper_changes": changes_json(changes),
         "splits": [{"between": list(pair), "groups": count} for pair, count in table.items()],
         "written": [{**path_json(one.path), "files": one.count, "what": one.what} for one in written],
         "path_encoding": PATH_ENCODING,

@@ -299,7 +299,8 @@ SENTENCES: dict[str, str] = {
     # culls
     "unknown_action": QT_TRANSLATE_NOOP("words", "'{action}' is no way to leave. There are: {known}."),
     "no_such_group": QT_TRANSLATE_NOOP(
-        "words", "There is no group {group} now. Its files have changed; look at the groups again."
+        "words",
+        "There is no group {group} now. Give the options with which simgui groups named it, or run that again.",
     ),
     "all_or_one": QT_TRANSLATE_NOOP("words", "Either cull {cull} or --all."),
     "no_such_cull": QT_TRANSLATE_NOOP("words", "The history has no cull {cull}."),

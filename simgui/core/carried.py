@@ -21,6 +21,7 @@ from simgui.core.label_files import (
     read_bytes,
 )
 from simgui.core.library import Library, Problem
+from simgui.core.protection import Protected
 from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, embedded_packet, parse_tags
 
 _JPEGS = (b".jpg", b".jpeg", b".jpe", b".jfif")
@@ -55,10 +56,11 @@ class Reader:
     but not for longer than one piece of work. What could not be read is in `problems`.
     """
 
-    def __init__(self, library: Library) -> None:
-        self.look = Look()
+    def __init__(self, library: Library, look: Look | None = None) -> None:
+        self.look = look or Look()
         self.problems: list[Problem] = []
         self._roots = library.catalog.roots()
+        self.protected = Protected(self._roots)
         self.folders = ClassFolders(library)
         self._classes: dict[bytes, tuple[str, ...]] = {}
 

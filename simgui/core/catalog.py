@@ -357,9 +357,8 @@ class Catalog:
 
     def _row_at(self, path: bytes, columns: str) -> tuple[Any, ...] | None:
         # its folder may have been reached through a link
-        real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
         for root in self.roots():
-            relative = relative_to(path, root.path) or relative_to(real, os.path.realpath(root.path))
+            relative = relative_to(path, root.path) or relative_to(real(path), os.path.realpath(root.path))
             if relative is None:
                 continue
             row: tuple[Any, ...] | None = (
@@ -374,6 +373,11 @@ class Catalog:
             if row is not None:
                 return row
         return None
+
+
+def real(path: bytes) -> bytes:
+    """A path with the links on the way to its folder followed, but not the file itself."""
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 def relative_to(path: bytes, folder: bytes) -> bytes | None:

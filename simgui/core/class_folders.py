@@ -10,7 +10,7 @@ them called as cameras, years, backups and other stores are, and which shows bes
 - it has MANY Images or more, hardly any with a camera's data, and hardly any (SHARED) that lies in two of its folders,
   as copies kept in two places would: so a wrong guess can hold back only few.
 
-'on': the folder that holds a picture is its class, in every Root. 'off': never.
+'yes': the folder that holds a picture is its class, in every Root. 'no': never.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from simgui.core.catalog import Catalog, in_parts, marks
-from simgui.core.errors import InputError
 from simgui.core.library import Library
 
 FOLDER_LABELS = "folder_labels"  # the setting's key
-Mode = Literal["auto", "on", "off"]
+Mode = Literal["auto", "yes", "no"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 MANY = 200
 SHARED = 0.05
 BY_CAMERA = 0.05
@@ -66,13 +66,11 @@ _KNOWN = frozenset(" ".join(word.split()) for word in _USUAL.split(","))
 
 def mode_of(library: Library) -> Mode:
     mode = library.catalog.setting(FOLDER_LABELS, "auto")
-    return mode if mode in ("auto", "on", "off") else "auto"
+    return mode if mode in MODES else "auto"
 
 
 def set_mode(library: Library, mode: Mode) -> None:
-    """Raises InputError('unknown_word'), Locked."""
-    if mode not in ("auto", "on", "off"):
-        raise InputError("unknown_word", word=mode)
+    """Raises Locked."""
     library.lock()
     library.catalog.set_setting(FOLDER_LABELS, mode)
 
@@ -87,9 +85,9 @@ class ClassFolders:
 
     def of(self, root: int, root_path: bytes, path: bytes) -> str | None:
         """The class of a picture, by its path in a Root; None: its folder names none."""
-        if self._mode == "off":
+        if self._mode == "no":
             return None
-        if self._mode == "on":
+        if self._mode == "yes":
             name = _holder(path)
         else:
             if root not in self._by_class:

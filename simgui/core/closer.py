@@ -78,7 +78,7 @@ def look_closer(
     if turned and embedder is not None and snapshot.blocks:
         candidates = _with_views(library, hits, seen, embedder, snapshot, cancel)
     compared: dict[int, Comparison] = {}
-    new: list[tuple[bytes, Comparison]] = []
+    new: list[tuple[bytes, bytes, Comparison]] = []
     try:
         with closing(_compared(library, seen, candidates, new, cancel)) as pairs:
             for done, (hit, comparison) in enumerate(pairs, 1):
@@ -87,7 +87,7 @@ def look_closer(
                     on_compared(Compared(hit.image, comparison, done, len(candidates)))
     finally:
         if store:
-            _keep(library, [(decoded.picture_hash, other, comparison) for other, comparison in new])
+            _keep(library, new)
     return _ranked(library, hits, candidates, compared)
 
 
@@ -209,13 +209,14 @@ def _compared(
     library: Library,
     seen: Sight,
     candidates: Sequence[Candidate],
-    new: list[tuple[bytes, Comparison]],
+    new: list[tuple[bytes, bytes, Comparison]],
     cancel: CancelToken | None,
 ) -> Generator[tuple[Hit, Comparison]]:
-    """Each with its comparison, on all cores; what was not known is added to `new`, by the hit's picture hash."""
-    assert seen.picture_hash is not None
+    """Each with its comparison, on all cores; what was not known is added to `new`, with both picture hashes."""
+    mine = seen.picture_hash
+    assert mine is not None
     hashes = [each.hit.picture_hash for each in candidates]
-    pairs = known_comparisons(library, [(seen.picture_hash, other) for other in hashes])
+    pairs = known_comparisons(library, [(mine, other) for other in hashes])
     known = {other: comparison for (_, other), comparison in pairs.items()}
     thumbnails = library.thumbnails.get_many(hashes)
     boxes = {each.box for each in candidates if each.box is not None}
@@ -234,7 +235,7 @@ def _compared(
         if each.box is not None and _lacks_part(comparison, each.box):
             in_part = compare(seen, other, places[each.box])
             comparison = replace(in_part if in_part.verified else comparison, in_part=True)
-        new.append((each.hit.picture_hash, comparison))
+        new.append((mine, each.hit.picture_hash, comparison))
         return comparison
 
     with ThreadPoolExecutor(os.cpu_count() or 1, "compare", initializer=stand_back) as pool:

@@ -303,36 +303,34 @@ def _elsewhere(folder: Folder, base: bytes, look: Look, others: Sequence[bytes])
 
 
 def of(
-    library: Library | Catalog,
+    library: Library,
     files: Sequence[int],
     *,
     leaving: Sequence[int] | None = None,
-    look: bool = True,
-    seen: Look | None = None,
+    look: Look | None = None,
     cancel: CancelToken | None = None,
 ) -> dict[int, tuple[Companion, ...]]:
     """What belongs to each File, by path.
 
     leaving: the Files that leave together, in their order; what several of them share goes with the last one, and is
-    `shared` for those before it. None: each is judged as if it left alone. look: look at the disk; without, and for
-    a Root that is not there, as it was when indexed. seen: for work in several parts, one for all of them. Raises
-    Cancelled.
+    `shared` for those before it. None: each is judged as if it left alone. look: for work in several parts, one for all
+    of them. Files of a Root that is not there have what they had when indexed. Raises Cancelled.
     """
-    catalog = library.catalog if isinstance(library, Library) else library
+    catalog, look = library.catalog, look or Look()
     order = {path: place for place, path in enumerate(paths_of(catalog, leaving or ()).values())}
     protected = Protected(catalog.roots())
     own = _raw_pictures(catalog) - order.keys()
-    seen, found = seen or Look(), {}
+    found: dict[int, tuple[Companion, ...]] = {}
     unseen: list[int] = []
     there: dict[bytes, bool] = {}
     for file, path in paths_of(catalog, files).items():
         if cancel is not None:
             cancel.check()
-        if not look or not _is_there(os.path.dirname(path), there):
+        if not _is_there(os.path.dirname(path), there):
             unseen.append(file)
             continue
         mine: dict[bytes, Companion] = {}
-        for companion, others in _all_of(path, seen):
+        for companion, others in _all_of(path, look):
             shared = any(order.get(other, len(order)) > order.get(path, -1) for other in others)
             if companion.path in own or protected.of(companion.path) - protected.of(path):
                 shared = True

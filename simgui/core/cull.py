@@ -6,7 +6,6 @@ leaves each picture exactly once, or twice and known for it (interrupted.py).
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sqlite3
@@ -21,13 +20,14 @@ from simgui.core.cull_checks import Checks, Stays
 from simgui.core.cull_rows import ACTIONS, LINKING, Item, Row
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import Cancelled, FileActionError, InputError, StoreError
-from simgui.core.folders import identity
 from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.moving import Changed, Seen
+from simgui.core.picture_hash import byte_hash
 from simgui.core.progress import CancelToken, Meter, ProgressCallback
 from simgui.core.quarantine_folder import list_anew
 from simgui.core.raw_files import lost_raw, lost_video
+from simgui.core.settling import bring_home, start_anew, stop_planned, went
 
 if TYPE_CHECKING:
     from simgui.core.cull_plan import Leaving, Plan
@@ -134,21 +134,6 @@ def refuse_unfinished(library: Library) -> None:
         raise StoreError("cull_interrupted", cull=cull)
 
 
-def start_anew(connection: sqlite3.Connection, item: Item) -> None:
-    """All of an item is home and is to leave: from where it is now, with what goes along by then."""
-    assert item.picture.state in ("planned", "restored"), (
-        item.picture.state
-    )  # where it went would be forgotten
-    back = [row for row in item.along if row.state not in ("moved", "emptied")]
-    cull_rows.forget(connection, back)
-    item.along = [row for row in item.along if row not in back]
-    made = [row for row in item.made if row.state not in ("moved", "emptied")]
-    for row in (item.picture, *made):
-        row.from_path, row.back_path, row.to_path, row.problem = row.home, None, None, None
-        row.state = "planned"
-    cull_rows.write(connection, [item.picture, *made])
-
-
 def _body(plan: Plan, action: str) -> dict[str, Any]:
     names = [os.path.basename(one.path) for one in plan.leaving[:NAMES_SHOWN]]
     return {
@@ -156,6 +141,7 @@ def _body(plan: Plan, action: str) -> dict[str, Any]:
         "action": action,
         "planned": len(plan.leaving),
         "groups": len({one.group for one in plan.leaving}),
+        "protect": list(plan.protect),
     }
 
 
@@ -188,11 +174,15 @@ class Run:
         self._action: str = event.body["action"]
         self._cancel = cancel or CancelToken()
         self._meter = Meter(STAGES, progress, self._cancel, pace=STAGES[0])
-        self._checks = Checks(library, self._action)
+        self._checks = Checks(library, self._action, event.body.get("protect", ()))
         files = [item.picture.file for item in items if item.picture.file is not None]
         keepers = sorted({item.picture.keeper for item in items if item.picture.keeper is not None})
-        self._companions = {} if self._action in LINKING else companions.of(library, files, leaving=files)
-        self._of_keepers = {} if self._action in LINKING else companions.of(library, keepers)
+        self._companions: dict[int, tuple[Companion, ...]] = {}
+        self._of_keepers: dict[int, tuple[Companion, ...]] = {}
+        if self._action not in LINKING:
+            look = companions.Look()
+            self._companions = companions.of(library, files, leaving=files, look=look)
+            self._of_keepers = companions.of(library, keepers, look=look)
         self._needing: dict[bytes, list[Row]] = {}  # side file -> the pictures of this run that have it
         for item in items:
             for companion in self._companions.get(item.picture.file or 0, ()):
@@ -250,7 +240,7 @@ class Run:
             self._look_at_raws(row, found)
         moves = []
         for companion in found:
-            self._checks.may_move(companion.path)
+            self._checks.may_leave(companion.path)
             side = Row(row.event, companion.role, companion.path, picture=row.id, keeper_path=row.keeper_path)
             side.root, side.file = self._file_at(companion.path)
             try:
@@ -316,7 +306,7 @@ class Run:
         """Look at the place of a label file beside the keeper. Raises Stays, FileActionError."""
         self._checks.may_move(row.from_path)
         taken = FileActionError("label_place_taken", path=item.picture.home, label=row.from_path)
-        planned = cull_rows.sha256_of(row.data or b"")
+        planned = byte_hash(row.data or b"")
         try:
             there = moving.read(row.from_path) if moving.exists(row.from_path) else None
         except (OSError, Changed):
@@ -398,42 +388,6 @@ class Run:
             elif row.state == "planned":
                 row.state = "skipped"
         cull_rows.write(connection, item.rows)
-
-
-def stop_planned(item: Item) -> None:
-    """Its picture has left or stays: what has not left of it stays too, and is not in doubt."""
-    for row in item.rows:
-        if row.state == "planned":
-            row.fail("skipped", "stopped", {})
-
-
-def went(library: Library, connection: sqlite3.Connection, action: str, row: Row) -> None:
-    """A file has left: in the row, and in the catalogue, where it is as one that is gone, or has another inode."""
-    row.state = "moved"
-    if row.part in cull_rows.MADE or row.file is None:
-        return
-    if action not in LINKING:
-        connection.execute("UPDATE files SET state = 'vanished' WHERE id = ?", (row.file,))
-        return
-    found = os.lstat(row.home)
-    connection.execute(
-        "UPDATE files SET device = ?, inode = ?, mtime_ns = ? WHERE id = ?",
-        (*identity(found), found.st_mtime_ns, row.file),
-    )
-
-
-def bring_home(library: Library, action: str, item: Item) -> None:
-    """Undo what of an item had moved when it failed or its process ended: what is home is 'planned' again, what cannot
-    be brought back stays 'moving'.
-    """
-    for row in reversed(item.rows):
-        if row.state != "moving":
-            continue
-        way = way_of(library, action, row.part)
-        with contextlib.suppress(OSError, FileActionError, Changed):
-            if way.settle(row) == "away":
-                way.bring(row, row.home)
-            row.state = "planned"
 
 
 def outcome(cull_id: int, items: Iterable[Item], stopped: bool) -> Culled:

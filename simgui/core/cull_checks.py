@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from simgui.core import moving
+from simgui.core.catalog import real
 from simgui.core.cull_rows import LINKING, Row
+from simgui.core.keeper import matches
 from simgui.core.library import Library
 from simgui.core.library_folders import Quarantines
-from simgui.core.links import links_into, real
+from simgui.core.links import links_into
 from simgui.core.moving import Changed, Seen
 from simgui.core.protection import Protected
 
@@ -43,9 +46,10 @@ class Facts:
 class Checks:
     """Of one run. A keeper is read once, and after that only when anything about it changed, its status included."""
 
-    def __init__(self, library: Library, action: str) -> None:
+    def __init__(self, library: Library, action: str, protect: Sequence[str] = ()) -> None:
         self._library = library
         self._action = action
+        self._protect = tuple(protect)
         online = [root for root in library.catalog.roots() if os.path.isdir(root.path)]
         self._links = {} if action in LINKING else links_into(online)
         self._quarantines = Quarantines()
@@ -86,8 +90,14 @@ class Checks:
         if (found.st_ino, found.st_size, found.st_mtime_ns) != read[1:4]:
             raise Stays("keeper_changed", keeper=path)
 
+    def may_leave(self, path: bytes) -> None:
+        """Whether a picture or a side file may leave. Raises Stays."""
+        if any(matches(path, pattern) for pattern in self._protect):
+            raise Stays("protected", protected=path)
+        self.may_move(path)
+
     def may_move(self, path: bytes) -> None:
-        """Whether any file, also a side file, may move at all. Raises Stays."""
+        """Whether any file, also one that is made for a keeper, may move at all. Raises Stays."""
         if self._quarantines.hold(os.path.dirname(path)):
             raise Stays("in_quarantine")
         if Protected(self._library.catalog.roots()).covers(path):
@@ -106,7 +116,7 @@ class Checks:
         return facts
 
     def _look_at_rules(self, row: Row, victim: Facts) -> None:
-        self.may_move(row.home)
+        self.may_leave(row.home)
         if victim.sha256 is None or victim.image is None:
             raise Stays("changed")  # nothing is known that it could be compared with
 
@@ -141,7 +151,7 @@ class Checks:
             raise Stays("already_linked", keeper=row.keeper_path)
         if self._action == "hardlink":
             try:
-                self.may_move(row.keeper_path or b"")
+                self.may_leave(row.keeper_path or b"")
             except Stays as stays:
                 # what is written into either name would be in both
                 raise Stays("keeper_protected", keeper=row.keeper_path) from stays

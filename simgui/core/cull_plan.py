@@ -8,7 +8,7 @@ so a plan may be old or altered.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from simgui.core.cull_rows import ACTIONS, LINKING, away_names
 from simgui.core.errors import InputError
 from simgui.core.folders import identity
 from simgui.core.handing import HandOver, NewFile, plan_hand_over
+from simgui.core.keeper import matches
 from simgui.core.library import Library
 from simgui.core.links import links_into
 from simgui.core.protection import Protected
@@ -45,8 +46,8 @@ class Leaving:
     """One picture's File that leaves, and the File that it leaves for. Paths are absolute.
 
     `same_bytes`: both hold the same bytes (as indexed); `companions`: its side files, those that are not shared go
-    along; `hand_over`: label files to be made for the keeper; `bytes_freed`: with what goes along, 0 where another
-    name of the same bytes stays.
+    along; `hand_over`: label files to be made for the keeper, and what to know of them; `bytes_freed`: with what goes
+    along, 0 where another name of the same bytes stays.
     """
 
     file: int
@@ -92,26 +93,27 @@ class Plan:
     labels_handed: int
     action: str = "quarantine"
     stays: Mapping[str, int] = field(default_factory=dict)  # group -> how many of its Files stay by choice
-
-    def with_groups(self, ids: Collection[str]) -> Plan:
-        """The part of it that is about these groups."""
-        return self._of(lambda group: group in ids)
+    protect: tuple[
+        str, ...
+    ] = ()  # patterns of paths that never leave, in this cull and when it is done again
 
     def without(self, ids: Collection[str]) -> Plan:
         """The plan without these groups: they stay as they are."""
-        return self._of(lambda group: group not in ids)
-
-    def _of(self, chosen: Callable[[str], bool]) -> Plan:
         return made(
-            [leaving for leaving in self.leaving if chosen(leaving.group)],
-            {group: count for group, count in self.stays.items() if chosen(group)},
-            [left for left in self.left_out if chosen(left.group)],
+            [leaving for leaving in self.leaving if leaving.group not in ids],
+            {group: count for group, count in self.stays.items() if group not in ids},
+            [left for left in self.left_out if left.group not in ids],
             self.action,
+            self.protect,
         )
 
 
 def made(
-    leaving: Iterable[Leaving], stays: Mapping[str, int], left_out: Iterable[LeftOut], action: str
+    leaving: Iterable[Leaving],
+    stays: Mapping[str, int],
+    left_out: Iterable[LeftOut],
+    action: str,
+    protect: tuple[str, ...] = (),
 ) -> Plan:
     """A plan with its figures worked out."""
     counted = _count_freed(list(leaving), action)
@@ -126,6 +128,7 @@ def made(
         len(labels),
         action,
         dict(stays),
+        protect,
     )
 
 
@@ -150,18 +153,20 @@ def plan(
     action: str = "quarantine",
     hand_over: bool = False,
     decided: bool = False,
+    protect: Sequence[str] = (),
 ) -> Plan:
     """What leaves when these groups are culled: their members whose `keep` is False.
 
     `decided`: only those that a person decided about (else also what the rule proposes); `hand_over`: labels of what
-    leaves are given to the keeper. Left out, with a code: would_remove_all (a whole group), label_conflict, offline,
-    protected, vanished, keeper_missing, linked (a symbolic link points to it or to what goes along), raw_would_be_lost,
-    video_would_be_lost, label_lost, near_copy_not_linked, already_linked, keeper_protected.
+    leaves are given to the keeper; `protect`: patterns as keeper.matches() takes them. Left out, with a code:
+    would_remove_all (a whole group), label_conflict, offline, protected, vanished, keeper_missing, linked (a symbolic
+    link points to it or to what goes along), raw_would_be_lost, video_would_be_lost, label_lost, near_copy_not_linked,
+    already_linked, keeper_protected.
     Raises InputError('unknown_action').
     """
     if action not in ACTIONS:
         raise InputError("unknown_action", action=action, known=", ".join(ACTIONS))
-    return _Making(library, action, hand_over, decided).of(groups)
+    return _Making(library, action, hand_over, decided, tuple(protect)).of(groups)
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,7 @@ class _Making:
     action: str
     hand_over: bool
     decided: bool
+    protect: tuple[str, ...]
     left_out: list[LeftOut] = field(default_factory=list)
     stays: dict[str, int] = field(default_factory=dict)
     # of the Files that may leave: the Image, and how it compares with what it leaves for
@@ -197,8 +203,8 @@ class _Making:
         while True:
             # what several pictures share depends on which of them leave
             files = [one.file for one in chosen]
-            found = companions.of(self.library, files, leaving=files, seen=look)
-            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}), seen=look)
+            found = companions.of(self.library, files, leaving=files, look=look)
+            keepers = companions.of(self.library, sorted({one.keeper for one in chosen}), look=look)
             kept = [
                 replace(one, companions=found.get(one.file, ()))
                 for one in chosen
@@ -208,8 +214,8 @@ class _Making:
                 break
             chosen = kept
         if self.hand_over:
-            kept = self._with_labels(kept)
-        return made(self._measured(kept), self.stays, self.left_out, self.action)
+            kept = self._with_labels(kept, look)
+        return made(self._measured(kept), self.stays, self.left_out, self.action, self.protect)
 
     def _load(self, files: Collection[int]) -> dict[int, _Facts]:
         found: dict[int, _Facts] = {}
@@ -250,7 +256,7 @@ class _Making:
             return self._leave_out(group.id, member.path, "label_conflict", labels=", ".join(group.conflict))
         if not member.online:
             return self._leave_out(group.id, member.path, "offline")
-        if member.protected or self.protected.covers(member.path):
+        if member.protected or self._is_protected(member.path):
             return self._leave_out(group.id, member.path, "protected")
         if member.file not in self.facts:
             return self._leave_out(group.id, member.path, "vanished")
@@ -281,14 +287,17 @@ class _Making:
             mine = self.facts[member.file].sha256
             equal = [m for m in stay if mine is not None and self.facts[m.file].sha256 == mine]
             stay = equal or stay
-        same = [m for m in stay if m is group.members[0]] or [m for m in stay if m.image == member.image]
-        return next(iter(same or (stay if member.decision == "leaves" else [])), None)
+        if group.members[0] in stay:
+            return group.members[0]
+        same = [m for m in stay if m.image == member.image]
+        others = stay if member.decision == "leaves" else []
+        return next(iter([*same, *others]), None)
 
     def _not_linked(self, member: Member, keeper: Member, same: bool) -> str | None:
         if not same or member.image != keeper.image:
             return "near_copy_not_linked"
         if self.action == "hardlink":
-            if keeper.protected or self.protected.covers(keeper.path):
+            if keeper.protected or self._is_protected(keeper.path):
                 return "keeper_protected"
             try:
                 if os.path.samestat(os.lstat(member.path), os.lstat(keeper.path)):
@@ -297,10 +306,13 @@ class _Making:
                 return "vanished"
         return None
 
+    def _is_protected(self, path: bytes) -> bool:
+        return self.protected.covers(path) or any(matches(path, pattern) for pattern in self.protect)
+
     # what goes along
 
     def _is_held_back(self, one: Leaving, mine: Sequence[Companion], keepers: Sequence[Companion]) -> bool:
-        """Whether a File stays for the sake of a link or a RAW; it is left out then."""
+        """Whether a File stays for the sake of a link, or of what goes along; it is left out then."""
         along = [companion for companion in mine if not companion.shared]
         for path in (one.path, *(companion.path for companion in along)) if self.links else ():
             if (link := self.links.get(os.path.realpath(path))) is not None:
@@ -308,6 +320,9 @@ class _Making:
                 return True
         if self.action in LINKING:
             return False
+        if any(self._is_protected(companion.path) for companion in along):
+            self._leave_out(one.group, one.path, "protected")
+            return True
         raws = [companion.path for companion in along if companion.role == "raw"]
         raws += [one.path] if self.facts[one.file].role == "raw" and not one.same_bytes else []
         its = [companion.path for companion in keepers if companion.role == "raw"]
@@ -320,11 +335,11 @@ class _Making:
             return True
         return False
 
-    def _with_labels(self, chosen: list[Leaving]) -> list[Leaving]:
+    def _with_labels(self, chosen: list[Leaving], look: companions.Look) -> list[Leaving]:
         """With the label files that the keepers would be given; who cannot hand over its label stays."""
         facts = self.library.catalog.facts_of_images(sorted(set(self.images.values())))
         sizes = {image: (found.width_px, found.height_px) for image, found in facts.items()}
-        reader = Reader(self.library)
+        reader = Reader(self.library, look)
         given: dict[bytes, dict[bytes, NewFile]] = {}  # keeper -> what it gets from those before
         kept = []
         for one in chosen:
@@ -349,7 +364,8 @@ class _Making:
                 for file in hand_over.files
             )
             before.update((file.path, file) for file in files)
-            kept.append(replace(one, hand_over=replace(hand_over, files=files) if files else None))
+            told = files or hand_over.notes
+            kept.append(replace(one, hand_over=replace(hand_over, files=files) if told else None))
         return kept
 
     def _measured(self, chosen: list[Leaving]) -> list[Leaving]:

@@ -10,13 +10,12 @@ killed process leaves in doubt, and a look at both places settles that.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from simgui.core.catalog import in_parts, marks
@@ -99,25 +98,17 @@ class Item:
         return [*self.made, self.picture, *self.along]
 
 
-def sha256_of(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
-
-
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write down rows as they are now, new ones too."""
     for row in rows:
-        values = asdict(row)
-        number = values.pop("id")
-        if number:
+        values = [getattr(row, name) for name in _COLUMNS]
+        if row.id:
             settings = ", ".join(f"{name} = ?" for name in _COLUMNS)
-            connection.execute(
-                f"UPDATE cull_items SET {settings} WHERE id = ?",
-                (*(values[name] for name in _COLUMNS), number),
-            )
+            connection.execute(f"UPDATE cull_items SET {settings} WHERE id = ?", (*values, row.id))
         else:
             cursor = connection.execute(
                 f"INSERT INTO cull_items ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",
-                tuple(values[name] for name in _COLUMNS),
+                values,
             )
             assert cursor.lastrowid is not None
             row.id = cursor.lastrowid

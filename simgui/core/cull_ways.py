@@ -56,7 +56,7 @@ class Way:
         """
         raise NotImplementedError
 
-    def bring(self, row: Row, target: bytes) -> None:
+    def take_back(self, row: Row, target: bytes) -> None:
         """Move it to a free name in a folder that is there. Raises as take()."""
         away = self.away(row)
         if away is None:
@@ -78,6 +78,10 @@ class Way:
 
     def is_gone(self, row: Row) -> bool:
         """Whether a file that is not where it was put is gone for good, rather than on a disk that is not there."""
+        return True
+
+    def can_be_searched(self) -> bool:
+        """Whether a file that left is found wherever this way has put it."""
         return True
 
     def settle(self, row: Row) -> Where:
@@ -210,10 +214,13 @@ class Trash(Way):
             raise Changed
         row.to_path = trash.send(row.home, seen)
 
-    def bring(self, row: Row, target: bytes) -> None:
+    def can_be_searched(self) -> bool:
+        return trash.can_be_searched()
+
+    def take_back(self, row: Row, target: bytes) -> None:
         if not trash.can_be_searched():
             raise FileActionError("restore_from_system", path=row.home)
-        super().bring(row, target)
+        super().take_back(row, target)
 
     def _left(self, away: bytes) -> None:
         trash.forget_info(away)
@@ -250,7 +257,7 @@ class HardLink(Way):
                 self._settle(row, part, place)
         moving.sync_folder(os.path.dirname(place))
 
-    def bring(self, row: Row, target: bytes) -> None:
+    def take_back(self, row: Row, target: bytes) -> None:
         """A file of its own again, with the bytes of either name, and the time that it had."""
         part = part_of(row, target)
         source = next((p for p in (row.home, row.keeper_path) if p is not None and _holds(p, row)), None)
@@ -356,7 +363,7 @@ class Handed(Way):
         moving.make_folders(os.path.dirname(row.from_path))
         moving.write_new(row.from_path, row.data, part_of(row, row.from_path))
 
-    def bring(self, row: Row, target: bytes) -> None:
+    def take_back(self, row: Row, target: bytes) -> None:
         if not moving.exists(target):
             return  # the person took it away
         if not _holds(target, row):

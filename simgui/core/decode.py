@@ -192,13 +192,14 @@ def read_file(path: bytes | str) -> bytes:
                 )
             data = file.readall()
     except OSError as error:
-        raise _read_error(error, name) from error
+        raise read_error(error, name) from error
     if not data:
         raise ImageError("empty", path=name)
     return data
 
 
-def _read_error(error: OSError, path: bytes) -> ImageError:
+def read_error(error: OSError, path: bytes) -> ImageError:
+    """Why a file could not be opened or read: one of read_file()'s."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return ImageError("vanished", path=path)
     if error.errno in (errno.ENXIO, errno.EISDIR, errno.ENODEV):  # a socket, a folder

@@ -13,6 +13,8 @@ from simgui.core.evidence import Evidence
 from simgui.core.members import Group, Near, Raw
 
 NO_KEEPER, ALONE = -1, -2
+# group, a picture of it, the picture of a keeper elsewhere, distance
+NearKeeper = tuple[int, int, int, float]
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Elsewhere:
     walk: Walk
     alone: Sequence[int]
 
-    def near_keepers(self, raw: Sequence[Raw]) -> list[tuple[int, int, int, float]]:
-        """(group, a picture of it, the picture of a keeper elsewhere, distance), of all that lie within the threshold.
+    def near_keepers(self, raw: Sequence[Raw]) -> list[NearKeeper]:
+        """All that lie within the threshold.
 
         A picture that is in no group is a keeper too. Where pictures count once for each Root, nothing is said.
         """
@@ -49,11 +51,11 @@ class Elsewhere:
             found.update({(a, b): distance for a, b, distance in rows})
         return [(int(group_of[a]), a, b, distance) for (a, b), distance in sorted(found.items())]
 
-    def to_compare(self, raw: Sequence[Raw]) -> Asked:
+    def to_compare(self, near: Sequence[NearKeeper]) -> Asked:
         """Of each picture the nearest keeper elsewhere with which it was not compared, where that is needed."""
         ranks = self.evidence.nearby.ranks
         nearest: dict[int, tuple[float, int, int]] = {}
-        for _, place, other, distance in self.near_keepers(raw):
+        for _, place, other, distance in near:
             found = distance, int(ranks[other]), other
             nearest[place] = min(nearest.get(place, found), found)
         return [
@@ -62,12 +64,14 @@ class Elsewhere:
             if self.walk.wanted(place, [(other, distance)])
         ]
 
-    def told(self, raw: Sequence[Raw], groups: list[Group]) -> list[Group]:
+    def told(
+        self, raw: Sequence[Raw], near_keepers: Sequence[NearKeeper], groups: list[Group]
+    ) -> list[Group]:
         """What is near to a keeper of another group, or to a picture alone, says so."""
         evidence = self.evidence
         keepers = {evidence.items[one.keeper].picture: number for number, one in enumerate(raw)}
         near: dict[int, dict[int, tuple[Near, bytes]]] = defaultdict(dict)
-        for number, place, other, distance in self.near_keepers(raw):
+        for number, place, other, distance in near_keepers:
             if not self.walk.joins(place, other, distance):
                 continue
             elsewhere = groups[keepers[other]] if other in keepers else None

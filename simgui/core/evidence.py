@@ -14,6 +14,7 @@ from typing import Any
 
 from simgui.core.calibration import Calibration, calibration_of
 from simgui.core.catalog import Root
+from simgui.core.class_folders import Mode, mode_of
 from simgui.core.closer import known_comparisons
 from simgui.core.compare import VERSION, Comparison, swapped
 from simgui.core.edits import Kind
@@ -103,7 +104,8 @@ class Evidence:
 
     apart: decided to be no duplicates, or related; tied: decided duplicates, all that hang together by that;
     verdicts: by pair(), bits. spectra, made_from (lossless, JPEG): what originals.py found. labels,
-    parts: what was read of Files, () for nothing. cuts: see there.
+    parts: what was read of Files, () for nothing; folder_labels: whether folders are labels, as it was then.
+    cuts: see there.
     """
 
     library: Library
@@ -122,6 +124,7 @@ class Evidence:
     made_from: dict[tuple[int, int], bool] = field(default_factory=dict)
     labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
     parts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
+    folder_labels: Mode = "auto"
     file_words: dict[int, str] = field(default_factory=dict)
     _comparisons: dict[int, Comparison] = field(default_factory=dict, repr=False)
     cuts: Cuts = field(default_factory=Cuts, repr=False)
@@ -152,6 +155,7 @@ class Evidence:
             Nearby.of(library, neighbours, list(places), [picture.picture_hash for picture in pictures]),
             {picture.picture_hash: place for place, picture in enumerate(pictures)},
         )
+        made.folder_labels = mode_of(library)
         made.verdicts = made._stored_verdicts()
         made._read_originals()
         made.read_decisions()
@@ -160,7 +164,8 @@ class Evidence:
     def take_over(self, before: Evidence) -> None:
         """What an older one has read from files, and has compared without that being kept in the library."""
         files = {item.file for item in self.items}
-        self.labels.update((file, words) for file, words in before.labels.items() if file in files)
+        if self.folder_labels == before.folder_labels:
+            self.labels.update((file, words) for file, words in before.labels.items() if file in files)
         self.parts.update((file, parts) for file, parts in before.parts.items() if file in files)
         for key, found in before._comparisons.items():
             hashes = (before.pictures[place].picture_hash for place in divmod(key, len(before.pictures)))

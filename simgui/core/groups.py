@@ -8,10 +8,11 @@ what is flat or tiny looks like too much and joins nothing. Images are then take
 best one first. One that nobody has claimed becomes the centre of a group and claims everything unclaimed that joins it.
 If a comparison says that it shows less than another (cropped, covered), it is put back once, behind all that are whole.
 
-So everybody lies within the threshold of the centre, nobody is in two groups, nothing chains, and the order of names,
-threads or indexing does not matter. An example, with a threshold of 0.42: A and B lie 0.3 apart, B and C 0.3, A and C
-0.5. If B shows most, it claims both: one group. If A does, it claims B, and C stays alone; the group of A says that C
-is near to B too (`also_near`).
+So everybody that no person's decision brought lies within the threshold of the centre (what was decided to be a
+duplicate of a member comes with it, and leaves for the keeper however far that is, but never as beyond doubt), nobody
+is in two groups, nothing chains, and the order of names, threads or indexing does not matter. An example, with a
+threshold of 0.42: A and B lie 0.3 apart, B and C 0.3, A and C 0.5. If B shows most, it claims both: one group. If A
+does, it claims B, and C stays alone; the group of A says that C is near to B too (`also_near`).
 
 Which File of a group stays is another question (keeper.py), asked when the groups are there. So groups are the same
 whether a Root is protected or not, whatever was decided about Files, and in whichever order the person prefers them.
@@ -150,7 +151,8 @@ class Change:
 
 def preview(evidence: Evidence, options: Options, prefer: Prefer) -> tuple[Change, ...]:
     """Whose keeper another order would change; the groups themselves do not depend on it."""
-    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer))
+    # of which kind a group is may depend on its keeper
+    now, then = cut(evidence, options), cut(evidence, replace(options, prefer=prefer, kind=None))
     after = {group.id: group.keeper for group in then.groups}
     return tuple(
         Change(group, group.keeper, after[group.id])
@@ -175,7 +177,9 @@ class _Cut:
         self.asking, self.reading = asking, reading
         limits = evidence.calibration.limits
         asked = usual_within(evidence) if options.within is None else options.within
-        within = min(asked, evidence.nearby.widest)
+        self.within = min(asked, evidence.nearby.widest)
+        # as distances are kept, so that all who compare them with it find the same
+        within = float(np.float32(self.within))
         self.rule = Rule(
             within, limits.copy, options.exact, options.verified, options.across, options.within_root
         )
@@ -200,16 +204,17 @@ class _Cut:
         builder = Builder(self.evidence, self.walk, self.order, self.options.protect)
         elsewhere = Elsewhere(self.evidence, self.walk, [self.nodes[number].picture for number in single])
         self._drive([builder.choose(one) for one in raw])
+        near = elsewhere.near_keepers(raw)
         if self.asking:
-            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(raw)])
-        built = elsewhere.told(raw, builder.build(raw))
+            self._compare([*builder.to_compare(raw), *elsewhere.to_compare(near)])
+        built = elsewhere.told(raw, near, builder.build(raw))
         built.sort(key=lambda group: group.keeper.path)
         wanted = self.options.kind
         if wanted is not None:
             built = [group for group in built if group.kind == wanted or _has_kind(group, wanted)]
         return Groups(
             tuple(built),
-            self.rule.within,
+            self.within,
             int(self.evidence.nearby.left_out.sum()) // 2,
             self.compared,
             self.walk.missing,

@@ -26,7 +26,6 @@ from simgui.core.label_files import parse_yolo, read_bytes
 from simgui.core.label_mapping import Goal, Mapped, Size, as_text, mapped_labelme, mapped_voc, mapped_yolo
 from simgui.core.library import Library
 from simgui.core.placement import Placement, Refused, placement_of
-from simgui.core.protection import Protected
 from simgui.core.xmp import XMP_LIMIT_BYTES, Tags, parse_tags, with_tags
 
 if TYPE_CHECKING:  # it brings OpenCV
@@ -128,7 +127,7 @@ class _Handing:
         keeper = self._carried(self._keeper_path)
         self._check_folder(folder, keeper)
         files = [*self._labels(leaving, keeper, comparison, sizes), *self._tags(leaving, keeper)]
-        if files and self._is_protected():
+        if files and self._reader.protected.covers(self._keeper_path):
             raise Refused("keeper_protected", path=self._keeper_path)
         return HandOver(tuple(files), notes=tuple(self._notes))
 
@@ -149,9 +148,6 @@ class _Handing:
             known.add(own.casefold())
         if folder.casefold() not in known:
             raise Refused("class_by_folder", name=folder)
-
-    def _is_protected(self) -> bool:
-        return Protected(self._library.catalog.roots()).covers(self._keeper_path)
 
     # labels
 

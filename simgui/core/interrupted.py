@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from simgui.core import cull_rows, restoring
-from simgui.core.cull import Culled, Run, bring_home, event_of, outcome, start_anew, stop_planned, went
+from simgui.core.cull import Culled, Run, event_of, outcome
 from simgui.core.cull_rows import Item
 from simgui.core.cull_ways import way_of
 from simgui.core.errors import InputError
@@ -14,6 +14,7 @@ from simgui.core.history import Event
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken, ProgressCallback
 from simgui.core.restoring import Restored, came_back
+from simgui.core.settling import bring_home, start_anew, stop_planned, went
 
 DOUBTFUL = ("planned", "moving", "restoring")
 

@@ -47,7 +47,7 @@ DETAIL_STEP = math.log(1.08)  # areas that differ by less are one
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a File is the keeper: a code, and where there is one the value that it has (words.py has the sentences)."""
+    """Why a File is the keeper: a code (its words are in output_groups.py), and where there is one the value it has."""
 
     code: str
     value: Any = None

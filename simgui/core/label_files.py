@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from xml.etree import ElementTree
 
+from simgui.core.decode import read_error
 from simgui.core.errors import ImageError
 
 LABEL_LIMIT_BYTES = 64 << 20  # labelme may carry the whole picture
@@ -46,12 +47,8 @@ def open_regular(path: bytes) -> Iterator[int]:
             yield descriptor
         finally:
             os.close(descriptor)
-    except FileNotFoundError:
-        raise ImageError("vanished", path=path) from None
-    except PermissionError:
-        raise ImageError("permission_denied", path=path) from None
     except OSError as error:
-        raise ImageError("io_error", path=path, detail=error.strerror or "") from error
+        raise read_error(error, path) from error
 
 
 def read_bytes(path: bytes, limit_bytes: int = LABEL_LIMIT_BYTES, cut: bool = False) -> bytes:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
 
+from simgui.core.class_folders import Split, splits
 from simgui.core.groups import Group
-from simgui.core.labels import Split, splits
 from simgui.core.library import Library
 
 ORDER: tuple[Split, ...] = ("train", "val", "test")

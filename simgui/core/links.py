@@ -21,8 +21,3 @@ def links_into(roots: list[Root]) -> dict[bytes, bytes]:
                     elif entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
     return found
-
-
-def real(path: bytes) -> bytes:
-    """A path with the links on the way to its folder followed, but not the file itself."""
-    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,19 +23,8 @@ from simgui.core.errors import DiskFull, FileActionError, ImageError, InputError
 from simgui.core.folders import Rules
 from simgui.core.label_files import read_bytes
 from simgui.core.library import Library
-from simgui.core.list_formats import AMBIGUOUS, Names, Replacement, Said
+from simgui.core.list_formats import AMBIGUOUS, Names, Said
 from simgui.core.progress import CancelToken
-
-__all__ = [
-    "LIST_LIMIT_BYTES",
-    "Listed",
-    "Replacement",
-    "Rewritten",
-    "find_lists",
-    "naming",
-    "rewrite",
-    "save",
-]
 
 LIST_LIMIT_BYTES = 64 << 20
 _EXTENSIONS = (b".txt", b".json", b".csv")
@@ -55,12 +44,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """path: a free name beside the list; data: its bytes. left_out, replaced, ambiguous: entries."""
+    """path: a free name beside the list; data: its bytes. left_out, ambiguous: entries."""
 
     path: bytes
     data: bytes
     left_out: int
-    replaced: int = 0
     ambiguous: int = 0
 
 
@@ -138,7 +126,7 @@ def naming(
     for path in find_lists(roots, cancel=cancel):
         if cancel is not None:
             cancel.check()
-        said = _said(path, pictures, {})
+        said = _said(path, pictures)
         if said is not None and (said[1].named or said[1].ambiguous):
             found.append(Listed(path, said[0], len(said[1].named), said[1].ambiguous))
     return tuple(found)
@@ -148,21 +136,18 @@ def rewrite(
     library: Library,
     path: bytes,
     removed: Collection[bytes],
-    replaced_by: Mapping[bytes, Replacement] | None = None,
     *,
     pictures: Pictures | None = None,
 ) -> Rewritten:
-    """The list without the entries of these files, or with each of them replaced by another picture, unless that is in
-    the list already. Nothing is written. pictures: as for naming().
+    """The list without the entries of these files. Nothing is written. pictures: as for naming().
 
     Raises InputError('not_a_list').
     """
-    said = _said(path, pictures or Pictures(library, removed), replaced_by or {})
+    said = _said(path, pictures or Pictures(library, removed))
     if said is None:
         raise InputError("not_a_list", path=path)
     done = said[1]
-    what = f"without {done.left_out}" if done.left_out or not done.replaced else f"{done.replaced} replaced"
-    return Rewritten(_free_name(path, what), done.data, done.left_out, done.replaced, done.ambiguous)
+    return Rewritten(_free_name(path, f"without {done.left_out}"), done.data, done.left_out, done.ambiguous)
 
 
 def save(rewritten: Rewritten) -> None:
@@ -180,9 +165,7 @@ def save(rewritten: Rewritten) -> None:
         raise FileActionError("not_writable", path=rewritten.path, detail=error.strerror or "") from error
 
 
-def _said(
-    path: bytes, pictures: Pictures, replaced_by: Mapping[bytes, Replacement]
-) -> tuple[Kind, Said] | None:
+def _said(path: bytes, pictures: Pictures) -> tuple[Kind, Said] | None:
     """What a list says of the files that leave, and what it would be without them; None: it is no list."""
     try:
         data = read_bytes(path, LIST_LIMIT_BYTES)
@@ -196,7 +179,7 @@ def _said(
     known = kinds.get(os.path.splitext(path)[1].lower())
     if known is None:
         return None
-    said = known[1](data, pictures.names_in(os.path.dirname(path)), replaced_by)
+    said = known[1](data, pictures.names_in(os.path.dirname(path)))
     return None if said is None else (known[0], said)
 
 

@@ -23,19 +23,7 @@ TRIED = 8  # candidates for a keeper, the best first, before the centre is taken
 CLEAR = frozenset(
     {"same_bytes", "same_picture", "re_encoded", "scaled", "blurred", "cropped", "bordered", "grey"}
 )
-SURELY = frozenset(
-    {
-        "protected",
-        "decided_keep",
-        "labelled",
-        "whole",
-        "most_detail",
-        "best_format",
-        "has_date",
-        "has_place",
-        "quality",
-    }
-)
+SURELY = frozenset(keeping.DEFAULT_ORDER) - {"older", "path"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from simgui.core import companions, labels, originals
+from simgui.core.carried import Reader
 from simgui.core.catalog import in_parts
 from simgui.core.evidence import (
     HIGH_BLURRED,
@@ -231,11 +232,11 @@ class Look:
         self._read_labels(cancel)
 
     def _read_labels(self, cancel: CancelToken) -> None:
-        evidence, reader = self.evidence, labels.Reader(self.evidence.library)
+        evidence, reader = self.evidence, Reader(self.evidence.library)
         for part in in_parts([file for file in self.files if file not in evidence.labels], LABELS_AT_ONCE):
             cancel.check()
             words = labels.label_of(evidence.library, part, reader=reader)
-            beside = companions.of(evidence.library, part, seen=reader.look)
+            beside = companions.of(evidence.library, part, look=reader.look)
             for file in part:
                 evidence.labels[file] = words.get(file, ())
                 evidence.parts[file] = tuple(companion.path for companion in beside.get(file, ()))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simgui.core.library import Library
-from simgui.core.neighbours import Neighbours, all_within
+from simgui.core.neighbours import Neighbours, Places, all_within
 
 Numbers = npt.NDArray[np.int64]
 Distances = npt.NDArray[np.float32]
@@ -31,6 +31,7 @@ class Nearby:
     left_out: Numbers
     complete: Distances
     widest: float
+    places: Places
     _listed: _Lists | None = field(default=None, repr=False)
     _complete: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict, repr=False)
 
@@ -38,19 +39,21 @@ class Nearby:
     def of(cls, library: Library, neighbours: Neighbours, images: list[int], hashes: list[bytes]) -> Nearby:
         """images: ascending ids, of which the places are; Neighbours of others are left away. hashes: theirs."""
         ids = np.array(images, np.int64)
-        counts = np.diff(neighbours.starts)
-        source, target = _places(ids, np.repeat(neighbours.images, counts)), _places(ids, neighbours.others)
+        places = Places(ids)
+        own = places.of(neighbours.images).astype(np.int64)
+        source = np.repeat(own, np.diff(neighbours.starts))
+        target = places.of(neighbours.others).astype(np.int64)
         kept = (source >= 0) & (target >= 0)
         starts = np.zeros(len(ids) + 1, np.int64)
         np.cumsum(np.bincount(source[kept], minlength=len(ids)), out=starts[1:])
         left_out, complete = np.zeros(len(ids), np.int64), np.full(len(ids), neighbours.widest, np.float32)
-        own = _places(ids, neighbours.images)
         left_out[own[own >= 0]] = neighbours.left_out[own >= 0]
         complete[own[own >= 0]] = neighbours.complete[own >= 0]
         ranks = np.argsort(np.argsort(np.array(hashes, "S32") if hashes else np.empty(0)))
         near, distances = target[kept], neighbours.distances[kept]
         _order_equal(source[kept], near, distances, ranks)
-        return cls(library, images, ranks, starts, near, distances, left_out, complete, neighbours.widest)
+        widest = neighbours.widest
+        return cls(library, images, ranks, starts, near, distances, left_out, complete, widest, places)
 
     def within(self, within: float) -> tuple[Numbers, Numbers, Distances]:
         """Of all that are stored: place, place of the other, distance; most pairs are there both ways."""
@@ -97,7 +100,7 @@ class Nearby:
     def _all_of(self, place: int) -> tuple[list[int], list[float]]:
         if place not in self._complete:
             ids, distances = all_within(self.library, self.images[place], self.widest)
-            places = _places(np.array(self.images, np.int64), np.asarray(ids, np.int64))
+            places = self.places.of(np.asarray(ids, np.int64)).astype(np.int64)
             places, distances = places[places >= 0], distances[places >= 0]
             order = np.lexsort((self.ranks[places], distances))
             self._complete[place] = places[order].tolist(), distances[order].tolist()
@@ -153,11 +156,3 @@ def _order_equal(source: Numbers, near: Numbers, distances: Distances, ranks: Nu
     tied = np.union1d(equal, equal + 1)
     order = np.lexsort((ranks[near[tied]], distances[tied], source[tied]))
     near[tied] = near[tied][order]
-
-
-def _places(ids: Numbers, wanted: Numbers) -> Numbers:
-    """Where each wanted id stands in ids, which ascend; -1: nowhere."""
-    if not len(ids):
-        return np.full(len(wanted), -1, np.int64)
-    found = np.searchsorted(ids, wanted).clip(max=len(ids) - 1)
-    return np.where(ids[found] == wanted, found, -1)

@@ -224,7 +224,7 @@ def _covered(store: NeighbourStore, source: Source | None) -> tuple[Ids, Ids]:
 def _as_stored(store: NeighbourStore, source: Source | None, alive: Ids, limit: float) -> Neighbours:
     """alive: int64 (n,), ascending."""
     compared, _ = _covered(store, source)
-    places = _Places(np.sort(compared[_Places(alive).of(compared) >= 0]))
+    places = Places(np.sort(compared[Places(alive).of(compared) >= 0]))
     images = places.images
     pairs, cuts = (store.pairs(), store.cuts()) if len(images) else (NO_PAIRS, NO_CUTS)
     owners, others, distances = _listed(places, pairs, limit)
@@ -241,7 +241,7 @@ def _as_stored(store: NeighbourStore, source: Source | None, alive: Ids, limit: 
     return Neighbours(images, starts, images[others], distances, left_out, complete, limit)
 
 
-class _Places:
+class Places:
     """Where Images are among some. images: int64 (n,), ascending."""
 
     def __init__(self, images: Ids) -> None:
@@ -254,7 +254,7 @@ class _Places:
         return self._table[np.minimum(images, len(self._table) - 1)]
 
 
-def _listed(places: _Places, pairs: Pairs, limit: float) -> tuple[Numbers, Numbers, Floats]:
+def _listed(places: Places, pairs: Pairs, limit: float) -> tuple[Numbers, Numbers, Floats]:
     """Each pair in the lists of both, in order: (owners, others) as places, and distances."""
     firsts, seconds = places.of(pairs.firsts), places.of(pairs.seconds)
     there = (firsts >= 0) & (seconds >= 0) & (pairs.distances <= np.float32(limit))
@@ -271,7 +271,7 @@ def _listed(places: _Places, pairs: Pairs, limit: float) -> tuple[Numbers, Numbe
     return (keys >> np.int64(32)).astype(np.int32), others, distances[order]
 
 
-def _left_out(places: _Places, cuts: Cuts, limit: float) -> tuple[Ids, Floats]:
+def _left_out(places: Places, cuts: Cuts, limit: float) -> tuple[Ids, Floats]:
     """How many of each were left out of both lists, and how near the nearest of them may be (inf for none)."""
     counts = np.zeros(len(places.images), np.int64)
     beyond = np.full(len(counts), np.inf, np.float32)

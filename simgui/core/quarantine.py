@@ -42,13 +42,18 @@ class Emptied(NamedTuple):
 def held(library: Library) -> tuple[int, int]:
     """(files, bytes) in the quarantine now. What the journal does not know is not counted, and never deleted."""
     files = size_bytes = 0
-    for _, to_path in library.catalog.read().execute(_HELD, (len(_INSIDE), _INSIDE)).fetchall():
+    for _, to_path in _rows(library):
         try:
             size_bytes += os.lstat(absolute(library, to_path)).st_size
         except OSError:
             continue
         files += 1
     return files, size_bytes
+
+
+def _rows(library: Library) -> list[tuple[int, bytes]]:
+    """(cull, where it lies) of all that the journal knows."""
+    return library.catalog.read().execute(_HELD, (len(_INSIDE), _INSIDE)).fetchall()
 
 
 def empty(library: Library, expected_files: int) -> Emptied:
@@ -63,9 +68,8 @@ def empty(library: Library, expected_files: int) -> Emptied:
         found, _ = held(library)
         if found != expected_files:
             raise InputError("count_differs", expected=expected_files, found=found)
-        events = {row[0] for row in library.catalog.read().execute(_HELD, (len(_INSIDE), _INSIDE)).fetchall()}
         deleted = size_bytes = kept_back = 0
-        for number in sorted(events):
+        for number in sorted({event for event, _ in _rows(library)}):
             items = cull_rows.load(library, number, ["moved"])
             for item in items:
                 if _is_last(library, item.picture):

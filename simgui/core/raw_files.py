@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 
 from simgui.core import moving
+from simgui.core.catalog import real
 from simgui.core.companions import Companion
-from simgui.core.links import real
 from simgui.core.moving import Changed
 
 ENDS_BYTES = 1 << 16

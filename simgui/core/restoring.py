@@ -151,7 +151,7 @@ class Run:
             row.state = "restoring"
             with self._library.catalog.write() as connection:
                 cull_rows.write(connection, [row])
-            way.bring(row, target)
+            way.take_back(row, target)
         except FileNotFoundError:
             return self._is_lost(event, action, row)
         except Changed:

@@ -13,6 +13,7 @@ import urllib.parse
 from collections.abc import Iterator
 
 from simgui.core import moving
+from simgui.core.catalog import real
 from simgui.core.errors import FileActionError
 from simgui.core.moving import Changed, Seen
 
@@ -143,9 +144,4 @@ def _came_from(trash: bytes, name: bytes) -> bytes | None:
 
 
 def _same_place(one: bytes | None, other: bytes) -> bool:
-    if one is None:
-        return False
-    if one == other:
-        return True
-    real = (os.path.join(os.path.realpath(os.path.dirname(p)), os.path.basename(p)) for p in (one, other))
-    return next(real) == next(real)
+    return one is not None and real(one) == real(other)

@@ -23,6 +23,11 @@ def say(code: str, fields: Mapping[str, object]) -> str:
     return words.say(code, fields, lambda sentence: QCoreApplication.translate("words", sentence))
 
 
+def handing(code: str, fields: Mapping[str, object]) -> str:
+    """What is to be known of labels that are handed over."""
+    return words.handing_words(code, fields, lambda text: QCoreApplication.translate("words", text))
+
+
 def held(what: str) -> str:
     """What a file holds that is no picture, as it stands in a sentence; core/formats.py names it."""
     texts = {

@@ -13,6 +13,7 @@ from simgui.core.library import Library
 from tests.cli.conftest import Command
 from tests.conftest import blob, save_blobs
 from tests.core.culling import contents
+from tests.core.labelled import xmp
 
 
 def copies(folder: Path, count: int = 2) -> list[Path]:
@@ -132,6 +133,8 @@ def test_all_verified_groups_and_single_ones(tmp_path: Path, command: Command) -
     assert command.json("restore", "--all")[1]["restored"] == 2
     code, done = command.json("cull", "--all-verified", "--action", "list")
     assert (code, done["removed"], len(done["leaving"])) == (0, 0, 2)
+    assert [one["code"] for one in done["skipped_files"]] == ["only_listed"] * 2
+    assert "only listed" not in command("cull", "--all-verified", "--action", "list")[2]
     code, done = command.json("cull", "--all-verified", "--action", "hardlink")
     assert (code, done["removed"]) == (0, 2)
     assert len({path.stat().st_ino for path in (tmp_path / "photos").iterdir()}) == 2
@@ -247,6 +250,22 @@ def test_lists_that_name_what_left(tmp_path: Path, command: Command) -> None:
     assert Path(listed["rewritten"]).read_text() == old.replace("copy 0.jpg\n", "")
     assert (tmp_path / "photos" / "train.txt").read_text() == old
     assert one.exists()
+
+
+def test_what_is_not_handed_over_is_said(tmp_path: Path, command: Command) -> None:
+    one, two, three = copies(tmp_path / "photos")
+    for path, rating in ((one, 3), (two, 5)):
+        path.with_suffix(".xmp").write_text(xmp(rating=rating))
+    command("index", tmp_path / "photos")
+    decide(command, "keep", one)
+    decide(command, "leaves", two, three)
+    _, dry = command.json("cull", "--dry-run", "--hand-over")
+    (note,) = dry["notes"]
+    assert (note["code"], note["path"], note["keeper"]) == ("rating_differs", str(two), str(one))
+    _, _, err = command("cull", "--dry-run", "--hand-over")
+    assert f"handed over: {one}: {note['message']}" in err
+    assert "rating 3" in note["message"]
+    assert command.json("cull", "--dry-run")[1]["notes"] == []
 
 
 def test_json_stays_json(tmp_path: Path, command: Command) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from simgui import cli
 from simgui.core import groups, keeper
@@ -198,6 +198,15 @@ def test_the_order_can_be_changed(tmp_path: Path, command: Command, photo: Photo
         (group,) = command.json("groups", *preferred)["groups"]
         assert os.path.basename(group["keeper"]) == stays, preferred
     assert command("groups", "--prefer", "prettier")[0] == 2
+    changed = command.json("groups", "--prefer", "older")
+    (change,) = changed["keeper_changes"]
+    names = [os.path.basename(change[name]) for name in ("from", "to")]
+    assert (change["id"], names) == (changed["groups"][0]["id"], ["best.jpg", "mine.jpg"])
+    assert "In 1 of the groups another file stays" in command("groups", "--prefer", "older")[1]
+    assert command.json("groups", "--prefer", "largest-file")["keeper_changes"] == []
+    dry = command.json("cull", "--dry-run", "--groups", change["id"], "--prefer", "older")
+    assert dry["keeper_changes"] == [change]
+    assert command.json("cull", "--dry-run", "--groups", change["id"])["keeper_changes"] == []
     with Library.open(command.library) as library:
         changes = groups.preview(groups.load(library), groups.Options(), keeper.prefer(["older"]))
         assert [os.path.basename(one.after.path) for one in changes] == [b"mine.jpg"]
@@ -205,6 +214,23 @@ def test_the_order_can_be_changed(tmp_path: Path, command: Command, photo: Photo
         assert keeper.stored_order(library).order[:3] == ("protected", "decided_keep", "older")
     (group,) = command.json("groups")["groups"]
     assert os.path.basename(group["keeper"]) == "mine.jpg"
+
+
+def test_what_another_order_changes_is_told_of_groups_of_one_kind(
+    tmp_path: Path, command: Command, photo: Photo
+) -> None:
+    """Beside the small one that would stay nothing looks blurred."""
+    (tmp_path / "photos").mkdir()
+    whole = photo(0)
+    whole.save(tmp_path / "photos" / "whole.png")
+    whole.filter(ImageFilter.GaussianBlur(2)).save(tmp_path / "photos" / "blurred.png")
+    whole.resize((whole.width // 4, whole.height // 4)).save(tmp_path / "photos" / "small.png")
+    command("index", tmp_path / "photos")
+    assert len(command.json("groups", "--kind", "blurred")["groups"]) == 1
+    found = command.json("groups", "--kind", "blurred", "--prefer", "smallest-file")
+    assert found["groups"] == []
+    (change,) = found["keeper_changes"]
+    assert os.path.basename(change["to"]) == "small.png"
 
 
 # what comes together
@@ -392,6 +418,21 @@ def test_a_data_set(data_set: Path, tmp_path: Path, command: Command) -> None:
     code, _, said = command("groups", "--export", out)
     assert (code, "is there already" in said) == (2, True)
     assert command("groups", "--export", tmp_path / "out.xyz")[0] == 2
+
+
+def test_whether_folder_names_are_labels_is_the_persons_choice(data_set: Path, command: Command) -> None:
+    """And it is kept."""
+    command("index", data_set)
+
+    def labels(*arguments: str) -> set[str | None]:
+        return {
+            one["label"] for group in command.json("groups", *arguments)["groups"] for one in group["members"]
+        }
+
+    assert labels() == {"cat", "dog"}
+    assert labels("--folder-labels", "no") == {None}
+    assert labels() == {None}
+    assert labels("--folder-labels", "auto") == {"cat", "dog"}
 
 
 def test_one_of_each_as_links_and_lists(data_set: Path, tmp_path: Path, command: Command) -> None:

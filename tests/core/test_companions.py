@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from simgui.core import companions
+from simgui.core.carried import Reader
 from simgui.core.companions import Companion, beside, of
-from simgui.core.labels import Reader, label_of
+from simgui.core.labels import label_of
 from simgui.core.library import Library
 from tests.core.labelled import add_pictures, box_line, labelme, voc
 
@@ -227,8 +228,7 @@ def test_as_the_catalogue_has_it(library: Library, tmp_path: Path) -> None:
     a, b, _ = add_pictures(
         library, photos, "a.jpg", "b.jpg", "b.png", along={"a.cr2": "raw", "b.xmp": "sidecar"}
     )
-    known = of(library, [a, b], look=False)
-    assert known == of(library, [a, b])
+    known = of(library, [a, b])
     assert shown(photos / "a.jpg", known[a]) == {"a.cr2": "raw"}
     assert shown(photos / "b.jpg", known[b]) == {"b.xmp": "sidecar!"}
     photos.rename(tmp_path / "away")  # its drive was unplugged
@@ -248,7 +248,7 @@ def test_each_folder_is_listed_once(
     monkeypatch.setattr(os, "scandir", lambda path: (listed.append(path), scandir(path))[1])
     reader = Reader(library)
     for part in (files[:50], files[50:]):
-        along = of(library, part, seen=reader.look)
+        along = of(library, part, look=reader.look)
         assert all(len(along[file]) == 1 for file in part)
         label_of(library, part, reader=reader)
     assert listed == [os.fsencode(photos)]

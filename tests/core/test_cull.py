@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simgui.core import cull, cull_journal, interrupted, moving, quarantine
-from simgui.core.cull import Culled, execute
+from simgui.core.cull import Culled, Failed, execute
 from simgui.core.cull_plan import Plan, plan
 from simgui.core.errors import InputError, StoreError
 from simgui.core.library import Library
@@ -191,7 +191,7 @@ def test_what_another_picture_needs_stays(shelf: Shelf) -> None:
     restore(shelf.library)
     # a part of the plan is judged anew
     (shelf.root / "a.jpg").write_bytes(A)
-    done = execute(shelf.library, made.with_groups({both[1].id}))
+    done = execute(shelf.library, made.without({both[0].id}))
     assert (done.removed, done.side_files) == (1, 0)
     restore(shelf.library)
     done = execute(shelf.library, made)
@@ -278,6 +278,32 @@ def test_g3_nothing_of_a_protected_root_moves(shelf: Shelf, tmp_path: Path) -> N
     assert (
         execute(shelf.library, plan(shelf.library, [group_of(shelf.library, mine, copy, twice)])).removed == 1
     )
+
+
+def test_what_a_pattern_protects_stays_also_when_the_cull_is_done_again(shelf: Shelf) -> None:
+    files = [shelf.add(name, A) for name in ("k.jpg", "a.jpg", "b.jpg", "best/c.jpg")]
+    shelf.beside({"b.xmp": b"x"})
+    group = group_of(shelf.library, *files)
+    made = plan(shelf.library, [group], protect=["*/best/*", "*.xmp", "restored"])
+    assert [(left.code, left.path) for left in made.left_out] == [
+        ("protected", shelf.at("best/c.jpg")),
+        ("protected", shelf.at("b.jpg")),  # its side file would go along
+    ]
+    assert made.without({"another"}).protect == made.protect
+    # no plan is believed
+    every = plan(shelf.library, [group])
+    done = execute(shelf.library, dataclasses.replace(every, protect=made.protect))
+    assert (done.removed, codes_of(done.skipped)) == (1, ["protected", "protected"])
+    (shelf.root / "a.jpg").write_bytes(B)
+    assert restore(shelf.library, done.cull_id).renamed == (
+        (shelf.at("a.jpg"), shelf.at("a (restored).jpg")),
+    )
+    again = cull.again(shelf.library, done.cull_id or 0)
+    assert (again.removed, codes_of(again.skipped)) == (0, ["protected"])
+
+
+def codes_of(stayed: tuple[Failed, ...]) -> list[str]:
+    return [one.code for one in stayed]
 
 
 def test_side_files_in_a_protected_root_stay(shelf: Shelf, tmp_path: Path) -> None:

@@ -68,6 +68,29 @@ def test_into_the_trash_and_back(shelf: Shelf, trash: Path) -> None:
 
 
 @linux
+def test_in_a_trash_that_cannot_be_searched_what_has_left_has_left(
+    shelf: Shelf, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on macOS and Windows: its side file stayed, and the picture cannot be brought home for that."""
+    files = [shelf.add(name, A) for name in ("k.jpg", "a.jpg")]
+    shelf.beside({"a.xmp": b"x"})
+    real = plat_other.send2trash
+
+    def refusing(path: str) -> None:
+        if path.endswith(".xmp"):
+            raise PermissionError(13, "Permission denied")
+        real(path)
+
+    monkeypatch.setattr(send2trash, "send2trash", refusing)
+    monkeypatch.setattr("simgui.core.trash.can_be_searched", lambda: False)
+    done = culled(shelf, *files, action="trash")
+    assert (done.removed, done.side_files, done.failed) == (1, 0, ())
+    assert set(contents(shelf.root)) == {b"k.jpg", b"a.xmp"}
+    assert set(contents(trash / "files")) == {b"a.jpg"}
+    assert interrupted.interrupted(shelf.library) is None
+
+
+@linux
 def test_what_became_of_it_in_the_trash(shelf: Shelf, trash: Path) -> None:
     files = [shelf.add(f"{number}.jpg", A) for number in range(4)]
     done = culled(shelf, *files, action="trash")

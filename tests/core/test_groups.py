@@ -61,6 +61,13 @@ def test_nothing_chains(library: Library) -> None:
     assert near.member == found.groups[0].members[1].file
 
 
+def test_a_distance_that_is_just_the_threshold_is_within(library: Library) -> None:
+    """Distances are kept as float32, of which 0.3 is a little more than 0.3."""
+    made = Made("ab", {("a", "b"): 0.3})
+    found = cut(made.evidence(library), Options(within=0.3, prefer=Prefer()))
+    assert (shown(found), found.within) == (["ab"], 0.3)
+
+
 def test_the_order_of_indexing_does_not_matter(library: Library) -> None:
     """G1"""
     distances = {("a", "b"): 0.3, ("b", "c"): 0.3, ("a", "c"): 0.5, ("c", "d"): 0.2, ("d", "e"): 0.34}

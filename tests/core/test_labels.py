@@ -7,6 +7,7 @@ import json
 import math
 import os
 import re
+import socket
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -18,14 +19,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from simgui.core import class_folders, handing, label_mapping, labels, placement
+from simgui.core import class_folders, handing, label_mapping, placement
+from simgui.core.carried import Reader
+from simgui.core.class_folders import split_of, splits
 from simgui.core.compare import Comparison, compare, swapped
 from simgui.core.edits import Kind
-from simgui.core.errors import InputError
-from simgui.core.label_files import class_names, parse_yolo
-from simgui.core.labels import HandOver, Tags, conflict, label_of, plan_hand_over, read_labels, splits
+from simgui.core.errors import ImageError
+from simgui.core.handing import HandOver, Note, plan_hand_over
+from simgui.core.label_files import class_names, parse_yolo, read_bytes
+from simgui.core.labels import conflict, label_of
 from simgui.core.library import Library
-from simgui.core.xmp import parse_tags, with_tags
+from simgui.core.xmp import Tags, parse_tags, with_tags
 from simgui.words import HANDING, handing_words, say
 from tests.core.labelled import add_pictures, box_line, labelme, voc, xmp
 from tests.core.test_compare import sight
@@ -125,10 +129,12 @@ def test_tags_of_side_files_and_in_the_picture(library: Library, tmp_path: Path)
         },
     )  # fmt: skip
     a, b, c, d = add_pictures(library, tmp_path, "a.jpg", "b.jpg", "c.jpg", "d.jpg")
-    found = read_labels(library, [a, b, c, d])
-    assert found.tags == {a: Tags(("boat", "sea"), 3), b: Tags(("sea", "x & y"), -1)}
-    assert found.words == {a: ("#boat", "#sea"), b: ("#sea", "#x & y")}
-    assert read_labels(library, [b], embedded=False).tags == {}
+    assert label_of(library, [a, b, c, d]) == {a: ("#boat", "#sea"), b: ("#sea", "#x & y")}
+    assert label_of(library, [b], embedded=False) == {}
+    held = [
+        Reader(library).carried(os.fsencode(tmp_path / name)).tags for name in ("a.jpg", "b.jpg", "c.jpg")
+    ]
+    assert held == [Tags(("boat", "sea"), 3), Tags(("sea", "x & y"), -1), Tags()]
 
 
 def test_keywords_that_stand_in_trees_only(tmp_path: Path) -> None:
@@ -156,11 +162,20 @@ BROKEN: dict[str, tuple[bytes, str]] = {
 def test_a_malformed_label_file_is_a_problem(library: Library, tmp_path: Path, name: str) -> None:
     content, code = BROKEN[name]
     write(tmp_path, {name: content, f"{name[0]}.jpg": b""})
-    found = read_labels(library, add_pictures(library, tmp_path, f"{name[0]}.jpg"))
-    assert found.words == {}
-    assert [(problem.path, problem.code) for problem in found.problems] == [
+    reader = Reader(library)
+    assert label_of(library, add_pictures(library, tmp_path, f"{name[0]}.jpg"), reader=reader) == {}
+    assert [(problem.path, problem.code) for problem in reader.problems] == [
         (os.fsencode(tmp_path / name), code)
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets that have a path")
+def test_what_is_no_file_is_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("a.txt")
+        with pytest.raises(ImageError, match="not_regular"):
+            read_bytes(b"a.txt")
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +195,7 @@ def test_no_bytes_raise(noisy: tuple[Path, Library, list[int]], noise: bytes, na
     sound = texts[name].encode()
     broken = sound[:at] + noise + sound[at + len(noise) :]
     write(folder, {name: broken, "a.jpg": jpeg_with("")[: at // 4] + noise, "b.jpg": b""})
-    read_labels(library, files)
+    label_of(library, files)
     for comparison in (COMPARED, placed([0.5, 0, 0.1, 0, 0.5, 0.1, 0, 0, 1])):
         plan_hand_over(library, *paths(folder, "a.jpg", "b.jpg"), comparison, ((200, 150), (100, 75)))
 
@@ -243,14 +258,12 @@ def test_many_pictures_in_few_folders(library: Library, tmp_path: Path) -> None:
 
 
 def test_the_person_says_what_folders_mean(library: Library, tmp_path: Path) -> None:
-    class_folders.set_mode(library, "on")
+    class_folders.set_mode(library, "yes")
     assert folder_labels(library, tmp_path / "x", "Zoo/1.jpg", "deep/Anna/1.jpg", "1.jpg", "train/1.jpg") == [
         "Zoo", "Anna", None, None,
     ]  # fmt: skip
-    class_folders.set_mode(library, "off")
+    class_folders.set_mode(library, "no")
     assert folder_labels(library, tmp_path / "y", "cat/1.jpg", "dog/1.jpg") == [None, None]
-    with pytest.raises(InputError):
-        class_folders.set_mode(library, "perhaps")  # type: ignore[arg-type]
 
 
 def test_parts_of_a_data_set(library: Library, tmp_path: Path) -> None:
@@ -275,7 +288,7 @@ def test_parts_of_a_data_set(library: Library, tmp_path: Path) -> None:
         None,
         "train",
     ]
-    assert labels.split_of(b"test/train/a.jpg") == "train"
+    assert split_of(b"test/train/a.jpg") == "train"
 
 
 def test_labels_that_contradict_each_other() -> None:
@@ -669,7 +682,7 @@ def test_every_reason_and_note_has_words() -> None:
     sources = "".join(map(inspect.getsource, (handing, label_mapping, placement)))
     codes = set(re.findall(r'(?:Refused|Note)\(\s*"(\w+)"', sources)) | {"perspective", "turned_freely"}
     assert codes == set(HANDING)
-    said = f"{HandOver.__doc__} {labels.Note.__doc__}"
+    said = f"{HandOver.__doc__} {Note.__doc__}"
     assert {code for code in codes if code not in said} == set()
     assert handing_words("labels_dropped", {"count": 3}).endswith(": 3.")
     assert "class owl" in say("label_lost", {"reason": "class_unknown", "name": "owl"})

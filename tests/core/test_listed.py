@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from simgui.core import listed
 from simgui.core.errors import FileActionError, InputError
 from simgui.core.library import Library
-from simgui.core.listed import Replacement, Rewritten, find_lists, naming, rewrite, save
+from simgui.core.listed import Rewritten, find_lists, naming, rewrite, save
 from tests.core.labelled import add_pictures, box_line, labelme
 
 
@@ -36,13 +36,6 @@ def at(folder: Path, *names: str) -> set[bytes]:
     return {os.fsencode(folder / name) for name in names}
 
 
-def by(folder: Path, pairs: Mapping[str, str], **facts: object) -> dict[bytes, Replacement]:
-    return {
-        os.fsencode(folder / old): Replacement(os.fsencode(folder / new), **facts)  # type: ignore[arg-type]
-        for old, new in pairs.items()
-    }
-
-
 def named(library: Library, folder: Path, *names: str) -> dict[str, tuple[str, int, int]]:
     found = naming(library, at(folder, *names))
     return {
@@ -50,12 +43,10 @@ def named(library: Library, folder: Path, *names: str) -> dict[str, tuple[str, i
     }
 
 
-def again(
-    library: Library, path: Path, removed: set[bytes], replaced: dict[bytes, Replacement] | None = None
-) -> Rewritten:
+def again(library: Library, path: Path, removed: set[bytes]) -> Rewritten:
     """The list made again, and saved; the old one stays as it was."""
     before = path.read_bytes()
-    made = rewrite(library, os.fsencode(path), removed, replaced)
+    made = rewrite(library, os.fsencode(path), removed)
     save(made)
     assert path.read_bytes() == before
     with open(made.path, "rb") as file:
@@ -127,7 +118,9 @@ def test_the_path_decides_not_the_name(photos: Path, library: Library) -> None:
     made = again(library, photos / "train.txt", at(photos, "class3/0001.jpg", "class3/0002.jpg"))
     assert made.path == os.fsencode(photos / "train (without 1).txt")
     assert made.data.decode() == text.replace("class3/0001.jpg\n", "")
-    assert (made.left_out, made.replaced, made.ambiguous) == (1, 0, 0)
+    assert (made.left_out, made.ambiguous) == (1, 0)
+    made = again(library, photos / "train.txt", at(photos, "class3/0001.jpg"))
+    assert made.path == os.fsencode(photos / "train (without 1) 2.txt"), "the first one stays"
 
 
 def test_every_way_to_write_a_path(photos: Path, library: Library) -> None:
@@ -170,41 +163,6 @@ def test_lists_of_pascal_voc(library: Library, tmp_path: Path) -> None:
     path = folder / "ImageSets/Main/cat_train.txt"
     made = again(library, path, at(folder, "JPEGImages/1.jpg"))
     assert made.data == b"2  1\n"
-    replaced = by(folder, {"JPEGImages/1.jpg": "JPEGImages/3.jpg", "JPEGImages/2.jpg": "other/1.jpg"})
-    made = again(library, path, set(replaced), replaced)
-    assert (made.data, made.left_out, made.replaced) == (b"3 -1\n", 1, 1)
-
-
-def test_replaced_by_the_keeper(photos: Path, library: Library) -> None:
-    lines = [
-        "class1/0001.jpg 1",
-        "./class2/0001.jpg",
-        str(photos / "class3/0001.jpg"),
-        "class4/0002.jpg",
-        "class5/0002.jpg",
-    ]
-    (photos / "train.txt").write_text("\n".join(lines))
-    pairs = {"class1/0001.jpg": "class1/0002.jpg", "class2/0001.jpg": "only.jpg", "class3/0001.jpg": "class3/0002.jpg",
-             "class5/0002.jpg": "class4/0002.jpg"}  # fmt: skip
-    replaced = by(photos, pairs)
-    made = again(library, photos / "train.txt", set(replaced), replaced)
-    # the last one's keeper is in the list already
-    assert made.data.decode() == "\n".join(
-        ["class1/0002.jpg 1", "./only.jpg", str(photos / "class3/0002.jpg"), "class4/0002.jpg", ""]
-    )
-    assert (made.left_out, made.replaced) == (1, 3)
-    # two that leave for one keeper: it is in the list once
-    replaced = by(photos, {"class1/0001.jpg": "only.jpg", "class2/0001.jpg": "only.jpg"})
-    made = again(library, photos / "train.txt", set(replaced), replaced)
-    assert (made.left_out, made.replaced) == (1, 1)
-    assert made.path == os.fsencode(photos / "train (without 1) 2.txt")
-    made = again(
-        library,
-        photos / "train.txt",
-        at(photos, "class1/0001.jpg"),
-        by(photos, {"class1/0001.jpg": "only.jpg"}),
-    )
-    assert made.path == os.fsencode(photos / "train (1 replaced).txt")
 
 
 def test_a_place_that_was_taken_meanwhile(photos: Path, library: Library) -> None:
@@ -253,25 +211,6 @@ def test_coco(photos: Path, library: Library) -> None:
     }
 
 
-def test_coco_with_the_keepers_in_place(photos: Path, library: Library) -> None:
-    """What it says of a picture is scaled; where that does not hold, the picture is left out after all"""
-    path = photos / "instances.json"
-    path.write_text(json.dumps(coco()))
-    replaced = by(photos, {"class1/0001.jpg": "class2/0001.jpg"}, size=(400, 300), same_frame=True)
-    replaced |= by(
-        photos, {"only.jpg": "class3/0001.jpg"}, size=(400, 200), same_frame=True
-    )  # a mask as runs
-    replaced |= by(photos, {"class1/0002.jpg": "class4/0001.jpg"}, size=(200, 100))  # cropped
-    made = again(library, path, set(replaced), replaced)
-    assert (made.left_out, made.replaced) == (2, 1)
-    document = json.loads(made.data)
-    assert document["images"][0] == {"id": 0, "file_name": "class2/0001.jpg", "width": 400, "height": 300}
-    (only,) = document["annotations"]
-    assert (only["bbox"], only["area"], only["segmentation"], only["keypoints"]) == (
-        [20, 60, 60, 120], 7200, [[20, 60, 80, 60, 80, 180]], [20, 60, 2, 0, 0, 0],
-    )  # fmt: skip
-
-
 def test_coco_with_odd_entries(photos: Path, library: Library) -> None:
     odd = {
         "images": [None, 3, {"file_name": 4}, {"id": [1], "file_name": "only.jpg"}],
@@ -300,10 +239,6 @@ def test_csv(photos: Path, library: Library, delimiter: str) -> None:
     made = again(library, photos / "labels.csv", at(photos, "class1/0001.jpg"))
     first = text.index("1" + delimiter)
     assert made.data.decode() == text[:first] + text[text.index("2" + delimiter + "class") :]
-    replaced = by(photos, {"class1/0001.jpg": "only.jpg", "class1/0002.jpg": "class2/0001.jpg"})
-    made = again(library, photos / "labels.csv", set(replaced), replaced)
-    found = list(csv.reader(io.StringIO(made.data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
-    assert found == [rows[0], ["1", "only.jpg", 'a "cat"'], rows[3]]
 
 
 def test_a_csv_of_pairs(photos: Path, library: Library) -> None:
@@ -348,9 +283,7 @@ def test_no_bytes_raise(noisy: tuple[Path, Library], name: str, noise: bytes, wh
     folder, library = noisy
     (folder / name).write_bytes(TEXTS[name][:where].encode() + noise + TEXTS[name][where:].encode())
     try:
-        made = rewrite(
-            library, os.fsencode(folder / name), at(folder, "x.jpg"), by(folder, {"x.jpg": "z.jpg"})
-        )
+        made = rewrite(library, os.fsencode(folder / name), at(folder, "x.jpg"))
     except InputError:
         return
     assert made.path != os.fsencode(folder / name)

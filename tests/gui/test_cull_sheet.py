@@ -37,6 +37,7 @@ from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.main_window import PAGES
 from simgui.gui.settings import Settings
+from tests.core.labelled import xmp
 from tests.gui.conftest import Desk, library_of, open_desk, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -240,6 +241,22 @@ def test_another_way_makes_the_plan_anew_and_leaves_near_copies_out(place: Place
     place.until(lambda: sheet.start.isEnabled() and sheet.looking.action == "quarantine")
     assert not sheet.looking.left_out.isVisible()
     assert not place.model.reasons
+    place.key(Qt.Key.Key_Escape)
+
+
+def test_what_is_not_handed_over_is_said(place: Place) -> None:
+    for name, rating in (("scene-1", 3), ("copy-1-0", 5)):
+        (place.folder / f"{name}.png.xmp").write_text(xmp(rating=rating))
+    sheet = place.open()
+    said = sheet.looking.not_handed_over
+    assert (said.isVisible(), said.text()) == (
+        True,
+        "Not handed over: 1 rating where what stays has another.",
+    )
+    tips = [place.model.index(row, ALONG).data(Qt.ItemDataRole.ToolTipRole) for row in range(4)]
+    assert sum("It keeps its rating" in tip for tip in tips) == 1
+    sheet.looking.hand_over.trigger()
+    place.until(lambda: not said.isVisible())
     place.key(Qt.Key.Key_Escape)
 
 

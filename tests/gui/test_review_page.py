@@ -32,7 +32,7 @@ from simgui.gui.review.resuming import SETTING
 from simgui.gui.review.sheets import AcceptAllSheet
 from simgui.gui.settings import Settings
 from tests.core.hand_made import WITHIN, File, Made
-from tests.gui.conftest import Desk, open_desk, scene
+from tests.gui.conftest import Desk, library_of, open_desk, scene
 
 Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 PATIENCE_MS = 30_000
@@ -485,6 +485,26 @@ def test_the_order_that_says_what_stays_is_previewed_and_kept(room: Room) -> Non
     sheet.act.click()
     assert keeper.stored_order(room.library).order[2] == "smallest_file"
     room.until(lambda: "a.png" not in room.keepers)
+
+
+def test_folder_names_are_labels_when_the_person_says_so(
+    tmp_path: Path, embedder: Embedder, qtbot: object
+) -> None:
+    (tmp_path / "pictures" / "Zoo").mkdir(parents=True)
+    for name in ("a.png", "b.png"):
+        scene(1).save(tmp_path / "pictures" / "Zoo" / name)
+    library_of(tmp_path / "pictures", tmp_path / "library", embedder)
+    room = Room(tmp_path / "library", qtbot).open()
+
+    def labels() -> set[str | None]:
+        return {member.label for entry in room.session.model.entries for member in entry.group.members}
+
+    assert labels() == {None}, "one folder is no data set"
+    room.page.more.folder_actions["yes"].trigger()
+    room.until(lambda: not room.busy and labels() == {"Zoo"})
+    room.page.more.folder_actions["no"].trigger()
+    room.until(lambda: not room.busy and labels() == {None})
+    room.close()
 
 
 def test_lists_and_links_without_culling(room: Room, tmp_path: Path) -> None:

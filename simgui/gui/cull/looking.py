@@ -113,6 +113,7 @@ class Looking(QWidget):
             ),
         )
         self.left_out = LeftOutBar()
+        self.not_handed_over = label("", 13, tone="muted", wrap=True)
         self.model = PlanModel(self)
         self.table = PlanView(self.model, thumbnails)
         self.table.setAccessibleName(self.tr("Groups of the plan"))
@@ -164,6 +165,7 @@ class Looking(QWidget):
         ways.addWidget(self.cards)
         self._column.addLayout(ways)
         self._column.addWidget(self.left_out)
+        self._column.addWidget(self.not_handed_over)
         self._column.addWidget(panel, 1)
 
     # what it shows
@@ -218,6 +220,8 @@ class Looking(QWidget):
         # the person's own join the others; alone they would make the table jump away from under the hand
         own = {"by_person": by_person} if by_person and (groups or files) else {}
         self.left_out.say(*sentences.left_out({**groups, **own}, files))
+        self.not_handed_over.setText(sentences.not_handed_over(self.plan.leaving))
+        self.not_handed_over.setVisible(bool(self.not_handed_over.text()))
         plan, whole = self.plan, sum(groups.values()) + by_person
         self.figures.show_figures(
             (

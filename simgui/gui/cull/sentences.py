@@ -17,6 +17,7 @@ from simgui.gui import messages
 
 if TYPE_CHECKING:
     from simgui.core.cull_plan import Leaving, LeftOut, Plan
+    from simgui.core.handing import Note
 
 translate = QCoreApplication.translate
 MOST_PATHS = 12
@@ -186,6 +187,40 @@ def along(leaving: Sequence[Leaving]) -> str:
     elif beside:
         parts.append(translate("cull", "{n} side files along").format(n=messages.number(len(beside))))
     return " · ".join(parts)
+
+
+def not_handed_over(leaving: Sequence[Leaving]) -> str:
+    """What of their labels what stays does not get, counted: 'Not handed over: 2 labels outside of what stays.'"""
+    counts: dict[str, int] = {}
+    for note in _notes(leaving):
+        counts[note.code] = counts.get(note.code, 0) + int(note.fields.get("count", 1))
+    one = {
+        "labels_dropped": translate("cull", "1 label outside of what stays"),
+        "rating_differs": translate("cull", "1 rating where what stays has another"),
+        "keywords_differ": translate("cull", "keywords of 1 file where what stays has its own"),
+        "class_names_missing": translate("cull", "names of classes for 1 label file"),
+    }
+    many = {
+        "labels_dropped": translate("cull", "{n} labels outside of what stays"),
+        "rating_differs": translate("cull", "{n} ratings where what stays has another"),
+        "keywords_differ": translate("cull", "keywords of {n} files where what stays has its own"),
+        "class_names_missing": translate("cull", "names of classes for {n} label files"),
+    }
+    what = [
+        (one if count == 1 else many)[code].format(n=messages.number(count)) for code, count in counts.items()
+    ]
+    text = translate("cull", "Not handed over: {what}.")
+    return text.format(what=messages.listed(what)) if what else ""
+
+
+def notes(leaving: Sequence[Leaving]) -> list[str]:
+    """The same in a sentence each, of one group; files by their names."""
+    said = [messages.handing(note.code, _with_names(note.fields)) for note in _notes(leaving)]
+    return list(dict.fromkeys(said))
+
+
+def _notes(leaving: Sequence[Leaving]) -> list[Note]:
+    return [note for one in leaving if one.hand_over is not None for note in one.hand_over.notes]
 
 
 def paths(found: Sequence[bytes]) -> str:

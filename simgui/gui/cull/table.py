@@ -147,7 +147,8 @@ class PlanModel(QAbstractTableModel):
         if column == ALONG:
             if row.left_out:
                 return sentences.reasons(row.left_out)
-            return sentences.paths([part.path for one in row.leaving for part in one.companions])
+            beside = sentences.paths([part.path for one in row.leaving for part in one.companions])
+            return "\n".join(line for line in (beside, *sentences.notes(row.leaving)) if line)
         return ""
 
 

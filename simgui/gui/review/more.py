@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from simgui.core.class_folders import MODES, Mode, mode_of, set_mode
 from simgui.core.errors import SimguiError
 from simgui.core.keeper import Prefer, store_order, stored_order
 from simgui.core.library import Library
@@ -18,9 +19,10 @@ from simgui.gui.review.session import Session
 
 
 class More(QObject):
-    """`said`: what was done, or why it could not be."""
+    """`said`: what was done, or why it could not be. `labels_differ`: files are to be looked at anew."""
 
     said = Signal(str)
+    labels_differ = Signal()
     bug = Signal(str)
 
     def __init__(
@@ -35,11 +37,32 @@ class More(QObject):
         self.order_action.setToolTip(self.tr("In which order the file is chosen that stays"))
         self.order_action.triggered.connect(lambda _on=False: self.open_order())
         menu.addAction(self.order_action)
+        menu.addMenu(self._folder_menu(menu))
         menu.addSeparator()
         ask = self.choosing.ask_list
         menu.addAction(self.tr("Export list of what stays…"), lambda: ask("stays"))
         menu.addAction(self.tr("Export list of what leaves…"), lambda: ask("leaves"))
         menu.addAction(self.tr("Folder of links to what stays…"), self.choosing.ask_links)
+
+    def _folder_menu(self, menu: QMenu) -> QMenu:
+        made = QMenu(self.tr("Folder names as labels"), menu)
+        group = QActionGroup(made)
+        texts = (self.tr("Where it looks like a data set"), self.tr("Always"), self.tr("Never"))
+        self.folder_actions = dict(zip(MODES, map(made.addAction, texts), strict=True))
+        for mode, action in self.folder_actions.items():
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.triggered.connect(lambda _on=False, mode=mode: self._on_folder_labels(mode))
+        made.aboutToShow.connect(self._show_folder_labels)
+        return made
+
+    def _show_folder_labels(self) -> None:
+        self.folder_actions[mode_of(self._library)].setChecked(True)
+
+    def _on_folder_labels(self, mode: Mode) -> None:
+        self._doing.do(
+            lambda: set_mode(self._library, mode), lambda _: self.labels_differ.emit(), self._on_failed
+        )
 
     def open_order(self) -> OrderSheet:
         roots = [root.path for root in self._library.catalog.roots()]

@@ -136,6 +136,7 @@ class ReviewPage(QWidget):
         self.acting.deciding.changed.connect(self.changed)
         self.more.said.connect(self.refused)
         self.more.bug.connect(self.bug)
+        self.more.labels_differ.connect(lambda: self.set_indexing(self._indexing))
         self.comparing.moved.connect(self._on_compare_moved)
         self.comparing.page.said.connect(self.refused)
         self.comparing.page.bug.connect(self.bug)
