@@ -32,7 +32,7 @@ class Row:
 
 def rows_of(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -> list[Row]:
     """The groups of which something leaves, in the order in which they were reviewed."""
-    leaving = defaultdict[str, list[Leaving]](list)
+    leaving: defaultdict[str, list[Leaving]] = defaultdict(list)
     for one in plan.leaving:
         leaving[one.group].append(one)
     found = []
@@ -47,7 +47,7 @@ def rows_of(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -> list
 
 def left_out_rows(plan: Plan, groups: Sequence[Group], numbers: Sequence[int]) -> list[Row]:
     """The groups of which something stays that was to leave, each with its reasons."""
-    reasons = defaultdict[str, list[LeftOut]](list)
+    reasons: defaultdict[str, list[LeftOut]] = defaultdict(list)
     for one in plan.left_out:
         reasons[one.group].append(one)
     found = []
