@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from simgui.core.library import Problem
 from simgui.core.progress import CancelToken
 from simgui.gui import messages
-from simgui.gui.indexing.running import Chore, Listed
+from simgui.gui.background import Chore
+from simgui.gui.indexing.running import Listed
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label

@@ -201,6 +201,7 @@ class ReviewPage(QWidget):
         left_ms = deadline(wait_ms)
         works = (self.session.finding, self.more, self.ahead)
         ended = [work.close(left_ms()) for work in works]
+        ended.append(self.acting.folders.worker.close(left_ms()))
         return all([*ended, self.comparing.page.close_work(left_ms())])
 
     # which groups
