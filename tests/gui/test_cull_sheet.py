@@ -409,8 +409,12 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before, where = place.names(), tmp_path / "out.csv"
+    suffixes: list[str] = []
 
     def choose(dialog: QFileDialog) -> int:
+        for kind in reversed(dialog.nameFilters()):
+            dialog.filterSelected.emit(kind)
+            suffixes.append(dialog.defaultSuffix())
         dialog.selectFile(str(where))
         return 1
 
@@ -418,11 +422,16 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     sheet = place.open()
     place.key(Qt.Key.Key_E, CTRL)
     assert sheet.said.text() == "7 files listed in out.csv. Nothing has moved."
+    assert suffixes == ["json", "txt", "csv"], "a name without an ending gets that of the chosen kind"
     assert len(where.read_text().splitlines()) == 8
     made = sheet.looking.plan
     assert made is not None
     assert len(json.loads(listing.as_json(made))) == 7
     assert listing.as_lines(made).count(b"\n") == 7
+    broken = replace(made.leaving[0], path=b"/p/two\nlines.jpg")
+    odd = listing.as_lines(replace(made, leaving=(broken, *made.leaving[1:])))
+    assert odd.startswith(b"/p/two\nlines.jpg\0"), "each that the sentence counts is listed, and as one"
+    assert odd.count(b"\0") == 7
     place.key(Qt.Key.Key_Escape)
     assert place.names() == before
 
