@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -23,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,11 +29,9 @@ from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.rows import Row
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX, RowTable, draw_elided
+from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided
 from simgui.gui.widgets.thumbnails import Thumbnails
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 CHECK, NUMBER, STAYS, LEAVES, FREED, ALONG = range(6)
 ROW_PX = 46
 KEPT_PX, LEAVING_PX = QSize(58, 40), QSize(44, 34)
@@ -45,9 +39,10 @@ MOST_THUMBNAILS, GAP_PX = 4, 6
 FAINT = 0.62
 
 
-class PlanModel(QAbstractTableModel):
+class PlanModel(RowsModel):
     """`toggled`: these groups (ids) are left out now, or are not (True: they leave)."""
 
+    columns, right = 6, frozenset((FREED,))
     toggled = Signal(object, bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -82,26 +77,14 @@ class PlanModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+    def length(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 6
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            last = self.tr("Why") if self.reasons else self.tr("Along with it")
-            would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
-            size = self.tr("Freed") if self._frees else self.tr("Size")
-            return ("", self.tr("Group"), self.tr("Stays"), would, size, last)[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == FREED else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def titles(self) -> tuple[str, ...]:
+        last = self.tr("Why") if self.reasons else self.tr("Along with it")
+        would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
+        size = self.tr("Freed") if self._frees else self.tr("Size")
+        return "", self.tr("Group"), self.tr("Stays"), would, size, last
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -273,18 +256,13 @@ class PlanView(RowTable):
     """Space, or a click on the box, leaves groups out and takes them in again."""
 
     def __init__(self, model: PlanModel, thumbnails: Thumbnails) -> None:
-        super().__init__(ROW_PX)
+        super().__init__(ROW_PX, stretched=LEAVES)
         self._model, self._thumbnails = model, thumbnails
         self._painter = PlanDelegate(self, thumbnails)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(LEAVES, QHeaderView.ResizeMode.Stretch)
         thumbnails.ready.connect(self._on_thumbnail)
         thumbnails.failed.connect(self._on_thumbnail)
 
@@ -319,11 +297,8 @@ class PlanView(RowTable):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Space and plain:
             self._model.toggle(self.rows_in_hand())
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
-            last = self._model.rowCount() - 1
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # one row is one thing, and nothing starts by Enter
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # nothing starts by Enter
         else:
             super().keyPressEvent(event)
 
