@@ -424,6 +424,9 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     assert sheet.said.text() == "7 files listed in out.csv. Nothing has moved."
     assert suffixes == ["json", "txt", "csv"], "a name without an ending gets that of the chosen kind"
     assert len(where.read_text().splitlines()) == 8
+    where.unlink()
+    sheet.as_list.click()
+    assert where.exists()
     made = sheet.looking.plan
     assert made is not None
     assert len(json.loads(listing.as_json(made))) == 7

@@ -12,12 +12,13 @@ from simgui.core.cull import Culled
 from simgui.core.progress import Progress
 from simgui.gui import messages
 from simgui.gui.cull import sentences
-from simgui.gui.cull.foot import Foot, KeyHint
+from simgui.gui.cull.foot import Foot
 from simgui.gui.cull.lists import Naming, Written
 from simgui.gui.cull.looking import Asked, Looking
 from simgui.gui.cull.running import Ended, Moving
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.key_hint import KeyHint
 from simgui.gui.widgets.labels import IconLabel, announce, label
 from simgui.gui.widgets.sheet import ActButton
 from simgui.gui.widgets.thumbnails import Thumbnails
@@ -95,8 +96,8 @@ class CullSheet(QDialog):
         row.setSpacing(8)
         row.addWidget(IconLabel("shield-check", "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label(text, 12, tone="muted", wrap=True), 1)
-        self.leave_out = KeyHint(_shown(Qt.Key.Key_Space), self.tr("leave a group out"))
-        self.as_list = KeyHint(_key_of(self._actions["list"]), self.tr("write as list"))
+        self.leave_out = KeyHint(None, self.tr("leave a group out"), fixed=(_shown(Qt.Key.Key_Space),))
+        self.as_list = KeyHint(self._actions["list"], self.tr("write as list"))
         self.undo = Button(self.tr("Undo"), "undo-2", _key_of(self._actions["undo"]))
         self.not_now = Button(self.tr("Not now"), None, _shown(Qt.Key.Key_Escape))
         self.start = StartButton("", "archive", _key_of(self._actions["start"]), "danger")
@@ -137,7 +138,6 @@ class CullSheet(QDialog):
         looking.hand_over_wanted.connect(lambda on: self._want_plan(looking.action, on))
         looking.changed.connect(self._show_plan)
         self.leave_out.clicked.connect(looking.toggle_in_hand)
-        self.as_list.clicked.connect(self.write_list)
         self.not_now.clicked.connect(self.reject)
         self.close_button.clicked.connect(self.reject)
         self.start.clicked.connect(self._on_start)
@@ -186,7 +186,6 @@ class CullSheet(QDialog):
         ready = bool(plan.leaving) and not self._making
         self.start.setEnabled(ready)
         self._actions["start"].setEnabled(ready)
-        self.as_list.setEnabled(ready)
         self._actions["list"].setEnabled(ready)
         self.foot.arrange()
 
