@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.cull import Culled
 from simgui.core.progress import Progress
@@ -20,7 +20,7 @@ from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.key_hint import KeyHint
 from simgui.gui.widgets.labels import IconLabel, announce, label
-from simgui.gui.widgets.sheet import ActButton
+from simgui.gui.widgets.sheet import ActButton, BareSheet
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 WIDTH_PX, WIDE_PX, HEIGHT_PX, AROUND_PX, WIDE_FROM_PX = 1000, 1280, 804, 48, 2000
@@ -41,7 +41,7 @@ class StartButton(ActButton):
             super().keyPressEvent(event)
 
 
-class CullSheet(QDialog):
+class CullSheet(BareSheet):
     """`plan_wanted`: the plan is to be made by this action, and with or without handing labels over. `started`: this
     plan, by this action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of
     it comes back. `lists_wanted`: new lists in place of those that name what left.
@@ -61,8 +61,6 @@ class CullSheet(QDialog):
         super().__init__(parent)
         self._window = parent
         self.setObjectName("cullSheet")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self._making = False
         self._asked: Asked | None = None
@@ -77,10 +75,7 @@ class CullSheet(QDialog):
     # building
 
     def _build_head(self) -> None:
-        self.heading = label("", 20, 600, wrap=True)
         self.below = label("", 13, tone="muted", wrap=True)
-        self.said = label("", 13, tone="warning", wrap=True)
-        self.said.hide()
         self.close_button = Button("", "x", kind="flat")
         self.close_button.setAccessibleName(self.tr("Not now"))
         self.close_button.setToolTip(self.tr("Not now"))
@@ -172,8 +167,7 @@ class CullSheet(QDialog):
         plan = self.looking.plan
         if plan is None:
             return
-        self.heading.setText(sentences.title(plan))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.title(plan))
         making = self.tr("Making the plan anew…")
         self.below.setText(
             making if self._making else self.tr("Nothing has moved yet. Look it through, then start it.")
@@ -211,8 +205,7 @@ class CullSheet(QDialog):
 
     def show_running(self, count: int, action: str) -> None:
         self.say("")
-        self.heading.setText(sentences.doing(action, count))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.doing(action, count))
         self.below.setText(self.tr("Each file is checked, moved and written down before the next."))
         self.running.begin(count, action)
         self._show_stage(RUNNING)
@@ -231,8 +224,7 @@ class CullSheet(QDialog):
     # ended
 
     def show_ended(self, done: Culled, action: str, freed_on: str | None) -> None:
-        self.heading.setText(sentences.ended(done, action))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.ended(done, action))
         if done.removed and action == "trash":
             text = self.tr("It stands in History, and can be taken back until the trash is emptied.")
         elif done.removed:
@@ -280,11 +272,6 @@ class CullSheet(QDialog):
             self.looking.show_asked(self._asked)
         self._show_stage(LOOKING)
         self.say(sentence)
-
-    def say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        announce(self, text)
 
     @property
     def stage(self) -> int:
@@ -338,11 +325,6 @@ class CullSheet(QDialog):
             self.looking.toggle_in_hand()
             return True
         return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Esc closes, or stops; Enter belongs to the button that has the keyboard
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Closed while files leave, it stops after the one in hand, and says then what became of it."""
