@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -403,6 +403,28 @@ def test_a_refusal_leaves_the_plan_as_it_was_with_the_reason(
     assert sheet.stage == LOOKING
     assert sheet.start.isEnabled()
     place.key(Qt.Key.Key_Escape)
+
+
+def test_a_row_s_words_are_made_once_until_the_rows_are_others(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its six cells asks for them when it is painted."""
+    place.open()
+    model, real, made = place.model, sentences.along, []
+
+    def along(leaving: Sequence[Leaving]) -> str:
+        made.append(leaving)
+        return f"{len(made)} {real(leaving)}"
+
+    monkeypatch.setattr(sentences, "along", along)
+    model.set_rows(model.rows, frozenset())
+    made.clear()
+    texts = [[model.index(row, column).data() for column in range(6)] for row in (0, 1)]
+    assert len(made) <= 2, "what was painted meanwhile is not made again"
+    model.set_rows([model.rows[1]], frozenset())
+    again = [model.index(0, column).data() for column in range(6)]
+    assert again[:5] == texts[1][:5]
+    assert made[-1] == model.rows[0].leaving
 
 
 def test_ctrl_e_writes_a_list_and_nothing_moves(

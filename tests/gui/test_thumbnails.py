@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from simgui.core import decode
 from simgui.core.library import Library
@@ -18,7 +18,7 @@ from simgui.core.search import load_query
 from simgui.gui.review.pictures import Pictures, Wanted
 from simgui.gui.widgets import thumbnails as module
 from simgui.gui.widgets.newest_first import THREADS
-from simgui.gui.widgets.thumbnails import Thumbnails, place_in
+from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling, place_in
 from tests.core.test_camera_raw import dng
 from tests.gui.conftest import scene
 
@@ -65,6 +65,23 @@ def test_a_picture_stands_whole_in_its_well(qapp: object, size: QSize, scale: fl
     assert (found.x(), found.y()) == (place.x(), place.y())
     assert abs(found.width() - place.width()) < 1
     assert abs(found.height() - place.height()) < 1
+
+
+def test_a_small_picture_fills_its_place_with_its_middle(qapp: object) -> None:
+    pixmap, paper = QPixmap(90, 30), QImage(50, 50, QImage.Format.Format_RGB32)
+    painter = QPainter(pixmap)
+    for number, colour in enumerate(("red", "lime", "blue")):
+        painter.fillRect(30 * number, 0, 30, 30, QColor(colour))
+    painter.end()
+    paper.fill(QColor("white"))
+    painter = QPainter(paper)
+    paint_filling(painter, QRectF(10, 10, 30, 30), pixmap, 5, 1.0)
+    painter.end()
+    seen = {paper.pixelColor(x, y).name() for x in range(15, 35) for y in range(11, 39)}
+    assert seen == {"#00ff00"}
+    assert {paper.pixelColor(*at).name() for at in ((9, 25), (40, 25), (25, 9), (25, 40), (10, 10))} == {
+        "#ffffff"
+    }
 
 
 def picture_of(path: Path) -> bytes:

@@ -125,18 +125,17 @@ class StayedModel(RowsModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
         words = (
             messages.shown_name(row.path),
             sentences.why(row),
             messages.shown(os.path.dirname(row.path)),
         )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return messages.listed(words)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words[column]
-        return None
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole and column == NAME
+        return messages.listed(words) if spoken else words[column]
 
 
 class StayedDelegate(QStyledItemDelegate):

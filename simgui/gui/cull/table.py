@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -30,13 +30,14 @@ from simgui.gui.cull import sentences
 from simgui.gui.cull.rows import Row
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided
-from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling
 
 CHECK, NUMBER, STAYS, LEAVES, FREED, ALONG = range(6)
 ROW_PX = 46
 KEPT_PX, LEAVING_PX = QSize(58, 40), QSize(44, 34)
 MOST_THUMBNAILS, GAP_PX = 4, 6
 FAINT = 0.62
+Words = tuple[str, str, str, str, str, str]
 
 
 class PlanModel(RowsModel):
@@ -51,6 +52,7 @@ class PlanModel(RowsModel):
         self._out: frozenset[str] = frozenset()
         self.reasons = False  # the rows are those that stay out, with why
         self._frees = True
+        self._words: dict[int, Words] = {}  # of the rows that were seen: each cell asks for those of all
 
     def set_rows(
         self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False, frees: bool = True
@@ -58,6 +60,7 @@ class PlanModel(RowsModel):
         """`frees`: what leaves makes room on its disk."""
         self.beginResetModel()
         self.rows, self._out, self.reasons, self._frees = rows, out, reasons, frees
+        self._words.clear()
         self.endResetModel()
 
     def set_out(self, out: frozenset[str]) -> None:
@@ -99,11 +102,16 @@ class PlanModel(RowsModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.words(row)[column]
+            return self.words(index.row())[column]
         return None
 
-    def words(self, row: Row) -> tuple[str, str, str, str, str, str]:
+    def words(self, number: int) -> Words:
         """Of each column."""
+        if number not in self._words:
+            self._words[number] = self._made_words(self.rows[number])
+        return self._words[number]
+
+    def _made_words(self, row: Row) -> Words:
         freed = messages.size_of(row.freed_bytes) if row.leaving else ""
         last = sentences.reasons(row.left_out) if self.reasons else sentences.along(row.leaving)
         name = messages.shown_name(row.keeper.path)
@@ -111,8 +119,7 @@ class PlanModel(RowsModel):
 
     def spoken(self, number: int) -> str:
         """A row as it is heard: 'Group 4, stays taj.jpg, 1 file leaves, 2.4 MB, .xmp goes along, left out'."""
-        row = self.rows[number]
-        _, group, name, files, freed, last = self.words(row)
+        _, group, name, files, freed, last = self.words(number)
         if self.reasons:
             text = self.tr("Group {n}, stays out, {name}, {why}")
             return text.format(n=group, name=name, why=last)
@@ -153,7 +160,7 @@ class PlanDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(t.accent_soft if chosen else t.surface))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
         leaves = model.leaves(index.row()) or model.reasons
-        words = model.words(row)
+        words = model.words(index.row())
         if column == CHECK:
             self._check(painter, rect, model, index.row())
         elif column == STAYS:
@@ -220,36 +227,14 @@ class PlanDelegate(QStyledItemDelegate):
     def _picture(
         self, painter: QPainter, place: QRectF, picture: bytes, path: bytes | None, radius: int, part: float
     ) -> None:
-        """Fills its place, as icons under 64 px may; `part`: how much of it shows."""
-        shape = QPainterPath()
-        shape.addRoundedRect(place, radius, radius)
-        painter.fillPath(shape, theme.color("well"))
-        pixmap = self._thumbnails.get(picture)
+        """`part`: how much of it shows."""
         if self._thumbnails.lacks(picture):
             self.missing.setdefault(picture, path)
-        if pixmap is None:
-            name = "image-off" if self._thumbnails.is_missing(picture) else "image"
-            inside = QRectF(0, 0, 15, 15)
-            inside.moveCenter(place.center())
-            icons.draw(painter, name, inside, theme.tokens().edge)
-            return
-        painter.save()
-        painter.setClipPath(shape)
-        painter.setOpacity(part)
-        painter.drawPixmap(place, pixmap, _middle_of(pixmap, place))
-        painter.restore()
+        icon = "image-off" if self._thumbnails.is_missing(picture) else "image"
+        paint_filling(painter, place, self._thumbnails.get(picture), radius, part, icon)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, theme.row_px(ROW_PX))
-
-
-def _middle_of(pixmap: QPixmap, place: QRectF) -> QRectF:
-    """The largest part of the picture that has the place's form."""
-    size = place.size()
-    size.scale(pixmap.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-    part = QRectF(0, 0, size.width(), size.height())
-    part.moveCenter(QRectF(pixmap.rect()).center())
-    return part
 
 
 class PlanView(RowTable):

@@ -16,18 +16,20 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QObject,
+    QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 from simgui.core import decode
 from simgui.core.errors import ImageError, SimguiError
 from simgui.core.formats import sniff
 from simgui.core.library import Library
+from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.newest_first import NewestFirst
 
 CACHE_BYTES = 96 << 20
@@ -80,6 +82,37 @@ def place_in(well: QRectF, pixmap: QPixmap) -> QRectF:
     # whole pixels: a picture of the right size is copied, not resampled
     place.moveTo(round(place.left()), round(place.top()))
     return place
+
+
+def paint_filling(
+    painter: QPainter,
+    place: QRectF,
+    pixmap: QPixmap | None,
+    radius: int,
+    opacity: float,
+    icon: str = "image",
+    icon_px: int = 15,
+) -> None:
+    """A picture that fills its rounded place, as those under 64 px may: the largest part that has the place's form.
+
+    `icon`: what stands there while there is no picture.
+    """
+    shape = QPainterPath()
+    shape.addRoundedRect(place, radius, radius)
+    painter.fillPath(shape, theme.color("well"))
+    if pixmap is None:
+        inside = QRectF(0, 0, icon_px, icon_px)
+        inside.moveCenter(place.center())
+        icons.draw(painter, icon, inside, theme.tokens().edge)
+        return
+    size = place.size().scaled(pixmap.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+    part = QRectF(QPointF(0, 0), size)
+    part.moveCenter(QRectF(pixmap.rect()).center())
+    painter.save()
+    painter.setClipPath(shape)
+    painter.setOpacity(opacity)
+    painter.drawPixmap(place, pixmap, part)
+    painter.restore()
 
 
 class Thumbnails(QObject):
