@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QProgressBar,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
 from simgui.gui.widgets.panels import Notice, Panel, StateView
-from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided
+from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided, paint_row
 
 NAME, WHY, FOLDER = range(3)
 ROW_PX = 34
@@ -142,9 +141,7 @@ class StayedDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, rect = theme.tokens(), option.rect
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        paint_row(painter, option)
         column = index.column()
         weight, tone = (500, "text") if column == NAME else (400, "text" if column == WHY else "muted")
         left = CELL_PX

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.cull import Culled
 from simgui.core.progress import Progress
@@ -20,6 +20,7 @@ from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.key_hint import KeyHint
 from simgui.gui.widgets.labels import IconLabel, announce, label
+from simgui.gui.widgets.panels import scrolled
 from simgui.gui.widgets.sheet import ActButton, BareSheet
 from simgui.gui.widgets.thumbnails import Thumbnails
 
@@ -113,12 +114,7 @@ class CullSheet(BareSheet):
         self.stages = QStackedWidget()
         for stage in (self.looking, self.running, self.ended):
             self.stages.addWidget(stage)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.stages)
+        self._scroll = scrolled(self.stages)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE_PX, 22, SIDE_PX, 16)
         column.setSpacing(12)

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -29,7 +28,7 @@ from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.rows import Row
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided
+from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided, paint_row
 from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling
 
 CHECK, NUMBER, STAYS, LEAVES, FREED, ALONG = range(6)
@@ -150,15 +149,13 @@ class PlanDelegate(QStyledItemDelegate):
         self.missing: dict[bytes, bytes | None] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, t = index.model(), theme.tokens()
+        model = index.model()
         if not isinstance(model, PlanModel):
             return
         row, rect, column = model.rows[index.row()], option.rect, index.column()
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(t.accent_soft if chosen else t.surface))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
+        paint_row(painter, option)
         leaves = model.leaves(index.row()) or model.reasons
         words = model.words(index.row())
         if column == CHECK:

@@ -30,7 +30,7 @@ from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.gui.history import sentences
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX, NO_PARENT, Index, RowsModel
+from simgui.gui.widgets.table import CELL_PX, NO_PARENT, Index, RowsModel, paint_row
 
 WHAT, WHEN, STATE, BUTTON = range(4)
 CHUNK = 64
@@ -163,9 +163,7 @@ class ActDelegate(QStyledItemDelegate):
         t, rect, column = theme.tokens(), option.rect, index.column()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(t.accent_soft if chosen else t.surface))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
+        paint_row(painter, option)
         words = model.words(act)
         if column == WHAT:
             name, tone = sentences.ICONS.get(act.word, sentences.ICONS[None])

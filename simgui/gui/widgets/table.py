@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from simgui.gui.widgets import theme
 
@@ -118,6 +118,26 @@ class RowTable(QTableView):
         painter.setPen(QPen(theme.color("focus"), 2))
         painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -2), 4, 4)
         painter.end()
+
+
+def paint_row(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The ground of a table's cell, with the line below its row."""
+    rect = option.rect
+    _paint_ground(painter, option)
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+
+
+def paint_entry(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """The ground of a list's entry, with the ring around the one that has the keyboard."""
+    _paint_ground(painter, option)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(theme.color("focus"), 2))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.fillRect(option.rect, theme.color("accent_soft" if chosen else "surface"))
 
 
 def two_lines(rect: QRect, upper: QFont, lower: QFont) -> tuple[QRect, QRect]:
