@@ -32,12 +32,12 @@ class Acting(QObject):
     def __init__(self, library: Library, doing: Doing, session: Session, film: Film, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._film = session, film
+        self.folders = outside.Folders("folders", self)
+        self.folders.said.connect(self.refused)
         self.deciding = Deciding(library, doing, self)
         self.deciding.acted.connect(self.acted)
         self.deciding.refused.connect(self.refused)
         self.deciding.changed.connect(self.changed)
-        self.folders = outside.Folders("folders", self)
-        self.folders.said.connect(self.refused)
 
     @property
     def in_hand(self) -> list[Member]:
