@@ -134,6 +134,7 @@ class ReviewPage(QWidget):
         self.acting.changed.connect(self.changed)
         self.more.said.connect(self.refused)
         self.more.bug.connect(self.bug)
+        self.acting.folders.failed.connect(lambda failure: self.bug.emit(failure.details))
         self.comparing.moved.connect(self._on_compare_moved)
         self.comparing.page.said.connect(self.refused)
         self.comparing.page.bug.connect(self.bug)
