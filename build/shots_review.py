@@ -47,7 +47,7 @@ def states(stage: Stage) -> Iterator[State]:
     yield "review-more", page.head.more.open
     stage.close_sheets()
     yield from _beside(stage)
-    page.head.within.step(-100)
+    page.head.within.slider.step(-100)
     stage.wait(1.0)
     page.head.filter.show_filter("burst", "")
     page.head.filter.chosen.emit()

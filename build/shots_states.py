@@ -338,7 +338,7 @@ class Stage:
         page, window = self.window.search_page, self.window
         results = page.results
         self.search(self._query)
-        results.distance.set_distance(SHOWN_WITHIN)
+        results.distance.slider.set_distance(SHOWN_WITHIN)
         results.take_in_hand(1)
         yield "search-hits"
         yield "search-menu", lambda: page.menu.popup(results.grid.mapToGlobal(QPoint(260, 120)))
@@ -346,7 +346,7 @@ class Stage:
         window.menus.bar_shown.toggle()
         yield "search-menu-bar"
         window.menus.bar_shown.toggle()
-        results.distance.set_distance(FARTHEST)
+        results.distance.slider.set_distance(FARTHEST)
         yield "search-all-hits"
         page.keys["new_order"].trigger()
         yield "search-new-order"
@@ -370,9 +370,9 @@ class Stage:
         yield "search-undone"
         window.actions_by_name["redo"].trigger()
         self.search(self._made["chelsea-400x300-ad.jpg"])
-        results.distance.set_distance(0.02)
+        results.distance.slider.set_distance(0.02)
         yield "search-nothing-within"
-        results.distance.set_distance(SHOWN_WITHIN)
+        results.distance.slider.set_distance(SHOWN_WITHIN)
         yield from self._compare()
         self.search(self._query)
 
@@ -380,7 +380,7 @@ class Stage:
         """A cut copy with a plate on it, and the photograph."""
         page = self.window.search_page
         self.search(self._made["chelsea_dated.jpg"])
-        page.results.distance.set_distance(FARTHEST)
+        page.results.distance.slider.set_distance(FARTHEST)
         model = page.results.model
         names = [model.card(row).name for row in range(model.rowCount())]
         page.results.take_in_hand(next(row for row, name in enumerate(names) if name == "chelsea.png"))
@@ -395,7 +395,7 @@ class Stage:
             self.until(lambda: not layer.loading.worker.busy, "both pictures compared")
             yield state
         layer.set_mode("side_by_side")
-        page.results.distance.set_distance(SHOWN_WITHIN)
+        page.results.distance.slider.set_distance(SHOWN_WITHIN)
         layer.left.emit()
 
     def _history(self) -> State:

@@ -120,7 +120,7 @@ class Hand:
 
     def acts(self) -> Iterator[tuple[str, Iterable[Step], int]]:
         """What is done, its steps, and the milliseconds between two of them."""
-        yield "slider to its far end", [lambda: self.distance.set_distance(FARTHEST)], 0
+        yield "slider to its far end", [lambda: self.distance.slider.set_distance(FARTHEST)], 0
         yield "End", self.keys(Qt.Key.Key_End), 0
         yield "Home", self.keys(Qt.Key.Key_Home), 0
         yield "PgDn, 200 times", self.keys(Qt.Key.Key_PageDown, 200), 20
@@ -163,7 +163,7 @@ class Hand:
 
     def slide(self) -> Iterator[Step]:
         for step in [*range(140, 4, -5), *range(5, 141, 5)]:
-            yield partial(self.distance.set_distance, step / 100)
+            yield partial(self.distance.slider.set_distance, step / 100)
 
     def resize(self) -> Iterator[Step]:
         for width, height in ((1024, 700), (2560, 1440), (1440, 900)):

@@ -86,10 +86,14 @@ def _maker(path: Path) -> Callable[[Sequence[Row]], bytes]:
     return maker
 
 
-def _txt(found: Sequence[Row]) -> bytes:
+def lines(paths: Sequence[bytes]) -> bytes:
     """One path a line; a line break in a name would make two of it, so such a path ends in NUL as all others then."""
-    end = b"\0" if any(b"\n" in row.path for row in found) else b"\n"
-    return b"".join(row.path + end for row in found)
+    end = b"\0" if any(b"\n" in path for path in paths) else b"\n"
+    return b"".join(path + end for path in paths)
+
+
+def _txt(found: Sequence[Row]) -> bytes:
+    return lines([row.path for row in found])
 
 
 def _csv(found: Sequence[Row]) -> bytes:

@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
@@ -159,6 +160,49 @@ class Worker(QObject):
         if generation == self._generation:
             self._busy = False
             self.cancelled.emit()
+
+
+class Chore(QObject):
+    """Short work away from the GUI thread whose newest wish counts: what was asked before is dropped.
+
+    So it is for what only looks or makes ready. What writes goes through Doing, which drops nothing.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._then: Callable[[Any], object] | None = None
+        self._else: Callable[[Failure], object] | None = None
+        self.worker = Worker(name, self)
+        self.worker.finished.connect(self._on_finished)
+        self.worker.failed.connect(self._on_failed)
+
+    def ask(
+        self,
+        function: Callable[[CancelToken], object],
+        then: Callable[[Any], object],
+        otherwise: Callable[[Failure], object] | None = None,
+    ) -> None:
+        """Do it and hand the result on; what was asked before is dropped. `otherwise`: who hears of a failure."""
+        self._then, self._else = then, otherwise
+        self.worker.start(lambda cancel, _report: function(cancel))
+
+    def drop(self) -> None:
+        self._then = self._else = None
+        self.worker.drop()
+
+    def _on_finished(self, result: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(result)
+
+    def _on_failed(self, failure: Failure) -> None:
+        otherwise, self._then, self._else = self._else, None, None
+        if otherwise is not None:
+            otherwise(failure)
+        else:
+            self.failed.emit(failure)
 
 
 def deadline(wait_ms: int) -> Callable[[], int]:

@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from simgui.core.catalog import CATALOG_FILE
@@ -15,6 +14,7 @@ from simgui.core.library import default_library_path
 from simgui.gui import messages
 from simgui.gui.jobs import Jobs
 from simgui.gui.settings import Settings
+from simgui.gui.widgets import outside
 
 RECENT = 8
 
@@ -95,9 +95,8 @@ class Libraries(QObject):
         self.chosen.emit(path)
 
     def show_folder(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fspath(path))):
-            text = self.tr("No program opened {folder}.")
-            self.refused.emit(text.format(folder=messages.shown(os.fspath(path))))
+        if why_not := outside.open_folder(os.fsencode(path)):
+            self.refused.emit(why_not)
 
     def _fill(self) -> None:
         self.menu.clear()

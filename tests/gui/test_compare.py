@@ -53,7 +53,7 @@ def names(page: ComparePage) -> list[str]:
 def opened(desk: Desk, query: Path, hit: str) -> ComparePage:
     desk.window.activateWindow()
     desk.search(query)
-    desk.results.distance.set_distance(2.0)
+    desk.results.distance.slider.set_distance(2.0)
     desk.hand(hit)
     desk.grid.setFocus()
     press(desk, Qt.Key.Key_Return)
@@ -242,7 +242,7 @@ def opened_together(desk: Desk, query: Path, *hits: str) -> ComparePage:
     """Those hits selected, and all of them compared with the query."""
     desk.window.activateWindow()
     desk.search(query)
-    desk.results.distance.set_distance(2.0)
+    desk.results.distance.slider.set_distance(2.0)
     desk.hand(hits[-1])
     select = QItemSelectionModel.SelectionFlag.Select
     for hit in hits:
@@ -372,7 +372,7 @@ def test_of_several_the_one_in_hand_is_decided_about_and_a_hidden_one_leaves_the
 def test_more_than_four_have_no_room_so_the_one_in_hand_is_compared(desk: Desk, pictures: Path) -> None:
     desk.window.activateWindow()
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(2.0)
+    desk.results.distance.slider.set_distance(2.0)
     desk.hand("near-jpeg.jpg")
     desk.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     desk.grid.setFocus()

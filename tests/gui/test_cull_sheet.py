@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -427,12 +427,38 @@ def test_a_refusal_leaves_the_plan_as_it_was_with_the_reason(
     place.key(Qt.Key.Key_Escape)
 
 
+def test_a_row_s_words_are_made_once_until_the_rows_are_others(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its six cells asks for them when it is painted."""
+    place.open()
+    model, real, made = place.model, sentences.along, []
+
+    def along(leaving: Sequence[Leaving]) -> str:
+        made.append(leaving)
+        return f"{len(made)} {real(leaving)}"
+
+    monkeypatch.setattr(sentences, "along", along)
+    model.set_rows(model.rows, frozenset())
+    made.clear()
+    texts = [[model.index(row, column).data() for column in range(6)] for row in (0, 1)]
+    assert len(made) <= 2, "what was painted meanwhile is not made again"
+    model.set_rows([model.rows[1]], frozenset())
+    again = [model.index(0, column).data() for column in range(6)]
+    assert again[:5] == texts[1][:5]
+    assert made[-1] == model.rows[0].leaving
+
+
 def test_ctrl_e_writes_a_list_and_nothing_moves(
     place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before, where = place.names(), tmp_path / "out.csv"
+    suffixes: list[str] = []
 
     def choose(dialog: QFileDialog) -> int:
+        for kind in reversed(dialog.nameFilters()):
+            dialog.filterSelected.emit(kind)
+            suffixes.append(dialog.defaultSuffix())
         dialog.selectFile(str(where))
         return 1
 
@@ -440,11 +466,19 @@ def test_ctrl_e_writes_a_list_and_nothing_moves(
     sheet = place.open()
     place.key(Qt.Key.Key_E, CTRL)
     assert sheet.said.text() == "7 files listed in out.csv. Nothing has moved."
+    assert suffixes == ["json", "txt", "csv"], "a name without an ending gets that of the chosen kind"
     assert len(where.read_text().splitlines()) == 8
+    where.unlink()
+    sheet.as_list.click()
+    assert where.exists()
     made = sheet.looking.plan
     assert made is not None
     assert len(json.loads(listing.as_json(made))) == 7
     assert listing.as_lines(made).count(b"\n") == 7
+    broken = replace(made.leaving[0], path=b"/p/two\nlines.jpg")
+    odd = listing.as_lines(replace(made, leaving=(broken, *made.leaving[1:])))
+    assert odd.startswith(b"/p/two\nlines.jpg\0"), "each that the sentence counts is listed, and as one"
+    assert odd.count(b"\0") == 7
     place.key(Qt.Key.Key_Escape)
     assert place.names() == before
 

@@ -38,7 +38,7 @@ class Carried:
 @pytest.fixture
 def carried(desk: Desk, pictures: Path, monkeypatch: pytest.MonkeyPatch) -> Carried:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     return Carried(monkeypatch)
 
 

@@ -334,9 +334,9 @@ def test_details_tell_names_folders_times_and_show_the_pictures(library_path: Pa
         library.history.undo()
         room = Room(library, qtbot).open()
         panel = room.page.details
-        assert panel._sentence.text() == "Marked 3 pictures as not duplicates of scene-01.png"
-        assert panel._state.text().startswith("Taken back since ")
-        steps = panel._steps.text().splitlines()
+        assert panel.said.sentence.text() == "Marked 3 pictures as not duplicates of scene-01.png"
+        assert panel.said.state.text().startswith("Taken back since ")
+        steps = panel.said.steps.text().splitlines()
         assert [line.split()[0] for line in steps] == ["Decided", "Taken"]
         assert steps[0].endswith(f"event {first.id}")
         folder = room.page.details._wells[0].place.accessibleName()
@@ -351,7 +351,7 @@ def test_details_tell_names_folders_times_and_show_the_pictures(library_path: Pa
         assert panel._wells[1]._pixmap is not None
         panel.restore.click()
         room.settle()
-        assert panel._state.text().startswith("Put again since ")
+        assert panel.said.state.text().startswith("Put again since ")
         assert panel.restore.text() == "Take back"
         room.close()
 
@@ -397,7 +397,7 @@ def test_of_100_000_acts_only_those_in_sight_are_read(
     assert room.page.head.count.text() == f"{messages.number(count)} acts"
     room.key(Qt.Key.Key_End)
     assert room.page.list.currentIndex().row() == count - 1
-    assert room.page.details._sentence.text() == "Marked IMG_1.jpg as a duplicate of query.jpg"
+    assert room.page.details.said.sentence.text() == "Marked IMG_1.jpg as a duplicate of query.jpg"
     room.type("IMG_99999")
     assert [row[0] for row in room.rows()] == ["Marked IMG_99999.jpg as a duplicate of query.jpg"]
     assert sum(read) < 2000

@@ -80,11 +80,11 @@ def texts(desk: Desk, name: str) -> list[str]:
 
 def few(desk: Desk) -> None:
     """Only the nearest few are hits within the slider; the turned ones are none of them."""
-    desk.results.distance.set_distance(0.4)
+    desk.results.distance.slider.set_distance(0.4)
 
 
 def test_each_hit_gets_its_badges_where_it_stands(closer: Desk, query: Path) -> None:
-    closer.results.distance.set_distance(FARTHEST)
+    closer.results.distance.slider.set_distance(FARTHEST)
     orders: list[list[str]] = []
     closer.model.dataChanged.connect(lambda *_: orders.append(closer.names()))
     looked(closer, query)
@@ -101,7 +101,7 @@ def test_each_hit_gets_its_badges_where_it_stands(closer: Desk, query: Path) -> 
 
 
 def test_what_was_done_is_said_in_the_panel_and_to_those_who_hear_it(closer: Desk, query: Path) -> None:
-    closer.results.distance.set_distance(FARTHEST)
+    closer.results.distance.slider.set_distance(FARTHEST)
     looked(closer, query)
     closer.hand("mirror.png")
     assert closer.page.side.hit.edits.whole == "Mirrored"
@@ -156,7 +156,7 @@ def test_o_shows_the_new_order_with_what_only_views_found_and_keeps_the_hit_in_h
 
 
 def test_where_nothing_is_within_the_slider_what_is_verified_shows_at_once(closer: Desk, query: Path) -> None:
-    closer.results.distance.set_distance(0.0)
+    closer.results.distance.slider.set_distance(0.0)
     looked(closer, query)
     assert closer.model.by_score
     assert "mirror.png" in closer.names()
@@ -167,7 +167,7 @@ def test_where_nothing_is_within_the_slider_what_is_verified_shows_at_once(close
 
 def test_the_slider_and_the_kinds_hold_in_the_order_of_score_too(closer: Desk, query: Path) -> None:
     looked(closer, query)
-    closer.results.distance.set_distance(FARTHEST)
+    closer.results.distance.slider.set_distance(FARTHEST)
     closer.key(Qt.Key.Key_O)
     assert sum(closer.model.kind_counts().values()) == closer.model.rowCount()
     assert sum(closer.model.per_bin(7)) == closer.model.rowCount()
@@ -177,7 +177,7 @@ def test_the_slider_and_the_kinds_hold_in_the_order_of_score_too(closer: Desk, q
         assert words <= {kind}
         assert closer.model.rowCount() == closer.model.kind_counts()[kind]
     closer.results.show_all_kinds()
-    closer.results.distance.set_distance(0.0)
+    closer.results.distance.slider.set_distance(0.0)
     rows = range(closer.model.rowCount())
     assert rows, "what is verified stays"
     assert all(closer.model.hit(row).comparison.verified for row in rows)  # type: ignore[union-attr]
@@ -185,7 +185,7 @@ def test_the_slider_and_the_kinds_hold_in_the_order_of_score_too(closer: Desk, q
 
 def test_kinds_follow_the_word_that_a_comparison_gives(closer: Desk, query: Path) -> None:
     looked(closer, query)
-    closer.results.distance.set_distance(FARTHEST)
+    closer.results.distance.slider.set_distance(FARTHEST)
     ranked = [replace(hit, word="copy") if hit.rank == 9 else hit for hit in closer.model.known()]
     before = closer.names()
     counts = closer.model.kind_counts()
@@ -270,7 +270,7 @@ def test_a_library_to_read_only_is_looked_at_too(
             desk.until(lambda desk=desk: bool(desk.window.lock_banner.buttons))
             desk.window.lock_banner.buttons[0].click()
             assert desk.window.lock_banner.read_only
-            desk.results.distance.set_distance(FARTHEST)
+            desk.results.distance.slider.set_distance(FARTHEST)
             looked(desk, query)
             assert "mirrored" in texts(desk, "mirror.png")
             hashes = [hit.picture_hash for hit in desk.model.hits]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -521,6 +522,35 @@ def test_lists_and_links_without_culling(room: Room, tmp_path: Path) -> None:
     choosing.write("stays", tmp_path / "stays.txt", None)
     room.until(lambda: not choosing.worker.busy)
     assert "is there already" in room.refused[-1]
+
+
+def test_a_folder_is_opened_where_it_is_there_and_paths_are_copied(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())))
+    opened: list[str] = []
+    member = room.page.acting.in_hand[0]
+    folder = os.fsdecode(os.path.dirname(member.path))
+    asked_in: list[threading.Thread] = []
+    there = [True]
+
+    def noted(_path: object) -> bool:
+        asked_in.append(threading.current_thread())
+        return there[0]
+
+    monkeypatch.setattr(os.path, "isdir", noted)
+    room.page.keys["folder"].trigger()
+    room.until(lambda: room.refused == [f"No program opened {folder}."])
+    assert opened == [folder]
+    there[0] = False
+    room.page.keys["folder"].trigger()
+    room.until(lambda: room.refused[1:] == [f"{folder} is not there now."])
+    assert opened == [folder]
+    assert threading.main_thread() not in asked_in
+    room.page.keys["copy_path"].trigger()
+    assert room.refused[2:] == ["1 path copied"]
+    assert QGuiApplication.clipboard().text() == os.fsdecode(member.path)
+    QGuiApplication.clipboard().clear()
 
 
 def test_read_only_shows_and_decides_nothing(room: Room) -> None:

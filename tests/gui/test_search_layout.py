@@ -118,7 +118,7 @@ def test_the_menu_of_a_hit(desk: Desk, pictures: Path) -> None:
         enabled = {action.text() for action in menu.actions() if action.isEnabled() and action.text()}
         assert {"Duplicate", "Keep", "From here", "Copy picture"} <= enabled
         menu.close()
-    desk.results.distance.set_distance(0.05)
+    desk.results.distance.slider.set_distance(0.05)
     nowhere = QPoint(view.width() - 5, view.height() - 5)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, nowhere, view.mapToGlobal(nowhere))
     QApplication.sendEvent(view, event)
@@ -185,7 +185,7 @@ def test_an_offline_root_is_said_with_its_files(
     with qtbot.waitSignal(desk.page.files.said, timeout=20_000) as signal:  # type: ignore[attr-defined]
         desk.key(Qt.Key.Key_F)
     assert signal.args[0] == said
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert desk.page.side.hit.away.isVisible(), (
         "a step of the slider leaves the hit in hand, and what is said"
     )
@@ -204,7 +204,7 @@ def test_the_grids_own_keys_are_listed_and_can_be_changed(desk: Desk, pictures: 
     entries = {entry.name: entry for entry in desk.window.keys.of_page(GRID)}
     assert {"select", "select_all", "go", "select_range", "menu"} <= set(entries)
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert desk.window.keys.refusal(entries["select"], QKeySequence("D")), "D is Search's"
     desk.window.keys.change(entries["select"], [QKeySequence("X")])
     desk.key(Qt.Key.Key_Right)
@@ -219,7 +219,7 @@ def test_the_grids_own_keys_are_listed_and_can_be_changed(desk: Desk, pictures: 
 def test_the_slider_tells_its_value_and_word(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
     slider = desk.results.distance.slider
-    desk.results.distance.set_distance(0.6)
+    desk.results.distance.slider.set_distance(0.6)
     found = QAccessible.queryAccessibleInterface(slider)
     assert found.role() == QAccessible.Role.Slider
     assert found.valueInterface().currentValue() == 60

@@ -40,7 +40,7 @@ def test_two_files_of_one_picture_are_one_hit(desk: Desk, pictures: Path) -> Non
 
 
 def test_all_thumbnails_in_sight_are_painted(desk: Desk, pictures: Path) -> None:
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     with desk.qtbot.waitSignal(desk.page.painted, timeout=20_000) as signal:  # type: ignore[attr-defined]
         desk.page.search([Picture("scene-01.png", os.fsencode(pictures / "scene-01.png"))])
     assert signal.args[0] > 0
@@ -50,32 +50,32 @@ def test_all_thumbnails_in_sight_are_painted(desk: Desk, pictures: Path) -> None
 
 def test_the_slider_filters_at_once(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert desk.model.rowCount() == 33
     distances = [hit.distance for hit in desk.model.hits]
-    desk.results.distance.set_distance(0.5)
+    desk.results.distance.slider.set_distance(0.5)
     assert desk.model.rowCount() == sum(distance <= 0.5 for distance in distances)
-    before = desk.results.distance.distance
+    before = desk.results.distance.slider.distance
     desk.key(Qt.Key.Key_BracketRight)
-    assert desk.results.distance.distance == pytest.approx(before + 0.01)
+    assert desk.results.distance.slider.distance == pytest.approx(before + 0.01)
     desk.key(Qt.Key.Key_BraceLeft)
-    assert desk.results.distance.distance == pytest.approx(before - 0.04)
+    assert desk.results.distance.slider.distance == pytest.approx(before - 0.04)
     desk.results.distance.field.setValue(0.9)
     assert desk.results.distance.slider.value() == 90
 
 
 def test_nothing_within_the_slider_offers_the_nearest(desk: Desk, tmp_path: Path) -> None:
     scene(77).save(tmp_path / "new.png")
-    desk.results.distance.set_distance(0.01)
+    desk.results.distance.slider.set_distance(0.01)
     desk.search(tmp_path / "new.png")
     nearest = desk.model.hits[0].distance
     assert (
         desk.results.state.text
         == f"Nothing within 0.01. The nearest is at {math.ceil(nearest * 100) / 100:.2f}."
     )
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert desk.grid.currentIndex().row() == 0, "there is a hit in hand as soon as there are hits"
-    desk.results.distance.set_distance(0.01)
+    desk.results.distance.slider.set_distance(0.01)
     desk.results.show_nearest()
     assert desk.model.rowCount() >= 20
     assert desk.results.stack.currentIndex() == 0
@@ -84,7 +84,7 @@ def test_nothing_within_the_slider_offers_the_nearest(desk: Desk, tmp_path: Path
 def test_how_long_it_took_is_of_what_was_shown_first(desk: Desk, tmp_path: Path) -> None:
     """Words first, hits when the slider is moved much later: that is no longer the search."""
     scene(77).save(tmp_path / "new.png")
-    desk.results.distance.set_distance(0.01)
+    desk.results.distance.slider.set_distance(0.01)
     ends: list[object] = []
     desk.page.settled.connect(lambda *end: ends.append(end))
     desk.search(tmp_path / "new.png")
@@ -115,12 +115,12 @@ def test_a_search_ends_also_when_its_hits_are_filtered_away_before_they_are_pain
 
 def test_the_nearest_is_shown_where_the_slider_is_set_to_what_is_said(desk: Desk, tmp_path: Path) -> None:
     scene(77).save(tmp_path / "new.png")
-    desk.results.distance.set_distance(0.01)
+    desk.results.distance.slider.set_distance(0.01)
     desk.search(tmp_path / "new.png")
     said = desk.results.state.text.rstrip(".").rpartition(" ")[2]
-    desk.results.distance.set_distance(float(said) - 0.01)
+    desk.results.distance.slider.set_distance(float(said) - 0.01)
     assert desk.model.rowCount() == 0
-    desk.results.distance.set_distance(float(said))
+    desk.results.distance.slider.set_distance(float(said))
     assert desk.model.rowCount() > 0
 
 
@@ -151,13 +151,13 @@ def test_a_step_of_the_slider_reads_nothing_of_the_hit_that_stays_in_hand(
     assert len(read) == 1
     moved: list[None] = []
     desk.results.hand_moved.connect(lambda: moved.append(None))
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert len(read) == 1
     assert len(moved) == 1
     desk.results.take_in_hand(20)
     assert len(read) == 2
     moved.clear()
-    desk.results.distance.set_distance(desk.model.hit(4).distance + 0.005)
+    desk.results.distance.slider.set_distance(desk.model.hit(4).distance + 0.005)
     assert len(read) == 3, "another one is in hand: read once"
     assert len(moved) == 1
     count = desk.model.rowCount()
@@ -194,7 +194,7 @@ def test_a_damaged_picture_is_searched_as_far_as_it_goes(desk: Desk, tmp_path: P
 
 def test_a_picture_of_one_colour_shows_identical_files_only(desk: Desk, tmp_path: Path) -> None:
     Image.new("RGB", (200, 150), (200, 30, 30)).save(tmp_path / "red.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     desk.search(tmp_path / "red.png")
     assert desk.results.notice.text.startswith("This picture is almost one colour")
     assert desk.model.rowCount() == 0
@@ -270,7 +270,7 @@ def test_several_pictures_can_be_turned_through(desk: Desk, pictures: Path) -> N
 
 def test_keys_walk_the_grid_and_select(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     columns = desk.grid.columns()
     for key, row in (
         (Qt.Key.Key_Right, 1),

@@ -43,7 +43,7 @@ def words(desk: Desk) -> list[str]:
 
 def test_only_the_kinds_chosen_are_shown(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     every, button = words(desk), desk.results.head.kinds
     assert button.text() == "All kinds"
     for kind in {"copy", "unrelated"} & set(every):
@@ -67,7 +67,7 @@ def test_a_filter_that_leaves_nothing_says_so_and_can_be_lifted_by_one_key(
     desk: Desk, pictures: Path
 ) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(0.6)
+    desk.results.distance.slider.set_distance(0.6)
     desk.results.head.kinds.chosen.emit(frozenset(("unrelated",)))
     assert desk.results.state.text == "None of the hits within 0.60 is of the kinds shown."
     focused = QApplication.focusWidget()
@@ -117,17 +117,17 @@ def test_all_decided_and_hidden_says_so(desk: Desk, pictures: Path) -> None:
 
 def test_the_slider_takes_the_hand_to_the_last_that_is_left(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     desk.results.take_in_hand(20)
-    desk.results.distance.set_distance(desk.model.hit(4).distance + 0.005)
+    desk.results.distance.slider.set_distance(desk.model.hit(4).distance + 0.005)
     assert desk.grid.currentIndex().row() == desk.model.rowCount() - 1
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     assert desk.grid.hasFocus()
 
 
 def test_a_range_begins_at_its_card_after_others_were_hidden(desk: Desk, pictures: Path) -> None:
     desk.search(pictures / "scene-01.png")
-    desk.results.distance.set_distance(FARTHEST)
+    desk.results.distance.slider.set_distance(FARTHEST)
     desk.results.take_in_hand(1)
     desk.key(Qt.Key.Key_D)
     desk.until(lambda: desk.model.card(1).decision == "duplicate")

@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from simgui.core import decode
 from simgui.core.library import Library
 from simgui.core.search import load_query
+from simgui.gui.review.pictures import Pictures, Wanted
 from simgui.gui.widgets import thumbnails as module
-from simgui.gui.widgets.thumbnails import Thumbnails, place_in
+from simgui.gui.widgets.newest_first import THREADS
+from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling, place_in
 from tests.core.test_camera_raw import dng
 from tests.gui.conftest import scene
 
@@ -63,6 +65,23 @@ def test_a_picture_stands_whole_in_its_well(qapp: object, size: QSize, scale: fl
     assert (found.x(), found.y()) == (place.x(), place.y())
     assert abs(found.width() - place.width()) < 1
     assert abs(found.height() - place.height()) < 1
+
+
+def test_a_small_picture_fills_its_place_with_its_middle(qapp: object) -> None:
+    pixmap, paper = QPixmap(90, 30), QImage(50, 50, QImage.Format.Format_RGB32)
+    painter = QPainter(pixmap)
+    for number, colour in enumerate(("red", "lime", "blue")):
+        painter.fillRect(30 * number, 0, 30, 30, QColor(colour))
+    painter.end()
+    paper.fill(QColor("white"))
+    painter = QPainter(paper)
+    paint_filling(painter, QRectF(10, 10, 30, 30), pixmap, 5, 1.0)
+    painter.end()
+    seen = {paper.pixelColor(x, y).name() for x in range(15, 35) for y in range(11, 39)}
+    assert seen == {"#00ff00"}
+    assert {paper.pixelColor(*at).name() for at in ((9, 25), (40, 25), (25, 9), (25, 40), (10, 10))} == {
+        "#ffffff"
+    }
 
 
 def picture_of(path: Path) -> bytes:
@@ -144,11 +163,11 @@ def test_closing_waits_for_one_picture_at_most(
 
     monkeypatch.setattr(decode, "decode", slow)
     shelf.want(*files_in(tmp_path / "many", 24))
-    shelf.qtbot.waitUntil(lambda: len(begun) == module.THREADS)  # type: ignore[attr-defined]
+    shelf.qtbot.waitUntil(lambda: len(begun) == THREADS)  # type: ignore[attr-defined]
     assert not shelf.thumbnails.close(1)
     go_on.set()
     assert shelf.thumbnails.close(5000)
-    assert len(begun) == module.THREADS, "each thread ended with the picture that it had in hand"
+    assert len(begun) == THREADS, "each thread ended with the picture that it had in hand"
 
 
 def test_a_bug_in_one_picture_ends_nothing(
@@ -175,6 +194,30 @@ def test_a_bug_in_one_picture_ends_nothing(
     shelf.want(*wanted)
     shelf.until_there(*missing)
     assert not any(map(shelf.thumbnails.is_missing, missing)), "the threads are still there"
+
+
+def test_a_pane_waits_for_no_stored_thumbnail_that_a_bug_took(
+    library_path: Path,
+    pictures: Path,
+    qtbot: object,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with Library.open(library_path) as library:
+
+        def broken(_pictures: list[bytes]) -> dict[bytes, bytes]:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(library.thumbnails, "get_many", broken)
+        panes = Pictures(library)
+        panes.set_box(BOX, 1.0)
+        files = [pictures / "scene-01.png", pictures / "scene-02.png", pictures / "scene-03.png"]
+        wanted = [Wanted(picture_of(file), os.fsencode(file)) for file in files]
+        panes.want(wanted)
+        qtbot.waitUntil(lambda: all(panes.is_whole(one.picture_hash) for one in wanted))  # type: ignore[attr-defined]
+        assert panes.close(2000)
+    assert {record.getMessage() for record in caplog.records} == {"stored thumbnails could not be read"}
+    caplog.clear()
 
 
 def test_a_camera_raw_is_shown_by_the_picture_that_was_indexed(shelf: Shelf, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -30,6 +30,15 @@ FIGURES = (
     ("tags", "keep"),
     ("triangle-alert", "warning"),
 )
+
+
+def deal(grid: QGridLayout, widgets: Iterable[QWidget], columns: int, side: Qt.AlignmentFlag) -> None:
+    """Lay them anew, in lines of so many, all of one width."""
+    for column in range(max(columns, grid.columnCount())):
+        grid.setColumnStretch(column, 1 if column < columns else 0)
+    for number, widget in enumerate(widgets):
+        grid.removeWidget(widget)
+        grid.addWidget(widget, number // columns, number % columns, side)
 
 
 class Figure(QWidget):
@@ -96,14 +105,9 @@ class Figures(QWidget):
         self._set_columns(3 if width_px < theme.scaled_px(THREE_BELOW_PX) else len(self.figures))
 
     def _set_columns(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-        for number, figure in enumerate(self.figures):
-            self._grid.removeWidget(figure)
-            self._grid.addWidget(figure, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+        if columns != self._columns:
+            self._columns = columns
+            deal(self._grid, self.figures, columns, Qt.AlignmentFlag.AlignTop)
 
     def show_figures(self, shown: Sequence[tuple[str, str]]) -> None:
         for figure, (value, caption) in zip(self.figures, shown, strict=True):
@@ -203,15 +207,10 @@ class Cards(QWidget):
             card.toggled.connect(card.update)
 
     def set_columns(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-        for number, card in enumerate(self.cards.values()):
-            self._grid.removeWidget(card)
-            self._grid.addWidget(card, number // columns, number % columns)
-        self._fit_height()
+        if columns != self._columns:
+            self._columns = columns
+            deal(self._grid, self.cards.values(), columns, Qt.AlignmentFlag(0))
+            self._fit_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,50 +7,40 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDir, QSaveFile
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from simgui import words
+from simgui.gui.widgets import saving
 
 if TYPE_CHECKING:
     from simgui.core.cull_plan import Plan
 
 translate = QCoreApplication.translate
-ENDINGS = ("csv", "txt", "json")
 
 
 def ask_where(parent: QWidget) -> str:
     """Where the list goes; the dialog asks before a file that exists is taken. Empty: not at all."""
-    dialog = QFileDialog(parent, translate("cull", "Write as list"), QDir.homePath())
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = {
-        "csv": translate("cull", "Table: what leaves, and for what (*.csv)"),
-        "txt": translate("cull", "One path a line (*.txt)"),
-        "json": translate("cull", "For programs (*.json)"),
+    endings = {
+        translate("cull", "Table: what leaves, and for what (*.csv)"): "csv",
+        translate("cull", "One path a line (*.txt)"): "txt",
+        translate("cull", "For programs (*.json)"): "json",
     }
-    dialog.setNameFilters(list(filters.values()))
-    dialog.setDefaultSuffix(ENDINGS[0])
-    endings = {text: ending for ending, text in filters.items()}
-    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(endings.get(chosen, ENDINGS[0])))
-    dialog.selectFile(translate("cull", "leaves.csv"))
-    try:
-        return dialog.selectedFiles()[0] if dialog.exec() else ""
-    finally:
-        dialog.deleteLater()
+    return saving.ask_where(
+        parent, translate("cull", "Write as list"), translate("cull", "leaves.csv"), endings
+    )
 
 
 def write(where: str, plan: Plan) -> str:
     """Whole or not at all. Returns why it could not be, empty when it could; its form follows from the name."""
     ending = where.rpartition(".")[2].lower()
-    data = {"txt": as_lines, "json": as_json}.get(ending, as_table)(plan)
-    file = QSaveFile(where)
-    written = file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()
-    return "" if written else file.errorString()
+    return saving.write_whole(where, {"txt": as_lines, "json": as_json}.get(ending, as_table)(plan))
 
 
 def as_lines(plan: Plan) -> bytes:
-    """Paths as the file system spells them; one with a line break in it would be two, and is left out."""
-    return b"".join(one.path + b"\n" for one in plan.leaving if b"\n" not in one.path)
+    from simgui.core import export  # loads OpenCV, which the window starts without
+
+    return export.lines([one.path for one in plan.leaving])
 
 
 def as_table(plan: Plan) -> bytes:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,10 +27,8 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
 from simgui.gui.widgets.panels import Notice, Panel, StateView
-from simgui.gui.widgets.table import CELL_PX, RowTable, draw_elided
+from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided, paint_row
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 NAME, WHY, FOLDER = range(3)
 ROW_PX = 34
 # what is no longer there: it can be dropped from the list
@@ -100,8 +96,10 @@ class Moving(QWidget):
         self._pace.setText(self.tr("Stopping after this file…"))
 
 
-class StayedModel(QAbstractTableModel):
+class StayedModel(RowsModel):
     """What stayed, with why. Those that are gone can be dropped: they are counted all the same."""
+
+    columns = 3
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -118,46 +116,32 @@ class StayedModel(QAbstractTableModel):
     def drop_gone(self) -> None:
         self.set_rows([row for row in self.rows if row.code not in GONE])
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+    def length(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 3
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("What stayed"), self.tr("Why"), self.tr("Folder"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def titles(self) -> tuple[str, ...]:
+        return self.tr("What stayed"), self.tr("Why"), self.tr("Folder")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
         words = (
             messages.shown_name(row.path),
             sentences.why(row),
             messages.shown(os.path.dirname(row.path)),
         )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return sentences.why_in_full(row) if column == WHY else messages.shown(row.path)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
-            return messages.listed(words)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words[column]
-        return None
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole and column == NAME
+        return messages.listed(words) if spoken else words[column]
 
 
 class StayedDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, rect = theme.tokens(), option.rect
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        paint_row(painter, option)
         column = index.column()
         weight, tone = (500, "text") if column == NAME else (400, "text" if column == WHY else "muted")
         left = CELL_PX
@@ -177,16 +161,12 @@ class StayedView(RowTable):
     drop_wanted = Signal()
 
     def __init__(self, model: StayedModel) -> None:
-        super().__init__(ROW_PX)
+        super().__init__(ROW_PX, stretched=WHY)
         self.setModel(model)
         self.setItemDelegate(StayedDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What stayed, and why"))
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -196,7 +176,7 @@ class StayedView(RowTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.drop_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from simgui.core.cull import Culled
 from simgui.core.progress import Progress
 from simgui.gui import messages
 from simgui.gui.cull import sentences
-from simgui.gui.cull.foot import Foot, KeyHint
+from simgui.gui.cull.foot import Foot
 from simgui.gui.cull.lists import Naming, Written
 from simgui.gui.cull.looking import Asked, Looking
 from simgui.gui.cull.running import Ended, Moving
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
+from simgui.gui.widgets.key_hint import KeyHint
 from simgui.gui.widgets.labels import IconLabel, announce, label
-from simgui.gui.widgets.sheet import ActButton
+from simgui.gui.widgets.panels import scrolled
+from simgui.gui.widgets.sheet import ActButton, BareSheet
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 WIDTH_PX, WIDE_PX, HEIGHT_PX, AROUND_PX, WIDE_FROM_PX = 1000, 1280, 804, 48, 2000
@@ -40,7 +42,7 @@ class StartButton(ActButton):
             super().keyPressEvent(event)
 
 
-class CullSheet(QDialog):
+class CullSheet(BareSheet):
     """`plan_wanted`: the plan is to be made by this action, and with or without handing labels over. `started`: this
     plan, by this action. `list_wanted`: this plan as a file. `stopped`: after the file in hand. `undo_wanted`: all of
     it comes back. `lists_wanted`: new lists in place of those that name what left.
@@ -60,8 +62,6 @@ class CullSheet(QDialog):
         super().__init__(parent)
         self._window = parent
         self.setObjectName("cullSheet")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self._making = False
         self._thumbnails = thumbnails
@@ -75,10 +75,7 @@ class CullSheet(QDialog):
     # building
 
     def _build_head(self) -> None:
-        self.heading = label("", 20, 600, wrap=True)
         self.below = label("", 13, tone="muted", wrap=True)
-        self.said = label("", 13, tone="warning", wrap=True)
-        self.said.hide()
         self.close_button = Button("", "x", kind="flat")
         self.close_button.setAccessibleName(self.tr("Not now"))
         self.close_button.setToolTip(self.tr("Not now"))
@@ -94,8 +91,8 @@ class CullSheet(QDialog):
         row.setSpacing(8)
         row.addWidget(IconLabel("shield-check", "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label(text, 12, tone="muted", wrap=True), 1)
-        self.leave_out = KeyHint(_shown(Qt.Key.Key_Space), self.tr("leave a group out"))
-        self.as_list = KeyHint(_key_of(self._actions["list"]), self.tr("write as list"))
+        self.leave_out = KeyHint(None, self.tr("leave a group out"), fixed=(_shown(Qt.Key.Key_Space),))
+        self.as_list = KeyHint(self._actions["list"], self.tr("write as list"))
         self.undo = Button(self.tr("Undo"), "undo-2", _key_of(self._actions["undo"]))
         self.not_now = Button(self.tr("Not now"), None, _shown(Qt.Key.Key_Escape))
         self.start = StartButton("", "archive", _key_of(self._actions["start"]), "danger")
@@ -116,12 +113,7 @@ class CullSheet(QDialog):
         self.stages = QStackedWidget()
         for stage in (self.looking, self.running, self.ended):
             self.stages.addWidget(stage)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.stages)
+        self._scroll = scrolled(self.stages)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE_PX, 22, SIDE_PX, 16)
         column.setSpacing(12)
@@ -136,7 +128,6 @@ class CullSheet(QDialog):
         looking.hand_over_wanted.connect(lambda on: self._want_plan(looking.action, on))
         looking.changed.connect(self._show_plan)
         self.leave_out.clicked.connect(looking.toggle_in_hand)
-        self.as_list.clicked.connect(self.write_list)
         self.not_now.clicked.connect(self.reject)
         self.close_button.clicked.connect(self.reject)
         self.start.clicked.connect(self._on_start)
@@ -171,8 +162,7 @@ class CullSheet(QDialog):
         plan = self.looking.plan
         if plan is None:
             return
-        self.heading.setText(sentences.title(plan))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.title(plan))
         making = self.tr("Making the plan anew…")
         self.below.setText(
             making if self._making else self.tr("Nothing has moved yet. Look it through, then start it.")
@@ -185,7 +175,6 @@ class CullSheet(QDialog):
         ready = bool(plan.leaving) and not self._making
         self.start.setEnabled(ready)
         self._actions["start"].setEnabled(ready)
-        self.as_list.setEnabled(ready)
         self._actions["list"].setEnabled(ready)
         self.foot.arrange()
 
@@ -211,8 +200,7 @@ class CullSheet(QDialog):
 
     def show_running(self, count: int, action: str) -> None:
         self.say("")
-        self.heading.setText(sentences.doing(action, count))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.doing(action, count))
         self.below.setText(self.tr("Each file is checked, moved and written down before the next."))
         self.running.begin(count, action)
         self._show_stage(RUNNING)
@@ -231,8 +219,7 @@ class CullSheet(QDialog):
     # ended
 
     def show_ended(self, done: Culled, action: str, freed_on: str | None) -> None:
-        self.heading.setText(sentences.ended(done, action))
-        self.setWindowTitle(self.heading.text())
+        self.titled(sentences.ended(done, action))
         if done.removed and action == "trash":
             text = self.tr("It stands in History, and can be taken back until the trash is emptied.")
         elif done.removed:
@@ -277,11 +264,6 @@ class CullSheet(QDialog):
         self.looking.show_again()
         self._show_stage(LOOKING)
         self.say(sentence)
-
-    def say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        announce(self, text)
 
     @property
     def stage(self) -> int:
@@ -335,11 +317,6 @@ class CullSheet(QDialog):
             self.looking.toggle_in_hand()
             return True
         return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Esc closes, or stops; Enter belongs to the button that has the keyboard
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Closed while files leave, it stops after the one in hand, and says then what became of it."""

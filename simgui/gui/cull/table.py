@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -20,11 +17,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -33,21 +28,21 @@ from simgui.gui import messages
 from simgui.gui.cull import sentences
 from simgui.gui.cull.rows import Row
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX, RowTable, draw_elided
-from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.widgets.table import CELL_PX, Index, RowsModel, RowTable, draw_elided, paint_row
+from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 CHECK, NUMBER, STAYS, LEAVES, FREED, ALONG = range(6)
 ROW_PX = 46
 KEPT_PX, LEAVING_PX = QSize(58, 40), QSize(44, 34)
 MOST_THUMBNAILS, GAP_PX = 4, 6
 FAINT = 0.62
+Words = tuple[str, str, str, str, str, str]
 
 
-class PlanModel(QAbstractTableModel):
+class PlanModel(RowsModel):
     """`toggled`: these groups (ids) are left out now, or are not (True: they leave)."""
 
+    columns, right = 6, frozenset((FREED,))
     toggled = Signal(object, bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -56,6 +51,7 @@ class PlanModel(QAbstractTableModel):
         self._out: frozenset[str] = frozenset()
         self.reasons = False  # the rows are those that stay out, with why
         self._frees = True
+        self._words: dict[int, Words] = {}  # of the rows that were seen: each cell asks for those of all
 
     def set_rows(
         self, rows: Sequence[Row], out: frozenset[str], reasons: bool = False, frees: bool = True
@@ -63,6 +59,7 @@ class PlanModel(QAbstractTableModel):
         """`frees`: what leaves makes room on its disk."""
         self.beginResetModel()
         self.rows, self._out, self.reasons, self._frees = rows, out, reasons, frees
+        self._words.clear()
         self.endResetModel()
 
     def set_out(self, out: frozenset[str]) -> None:
@@ -82,26 +79,14 @@ class PlanModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+    def length(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 6
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            last = self.tr("Why") if self.reasons else self.tr("Along with it")
-            would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
-            size = self.tr("Freed") if self._frees else self.tr("Size")
-            return ("", self.tr("Group"), self.tr("Stays"), would, size, last)[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == FREED else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def titles(self) -> tuple[str, ...]:
+        last = self.tr("Why") if self.reasons else self.tr("Along with it")
+        would = self.tr("Would leave") if self.reasons else self.tr("Leaves")
+        size = self.tr("Freed") if self._frees else self.tr("Size")
+        return "", self.tr("Group"), self.tr("Stays"), would, size, last
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -116,11 +101,16 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.words(row)[column]
+            return self.words(index.row())[column]
         return None
 
-    def words(self, row: Row) -> tuple[str, str, str, str, str, str]:
+    def words(self, number: int) -> Words:
         """Of each column."""
+        if number not in self._words:
+            self._words[number] = self._made_words(self.rows[number])
+        return self._words[number]
+
+    def _made_words(self, row: Row) -> Words:
         freed = messages.size_of(row.freed_bytes) if row.leaving else ""
         last = sentences.reasons(row.left_out) if self.reasons else sentences.along(row.leaving)
         name = messages.shown_name(row.keeper.path)
@@ -128,8 +118,7 @@ class PlanModel(QAbstractTableModel):
 
     def spoken(self, number: int) -> str:
         """A row as it is heard: 'Group 4, stays taj.jpg, 1 file leaves, 2.4 MB, .xmp goes along, left out'."""
-        row = self.rows[number]
-        _, group, name, files, freed, last = self.words(row)
+        _, group, name, files, freed, last = self.words(number)
         if self.reasons:
             text = self.tr("Group {n}, stays out, {name}, {why}")
             return text.format(n=group, name=name, why=last)
@@ -161,17 +150,15 @@ class PlanDelegate(QStyledItemDelegate):
         self.missing: dict[bytes, bytes | None] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, t = index.model(), theme.tokens()
+        model = index.model()
         if not isinstance(model, PlanModel):
             return
         row, rect, column = model.rows[index.row()], option.rect, index.column()
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(t.accent_soft if chosen else t.surface))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
+        paint_row(painter, option)
         leaves = model.leaves(index.row()) or model.reasons
-        words = model.words(row)
+        words = model.words(index.row())
         if column == CHECK:
             self._check(painter, rect, model, index.row())
         elif column == STAYS:
@@ -238,54 +225,27 @@ class PlanDelegate(QStyledItemDelegate):
     def _picture(
         self, painter: QPainter, place: QRectF, picture: bytes, path: bytes | None, radius: int, part: float
     ) -> None:
-        """Fills its place, as icons under 64 px may; `part`: how much of it shows."""
-        shape = QPainterPath()
-        shape.addRoundedRect(place, radius, radius)
-        painter.fillPath(shape, theme.color("well"))
-        pixmap = self._thumbnails.get(picture)
+        """`part`: how much of it shows."""
         if self._thumbnails.lacks(picture):
             self.missing.setdefault(picture, path)
-        if pixmap is None:
-            name = "image-off" if self._thumbnails.is_missing(picture) else "image"
-            inside = QRectF(0, 0, 15, 15)
-            inside.moveCenter(place.center())
-            icons.draw(painter, name, inside, theme.tokens().edge)
-            return
-        painter.save()
-        painter.setClipPath(shape)
-        painter.setOpacity(part)
-        painter.drawPixmap(place, pixmap, _middle_of(pixmap, place))
-        painter.restore()
+        icon = "image-off" if self._thumbnails.is_missing(picture) else "image"
+        paint_filling(painter, place, self._thumbnails.get(picture), radius, part, icon)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, theme.row_px(ROW_PX))
-
-
-def _middle_of(pixmap: QPixmap, place: QRectF) -> QRectF:
-    """The largest part of the picture that has the place's form."""
-    size = place.size()
-    size.scale(pixmap.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-    part = QRectF(0, 0, size.width(), size.height())
-    part.moveCenter(QRectF(pixmap.rect()).center())
-    return part
 
 
 class PlanView(RowTable):
     """Space, or a click on the box, leaves groups out and takes them in again."""
 
     def __init__(self, model: PlanModel, thumbnails: Thumbnails) -> None:
-        super().__init__(ROW_PX)
+        super().__init__(ROW_PX, stretched=LEAVES)
         self._model, self._thumbnails = model, thumbnails
         self._painter = PlanDelegate(self, thumbnails)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(LEAVES, QHeaderView.ResizeMode.Stretch)
         thumbnails.ready.connect(self._on_thumbnail)
         thumbnails.failed.connect(self._on_thumbnail)
 
@@ -320,11 +280,8 @@ class PlanView(RowTable):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Space and plain:
             self._model.toggle(self.rows_in_hand())
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
-            last = self._model.rowCount() - 1
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # one row is one thing, and nothing starts by Enter
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # nothing starts by Enter
         else:
             super().keyPressEvent(event)
 

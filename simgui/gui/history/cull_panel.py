@@ -10,12 +10,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -23,8 +22,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QScrollArea,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -35,11 +32,12 @@ from simgui.core.acts import Details
 from simgui.core.cull_journal import CullItem
 from simgui.gui import messages
 from simgui.gui.history import sentences
+from simgui.gui.history.said import Said
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
-from simgui.gui.widgets.labels import IconLabel, label
-from simgui.gui.widgets.panels import Panel
-from simgui.gui.widgets.table import draw_elided, two_lines
+from simgui.gui.widgets.labels import label
+from simgui.gui.widgets.panels import Panel, scrolled
+from simgui.gui.widgets.table import draw_elided, paint_entry, two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -119,11 +117,7 @@ class ItemDelegate(QStyledItemDelegate):
         rect, away = option.rect, model.item(index.row()).is_away
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        paint_entry(painter, option)
         name, rest = model.words(index.row())
         upper, lower = theme.font(12, 500), theme.font(11)
         above, below = two_lines(rect.adjusted(8, 0, -8, 0), upper, lower)
@@ -157,12 +151,8 @@ class CullPanel(Panel):
     def __init__(self, restore: QAction) -> None:
         super().__init__()
         self.details: Details | None = None
-        self._sentence = label("", 15, 600, wrap=True)
-        self._state_icon = IconLabel("archive", "cull")
-        self._state = label("", 13, wrap=True)
+        self.said = Said()
         self._facts = label("", 12, tone="muted", wrap=True)
-        self._steps = label("", 11, tone="muted", wrap=True)
-        self._steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.field = SearchField()
         self.model = ItemsModel(self)
         self.files = QListView()
@@ -190,17 +180,13 @@ class CullPanel(Panel):
         self.set_beside(True)
 
     def _lay_out(self) -> None:
-        state = QHBoxLayout()
-        state.setSpacing(6)
-        state.addWidget(self._state_icon)
-        state.addWidget(self._state, 1)
         row = QHBoxLayout()
         row.addWidget(self.restore)
         row.addStretch(1)
         said = QVBoxLayout()
         said.setSpacing(8)
-        said.addWidget(self._sentence)
-        said.addLayout(state)
+        said.addWidget(self.said.sentence)
+        said.addLayout(self.said.line)
         said.addWidget(self._facts)
         said.addLayout(row)
         self._steps_above = QVBoxLayout()
@@ -218,37 +204,26 @@ class CullPanel(Panel):
         self._both.setSpacing(12)
         self._both.addLayout(said)
         self._both.addLayout(listed, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(inside))
 
     def set_beside(self, beside: bool) -> None:
         """One column beside the list; below it the files stand at the right."""
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.TopToBottom if beside else directions.LeftToRight)
         self._both.setStretch(0, 0 if beside else 1)
-        (self._steps_below if beside else self._steps_above).addWidget(self._steps)
+        (self._steps_below if beside else self._steps_above).addWidget(self.said.steps)
 
     def show_details(self, details: Details) -> None:
         act, old = details.act, self.details
         self.details = details
         assert act.cull is not None
-        self._sentence.setText(sentences.sentence(act))
-        self._state_icon.set(*sentences.state_icon(act))
-        since = act.changed_s if act.changed_s is not None else act.time_s
         # when a part of it came back or was deleted stands with the acts that did it
-        dated = act.cull.state in ("holds", "put_back")
-        text = self.tr("{state} since {time}") if dated else "{state}"
-        self._state.setText(text.format(state=sentences.state(act), time=sentences.full_time(since)))
+        self.said.show(details, dated=act.cull.state in ("holds", "put_back"))
         facts = sentences.cull_facts(act.cull)
         self._facts.setText(facts)
         self._facts.setVisible(bool(facts))
-        self._steps.setText("\n".join(sentences.step(step) for step in details.steps))
         if old is None or old.act.id != act.id:
             self.field.clear()
         self.model.set_items(details.items)

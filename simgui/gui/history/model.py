@@ -13,10 +13,7 @@ from collections import OrderedDict
 from math import ceil
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -33,20 +30,19 @@ from simgui.core.errors import SimguiError
 from simgui.core.library import Library
 from simgui.gui.history import sentences
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX
+from simgui.gui.widgets.table import CELL_PX, NO_PARENT, Index, RowsModel, paint_row
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 WHAT, WHEN, STATE, BUTTON = range(4)
 CHUNK = 64
 KEPT_ROWS = 64 * CHUNK
 ROW_PX = 36
 
 
-class ActsModel(QAbstractTableModel):
+class ActsModel(RowsModel):
     """Newest first. `failed`: the library could not be read; the row stays empty."""
 
     failed = Signal(object)
+    columns = 4
 
     def __init__(self, library: Library, parent: QObject) -> None:
         super().__init__(parent)
@@ -125,22 +121,11 @@ class ActsModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+    def length(self) -> int:
+        return len(self._ids)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("What was done"), self.tr("When"), self.tr("State"), "")[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def titles(self) -> tuple[str, ...]:
+        return self.tr("What was done"), self.tr("When"), self.tr("State"), ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         display, tip = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
@@ -178,9 +163,7 @@ class ActDelegate(QStyledItemDelegate):
         t, rect, column = theme.tokens(), option.rect, index.column()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, QColor(t.accent_soft if chosen else t.surface))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(t.line))
+        paint_row(painter, option)
         words = model.words(act)
         if column == WHAT:
             name, tone = sentences.ICONS.get(act.word, sentences.ICONS[None])

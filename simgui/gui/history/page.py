@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
-    QHeaderView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -68,18 +67,13 @@ class ActsView(RowTable):
     details_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(ROW_PX)
+        super().__init__(ROW_PX, stretched=WHAT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             self.details_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()  # one row is one thing: its cells are no places of their own
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
-            self.setCurrentIndex(self.model().index(row, WHAT))
         else:
             super().keyPressEvent(event)
 
@@ -153,10 +147,6 @@ class HistoryPage(QWidget):
         table.setMouseTracking(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = table.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         self._list_panel = Panel()

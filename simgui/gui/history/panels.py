@@ -14,15 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QListView,
-    QScrollArea,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,10 +30,12 @@ from PySide6.QtWidgets import (
 from simgui.core.acts import OVERRULED, Details, Held, Part
 from simgui.gui import messages
 from simgui.gui.history import sentences
+from simgui.gui.history.said import Said
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, label
-from simgui.gui.widgets.panels import Notice, Panel
+from simgui.gui.widgets.panels import Notice, Panel, scrolled
+from simgui.gui.widgets.table import paint_entry
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -190,11 +190,7 @@ class PartDelegate(QStyledItemDelegate):
         name, rest = model.words(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.color("accent_soft" if chosen else "surface"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+        paint_entry(painter, option)
         room = rect.adjusted(8, 0, -8, 0)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         for text, font, ink in ((name, theme.font(12, 500), t.text), (rest, theme.font(12), t.muted)):
@@ -220,13 +216,9 @@ class DetailsPanel(Panel):
     def __init__(self, restore: QAction) -> None:
         super().__init__()
         self.details: Details | None = None
-        self._sentence = label("", 15, 600, wrap=True)
-        self._state_icon = IconLabel("circle-check", "keep")
-        self._state = label("", 13, wrap=True)
+        self.said = Said()
         self._wells = (Well(), Well())
         self.overruled = Notice()
-        self._steps = label("", 11, tone="muted", wrap=True)
-        self._steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._parts_title = label("", 12, 600)
         self.parts = QListView()
         self._parts_model = PartsModel(self)
@@ -245,12 +237,8 @@ class DetailsPanel(Panel):
         self.parts.setMinimumHeight(theme.scaled_px(84))
         self.parts.setAccessibleName(self.tr("Decisions of this act"))
         self.parts.selectionModel().currentChanged.connect(self._on_part)
-        state = QHBoxLayout()
-        state.setSpacing(6)
-        state.addWidget(self._state_icon)
-        state.addWidget(self._state, 1)
-        said, column = self._column(self._sentence)
-        column.addLayout(state)
+        said, column = self._column(self.said.sentence)
+        column.addLayout(self.said.line)
         head = QWidget()
         self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom, head)
         self._head.setContentsMargins(0, 0, 0, 0)
@@ -263,20 +251,15 @@ class DetailsPanel(Panel):
         row.setSpacing(12)
         for well in self._wells:
             row.addWidget(well, 1)
-        rest, column = self._column(self.overruled, self._steps, self._parts_title)
+        rest, column = self._column(self.overruled, self.said.steps, self._parts_title)
         column.addWidget(self.parts, 1)
         column.addStretch()
         self._blocks = (head, pictures, rest)
         self._grid.setContentsMargins(16, 14, 16, 14)
         self._grid.setSpacing(12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(scroll)
+        column.addWidget(scrolled(self._inner))
         self.set_beside(True)
 
     @staticmethod
@@ -318,17 +301,11 @@ class DetailsPanel(Panel):
         act, old = details.act, self.details
         self.details = details
         self._inner.show()
-        self._sentence.setText(sentences.sentence(act))
-        name, tone = sentences.state_icon(act)
-        self._state_icon.set(name, tone)
-        since = act.changed_s if act.changed_s is not None else act.time_s
         # when it was overruled stands with the act that did it
-        text = "{state}" if act.state == OVERRULED else self.tr("{state} since {time}")
-        self._state.setText(text.format(state=sentences.state(act), time=sentences.full_time(since)))
+        self.said.show(details, dated=act.state != OVERRULED)
         self.overruled.say(
             sentences.overruled(details.parts) if act.holds else sentences.after_undo(details.parts)
         )
-        self._steps.setText("\n".join(sentences.step(step) for step in details.steps))
         self.restore.set_icon("undo-2" if act.holds else "redo-2")
         several = len(details.parts) > 1
         same = old is not None and old.act.id == act.id

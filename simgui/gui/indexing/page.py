@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +32,7 @@ from simgui.gui.keys import Keys
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, label
-from simgui.gui.widgets.panels import Notice
+from simgui.gui.widgets.panels import Notice, scrolled
 from simgui.gui.widgets.sheet import Sheet
 
 TOP_PX, TOP_LEAST_PX = 292, 136
@@ -119,12 +117,7 @@ class IndexingPage(QWidget):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.addWidget(content, 1)
         sides.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(held)
+        area = scrolled(held)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

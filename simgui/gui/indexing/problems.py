@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,17 +23,16 @@ from PySide6.QtWidgets import (
 from simgui.core.library import Problem
 from simgui.core.progress import CancelToken
 from simgui.gui import messages
-from simgui.gui.indexing.running import Chore, Listed
+from simgui.gui.background import Chore
+from simgui.gui.indexing.running import Listed
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import Panel
-from simgui.gui.widgets.table import CELL_PX, RowTable
+from simgui.gui.widgets.table import CELL_PX, NO_PARENT, Index, RowsModel, RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 PROBLEM_ROW_PX, HEAD_PX = 32, 44
 REASON, FILE, FOLDER, ADVICE = range(4)
-NO_PARENT = QModelIndex()
 SEPARATOR = os.sep.encode()
 ALL, OTHER = "all", "other"
 KINDS = {
@@ -94,8 +93,10 @@ def _cut(path: bytes) -> int:
     return max(path.rfind(b"/"), path.rfind(SEPARATOR)) + 1
 
 
-class ProblemsModel(QAbstractTableModel):
+class ProblemsModel(RowsModel):
     """Reason, file, folder, what to do; of one kind or of all."""
+
+    columns = 4
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,7 +146,7 @@ class ProblemsModel(QAbstractTableModel):
         shown = [problem for problem in new if self._kind in (ALL, kind_of(problem.code))]
         if shown:
             first = len(self.problems)
-            self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
+            self.beginInsertRows(NO_PARENT, first, first + len(shown) - 1)
             self.problems += shown
             self.endInsertRows()
 
@@ -168,22 +169,11 @@ class ProblemsModel(QAbstractTableModel):
             self.problems = _sorted(self.problems, *self._order)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.problems)
+    def length(self) -> int:
+        return len(self.problems)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Reason"), self.tr("File"), self.tr("Folder"), self.tr("What to do"))[section]
-        return None
+    def titles(self) -> tuple[str, ...]:
+        return self.tr("Reason"), self.tr("File"), self.tr("Folder"), self.tr("What to do")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         problem, column = self.problems[index.row()], index.column()

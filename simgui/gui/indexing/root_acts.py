@@ -6,12 +6,10 @@ nothing that was asked for gets lost behind what is asked for next.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from simgui.core.catalog import Root
@@ -41,6 +39,7 @@ class RootActs(QObject):
         self._doing, self._notice = doing, notice
         self._forgotten: list[ForgetPlan] = []  # of which the notice speaks, as long as it says `_said`
         self._said = ""
+        running.opening.said.connect(self.refused)
 
     def do(self, what: str, root: RootStatus) -> None:
         """`what`: 'open', 'protect', 'left_out' or 'remove'."""
@@ -80,15 +79,7 @@ class RootActs(QObject):
     # its folder
 
     def open_folder(self, folder: bytes) -> None:
-        self._running.opening.ask(
-            lambda _cancel: os.path.isdir(folder), lambda there: self._open_if(there, folder)
-        )
-
-    def _open_if(self, there: bool, folder: bytes) -> None:
-        if not there:
-            self.refused.emit(self.tr("{folder} is not there now.").format(folder=messages.shown(folder)))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
-            self.refused.emit(self.tr("No program opened {folder}.").format(folder=messages.shown(folder)))
+        self._running.opening.open(folder)
 
     # protection and rules
 

@@ -6,13 +6,10 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QDate,
     QLocale,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -24,7 +21,6 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -40,12 +36,10 @@ from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import IconLabel, label
 from simgui.gui.widgets.panels import Panel, StateView
-from simgui.gui.widgets.table import CELL_PX, HEADER_PX, RowTable, draw_elided, two_lines
+from simgui.gui.widgets.table import CELL_PX, HEADER_PX, Index, RowsModel, RowTable, draw_elided, two_lines
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT_ROW_PX, HINT_PX, EMPTY_PX = 52, 44, 220
 NAME, FILES, STATE, BUTTONS = range(4)
-NO_PARENT = QModelIndex()
 
 
 def day(time_s: float) -> str:
@@ -56,8 +50,10 @@ def day(time_s: float) -> str:
     return QLocale().toString(then, QCoreApplication.translate("indexing", "d MMM yyyy"))
 
 
-class RootsModel(QAbstractTableModel):
+class RootsModel(RowsModel):
     """One root a row. Its last column stands under buttons."""
+
+    columns, right = 4, frozenset((FILES,))
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,23 +92,11 @@ class RootsModel(QAbstractTableModel):
         if self.roots:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.roots) - 1, BUTTONS))
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.roots)
+    def length(self) -> int:
+        return len(self.roots)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Root"), self.tr("Files"), self.tr("State"), "")[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == FILES else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def titles(self) -> tuple[str, ...]:
+        return self.tr("Root"), self.tr("Files"), self.tr("State"), ""
 
     def state(self, root: RootStatus) -> tuple[str, str, str]:
         """Icon, its colour, words."""
@@ -281,7 +265,7 @@ class RootsTable(RowTable):
     menu_asked = Signal(QPoint)
 
     def __init__(self) -> None:
-        super().__init__(ROOT_ROW_PX)
+        super().__init__(ROOT_ROW_PX, stretched=NAME)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()
@@ -327,9 +311,6 @@ class RootsPanel(Panel):
         table.setAccessibleName(self.tr("Roots"))
         table.setItemDelegate(RootDelegate(table))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(lambda index: self.wanted.emit("open", self.model.roots[index.row()]))
         table.menu_asked.connect(self._on_menu)
         self.set_wide(True)

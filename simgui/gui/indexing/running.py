@@ -17,7 +17,8 @@ from simgui.core.indexing import IndexSummary, index
 from simgui.core.library import Library, Problem, Status
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken, Progress
-from simgui.gui.background import Embedders, Failure, Report, Worker, deadline
+from simgui.gui.background import Chore, Embedders, Failure, Report, Worker, deadline
+from simgui.gui.widgets.outside import Folders
 
 PROBLEMS_SHOWN = 100_000
 
@@ -46,49 +47,6 @@ class Wish:
     re_embed: bool = False
 
 
-class Chore(QObject):
-    """Short work away from the GUI thread whose newest wish counts: what was asked before is dropped.
-
-    So it is for what only looks or makes ready. What writes goes through Doing, which drops nothing.
-    """
-
-    failed = Signal(object)
-
-    def __init__(self, name: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._then: Callable[[Any], object] | None = None
-        self._else: Callable[[Failure], object] | None = None
-        self.worker = Worker(name, self)
-        self.worker.finished.connect(self._on_finished)
-        self.worker.failed.connect(self._on_failed)
-
-    def ask(
-        self,
-        function: Callable[[CancelToken], object],
-        then: Callable[[Any], object],
-        otherwise: Callable[[Failure], object] | None = None,
-    ) -> None:
-        """Do it and hand the result on; what was asked before is dropped. `otherwise`: who hears of a failure."""
-        self._then, self._else = then, otherwise
-        self.worker.start(lambda cancel, _report: function(cancel))
-
-    def drop(self) -> None:
-        self._then = self._else = None
-        self.worker.drop()
-
-    def _on_finished(self, result: object) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then(result)
-
-    def _on_failed(self, failure: Failure) -> None:
-        otherwise, self._then, self._else = self._else, None, None
-        if otherwise is not None:
-            otherwise(failure)
-        else:
-            self.failed.emit(failure)
-
-
 class Running(QObject):
     """One run at a time; what is asked for meanwhile is done after it.
 
@@ -114,7 +72,7 @@ class Running(QObject):
         self.rate = 0.0  # images a second of the last run that described any
         self.looking = Chore("looking", self)  # what something would come to
         self.loading = Chore("loading", self)  # an embedder that is to be changed to
-        self.opening = Chore("opening", self)  # whether a folder is there: disks sleep, network folders hang
+        self.opening = Folders("opening", self)
         self.copying = Chore("copying", self)  # the list of problems as text
         self.chores = (self.looking, self.loading, self.opening, self.copying)
         self.worker = Worker("indexing", self)

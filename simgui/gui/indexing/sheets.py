@@ -10,7 +10,7 @@ from simgui.core.catalog import Root
 from simgui.core.library import ForgetPlan, Library
 from simgui.core.roots import LeftOut, would_leave_out
 from simgui.gui import messages
-from simgui.gui.indexing.running import Chore
+from simgui.gui.background import Chore
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.labels import announce, label
 from simgui.gui.widgets.sheet import Sheet

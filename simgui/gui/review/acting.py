@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from simgui.core.library import Library
@@ -16,6 +15,7 @@ from simgui.gui.review.deciding import Deciding
 from simgui.gui.review.film import Film
 from simgui.gui.review.session import Session
 from simgui.gui.review.sheets import AcceptAllSheet
+from simgui.gui.widgets import outside
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Acting(QObject):
     def __init__(self, library: Library, doing: Doing, session: Session, film: Film, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._film = session, film
+        self.folders = outside.Folders("folders", self)
+        self.folders.said.connect(self.refused)
         self.deciding = Deciding(library, doing, self)
 
     @property
@@ -117,13 +119,7 @@ class Acting(QObject):
 
     def open_folder(self) -> None:
         if members := self.in_hand:
-            folder = os.path.dirname(members[0].path)
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder))):
-                text = self.tr("No program opened {folder}. Its path can be copied.")
-                self.refused.emit(text.format(folder=messages.shown(folder)))
+            self.folders.open(os.path.dirname(members[0].path))
 
     def copy_paths(self) -> None:
-        members = self.in_hand
-        QGuiApplication.clipboard().setText("\n".join(messages.shown(member.path) for member in members))
-        one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
-        self.refused.emit((one if len(members) == 1 else more).format(n=messages.number(len(members))))
+        self.refused.emit(outside.copy_paths([member.path for member in self.in_hand]))

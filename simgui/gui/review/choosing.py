@@ -15,6 +15,7 @@ from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
 from simgui.gui.jobs import Jobs
 from simgui.gui.review.session import Session
+from simgui.gui.widgets.saving import save_dialog
 
 if TYPE_CHECKING:
     from simgui.core.export import Written
@@ -42,19 +43,15 @@ class Choosing(QObject):
         title = (
             self.tr("Export list of what stays") if what == "stays" else self.tr("Export list of what leaves")
         )
-        dialog = QFileDialog(self._page, title, QDir.homePath())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # one that exists is refused: nothing of the person's is written over
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        name = self.tr("stays.csv") if what == "stays" else self.tr("leaves.csv")
         endings = {
             self.tr("Tables (*.csv)"): "csv",
             self.tr("Text, one path a line (*.txt)"): "txt",
             self.tr("JSON (*.json)"): "json",
         }
-        dialog.setNameFilters(list(endings))
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(endings[chosen]))
-        dialog.selectFile(self.tr("stays.csv") if what == "stays" else self.tr("leaves.csv"))
+        dialog = save_dialog(self._page, title, name, endings)
+        # one that exists is refused: nothing of the person's is written over
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.fileSelected.connect(lambda name: self.write(what, Path(name), None))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

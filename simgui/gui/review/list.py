@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,7 @@ from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import label
 from simgui.gui.widgets.menu_button import MenuButton
 from simgui.gui.widgets.table import draw_elided
-from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.widgets.thumbnails import Thumbnails, paint_filling
 
 WIDTH_PX, ROW_PX, ICON = 216, 64, QSize(60, 46)
 SIDE_PX, MARK_PX, RIGHT_PX = 12, 18, 8
@@ -73,21 +73,7 @@ class GroupDelegate(QStyledItemDelegate):
         place = QRectF(rect.left() + SIDE_PX, rect.top() + (rect.height() - ICON.height()) / 2, 0, 0)
         place.setSize(ICON.toSizeF())
         pixmap = self._thumbnails.get(entry.keeper.picture_hash)
-        shape = QPainterPath()
-        shape.addRoundedRect(place, 3, 3)
-        painter.fillPath(shape, theme.color("well"))
-        if pixmap is None:
-            middle = QRectF(0, 0, 18, 18)
-            middle.moveCenter(place.center())
-            icons.draw(painter, "image", middle, theme.tokens().edge)
-            return
-        size = place.size().scaled(pixmap.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (pixmap.width() - size.width()) / 2, (pixmap.height() - size.height()) / 2
-        painter.save()
-        painter.setClipPath(shape)
-        painter.setOpacity(1.0 if entry.is_open else 0.55)
-        painter.drawPixmap(place, pixmap, QRectF(QPointF(left, top), size))
-        painter.restore()
+        paint_filling(painter, place, pixmap, 3, 1.0 if entry.is_open else 0.55, icon_px=18)
 
     def _paint_words(self, painter: QPainter, rect: QRect, entry: Entry, model: GroupsModel) -> None:
         left = rect.left() + SIDE_PX + ICON.width() + 10

@@ -68,7 +68,7 @@ class ReviewPage(QWidget):
         self.keybar = make_keybar(self.keys, actions, self.film.step, self.session.step)
         self.desk = Desk(self.head, self.panel, self.stage, self.film, self.states.view, self.keybar)
         self.film.make_keys(keys)
-        self._distance_keys = self.head.within.make_keys(keys, "review", self)
+        self._distance_keys = self.head.within.slider.make_keys(keys, "review", self)
         self.menu = QMenu(self)
         self.menu.addActions([self.keys[name] for name in IN_MENU])
         self._lay_out()
@@ -125,7 +125,7 @@ class ReviewPage(QWidget):
         film.selected.connect(self._refresh_actions)
         film.opened.connect(self.comparing.open)
         film.menu_wanted.connect(self.menu.popup)
-        head.within.changed.connect(self._on_within)
+        head.within.slider.distance_changed.connect(self._on_within)
         finding.cut_made.connect(self._on_cut)
         head.filter.chosen.connect(self._ask)
         self.states.show_all.connect(self._show_all)
@@ -137,6 +137,7 @@ class ReviewPage(QWidget):
         self.more.said.connect(self.refused)
         self.more.bug.connect(self.bug)
         self.more.labels_differ.connect(lambda: self.set_indexing(self._indexing))
+        self.acting.folders.failed.connect(lambda failure: self.bug.emit(failure.details))
         self.comparing.moved.connect(self._on_compare_moved)
         self.comparing.page.said.connect(self.refused)
         self.comparing.page.bug.connect(self.bug)
@@ -204,6 +205,7 @@ class ReviewPage(QWidget):
         left_ms = deadline(wait_ms)
         works = (self.session.finding, self.more, self.ahead)
         ended = [work.close(left_ms()) for work in works]
+        ended.append(self.acting.folders.worker.close(left_ms()))
         return all([*ended, self.comparing.page.close_work(left_ms())])
 
     # which groups

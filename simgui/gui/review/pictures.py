@@ -7,21 +7,19 @@ that the next group is decoded ahead only while nothing of the present one is mi
 from __future__ import annotations
 
 import logging
-import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from simgui.core import decode
 from simgui.core.errors import SimguiError
 from simgui.core.library import Library
-from simgui.core.priority import stand_back
-from simgui.gui.widgets.thumbnails import read_image
+from simgui.gui.widgets.newest_first import NewestFirst
+from simgui.gui.widgets.thumbnails import read_image, stored
 
-THREADS = 2
 CACHE_BYTES = 128 << 20
 STORED, WHOLE = 0, 1
 
@@ -46,15 +44,6 @@ class _Kept:
     why_missing: str | None = None
 
 
-class _Task(QRunnable):
-    def __init__(self, owner: Pictures) -> None:
-        super().__init__()
-        self._owner = owner
-
-    def run(self) -> None:
-        self._owner.work()
-
-
 class Pictures(QObject):
     """`ready` says which one came, or came better."""
 
@@ -64,13 +53,9 @@ class Pictures(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(THREADS)
-        self._lock = threading.Lock()
-        self._waiting: list[tuple[Wanted, int]] = []
-        self._under_way: set[tuple[bytes, int]] = set()
-        self._running = 0
-        self._closed = False
+        self._pool: NewestFirst[tuple[Wanted, int], tuple[bytes, int]] = NewestFirst(
+            self._load, lambda one: (one[0].picture_hash, one[1]), 1, self
+        )
         self._box = QSize(544, 409)
         self._kept: OrderedDict[bytes, _Kept] = OrderedDict()
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
@@ -106,16 +91,7 @@ class Pictures(QObject):
             for wanted in part
             if self._lacks(wanted, step)
         ]
-        with self._lock:
-            if self._closed:
-                return
-            self._waiting = [
-                (wanted, step) for wanted, step in steps if (wanted.picture_hash, step) not in self._under_way
-            ]
-            new = min(THREADS - self._running, len(self._waiting))
-            self._running += max(new, 0)
-            for _ in range(new):
-                self._pool.start(_Task(self))
+        self._pool.want(steps)
 
     def _lacks(self, wanted: Wanted, step: int) -> bool:
         kept = self._kept.get(wanted.picture_hash)
@@ -127,17 +103,13 @@ class Pictures(QObject):
             del self._kept[picture]
 
     def close(self, wait_ms: int) -> bool:
-        with self._lock:
-            self._closed = True
-            self._waiting = []
-        return self._pool.waitForDone(wait_ms)
+        return self._pool.close(wait_ms)
 
     @Slot(object, int, object, object, object)
     def _on_loaded(self, picture: bytes, step: int, box: QSize, image: QImage, why: str | None) -> None:
-        with self._lock:
-            self._under_way.discard((picture, step))
+        self._pool.arrived((picture, step))
         known = self._kept.get(picture)
-        if self._closed or (step == STORED and known is not None):
+        if self._pool.closed or (step == STORED and known is not None):
             return
         pixmap = QPixmap.fromImage(image)
         if pixmap.isNull() and known is not None:
@@ -151,25 +123,14 @@ class Pictures(QObject):
 
     # the pool
 
-    def work(self) -> None:
-        """In a thread of the pool: load what is wanted until nothing is."""
-        stand_back(5)
-        while True:
-            with self._lock:
-                if not self._waiting:
-                    self._running -= 1
-                    return
-                wanted, step = self._waiting.pop(0)
-                self._under_way.add((wanted.picture_hash, step))
-                box = QSize(self._box)
+    def _load(self, part: list[tuple[Wanted, int]]) -> None:
+        box = QSize(self._box)
+        for wanted, step in part:
             image, why = self._stored(wanted, box) if step == STORED else _whole(wanted, box)
             self._loaded.emit(wanted.picture_hash, step, box, image, why)
 
     def _stored(self, wanted: Wanted, box: QSize) -> tuple[QImage, None]:
-        try:
-            data = self._library.thumbnails.get_many([wanted.picture_hash]).get(wanted.picture_hash)
-        except SimguiError:
-            data = None  # only a cache
+        data = stored(self._library, [wanted.picture_hash]).get(wanted.picture_hash)
         return (read_image(data, box) if data else QImage()), None
 
 

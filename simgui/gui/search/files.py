@@ -9,8 +9,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 
 from simgui.core import decode
 from simgui.core.errors import ImageError
@@ -20,6 +20,7 @@ from simgui.core.search import Hit
 from simgui.gui import messages
 from simgui.gui.background import Failure, Report, Worker
 from simgui.gui.search.model import recorded
+from simgui.gui.widgets import outside
 from simgui.gui.widgets.thumbnails import read_image, reading
 
 # called by this name so that Qt's tools find the texts
@@ -95,9 +96,7 @@ class Files(QObject):
 
     def copy_paths(self, hits: Sequence[Hit]) -> None:
         """As they are recorded; no disk is asked."""
-        QGuiApplication.clipboard().setText("\n".join(messages.shown(recorded(hit)) for hit in hits))
-        one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
-        self.said.emit((one if len(hits) == 1 else more).format(n=messages.number(len(hits))))
+        self.said.emit(outside.copy_paths([recorded(hit) for hit in hits]))
 
     def copy_picture(self, hit: Hit) -> None:
         library, self._name = self._library, messages.shown_name(recorded(hit))
@@ -132,16 +131,9 @@ class Files(QObject):
             size = messages.pixels(result.image.width(), result.image.height())
             self.said.emit(text.format(name=messages.shown_name(result.path), pixels=size))
         elif isinstance(result, _Folder):
-            self._show_folder(result)
-
-    def _show_folder(self, folder: _Folder) -> None:
-        if not folder.there:
-            text = self.tr("{folder} is not there now.")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(os.fsdecode(folder.path))):
-            text = self.tr("No program opened {folder}. Its path can be copied.")
-        else:
-            return
-        self.said.emit(text.format(folder=messages.shown(folder.path)))
+            why_not = outside.open_folder(result.path) if result.there else outside.not_there(result.path)
+            if why_not:
+                self.said.emit(why_not)
 
     def _on_failed(self, failure: Failure) -> None:
         if failure.error is None:

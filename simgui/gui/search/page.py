@@ -93,7 +93,7 @@ class SearchPage(QWidget):
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._connect()
-        self._distance_keys = self.results.distance.make_keys(keys, "search", self)
+        self._distance_keys = self.results.distance.slider.make_keys(keys, "search", self)
         self.results.make_keys(keys)
         self.states.say_no_query()
         self._refresh_actions()
@@ -231,10 +231,10 @@ class SearchPage(QWidget):
         self.split.set_panel_width(width)
 
     def distance(self) -> float:
-        return self.results.distance.distance
+        return self.results.distance.slider.distance
 
     def set_distance(self, distance: float) -> None:
-        self.results.distance.set_distance(distance)
+        self.results.distance.slider.set_distance(distance)
 
     # searching
 

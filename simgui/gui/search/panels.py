@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from simgui.core.search import Hit, Hits, Query
 from simgui.gui import messages
@@ -16,6 +16,7 @@ from simgui.gui.search.looking import CloserPart
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import Chip, ElidedLabel, label, rule
+from simgui.gui.widgets.panels import scrolled
 from simgui.gui.widgets.thumbnails import place_in, read_image
 from simgui.gui.widgets.word_mark import WordMark
 
@@ -325,12 +326,7 @@ class SidePanel(QFrame):
         column.addWidget(query)
         column.addWidget(hit)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolled(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(area)

@@ -85,7 +85,7 @@ class Results(QWidget):
         self.grid.doubleClicked.connect(self.compare_wanted)
         self.grid.selectionModel().currentChanged.connect(self._on_hand)
         self.grid.selectionModel().selectionChanged.connect(self._on_hand)
-        self.distance.changed.connect(self._on_distance)
+        self.distance.slider.distance_changed.connect(self._on_distance)
         self.head.kinds.chosen.connect(self._on_kinds)
         self._thumbnails.failed.connect(lambda _picture: self.grid.viewport().update())
         self._rest.timeout.connect(lambda: announce(self, self.count.text()))
@@ -185,7 +185,7 @@ class Results(QWidget):
     def clear(self) -> None:
         """Before a new query: nothing of the old one may be decided about by mistake."""
         self._answer, self._awaiting_paint = None, False
-        self.model.set_hits((), self.distance.distance)
+        self.model.set_hits((), self.distance.slider.distance)
         self.distance.slider.set_bins(())
         self.notice.clear()
         self.count.clear()
@@ -200,7 +200,7 @@ class Results(QWidget):
         self._answer, self._flat = hits, flat
         self.distance.setEnabled(bool(hits.hits) and not flat)
         self.distance.slider.set_zones(_zones(hits.limits))
-        self.model.set_hits(hits.hits, self.distance.distance, only_identical=flat)
+        self.model.set_hits(hits.hits, self.distance.slider.distance, only_identical=flat)
         self.distance.slider.set_bins(self.model.per_bin(BINS) if hits.hits else ())
         self._awaiting_paint = bool(self.model.rowCount())
         self._refresh()
@@ -237,9 +237,9 @@ class Results(QWidget):
         """Move the slider so far that the nearest twenty are within it."""
         count = min(NEAREST, len(self.model.hits))
         if count:
-            self.distance.set_distance(self.model.distance_of(count) + 0.005)
+            self.distance.slider.set_distance(self.model.distance_of(count) + 0.005)
             if self.model.count_within() < count:
-                self.distance.set_distance(FARTHEST)
+                self.distance.slider.set_distance(FARTHEST)
             self.take_in_hand(0)
 
     def take_in_hand(self, row: int) -> None:
@@ -372,7 +372,7 @@ class Results(QWidget):
         assert self._answer is not None
         assert self._answer.nearest is not None
         text = self.tr("Nothing within {within}. The nearest is at {nearest}.")
-        within = messages.decimal(self.distance.distance, 2)
+        within = messages.decimal(self.distance.slider.distance, 2)
         # rounded up: with the slider there it is shown
         nearest = messages.decimal(math.ceil(self._answer.nearest * 100) / 100, 2)
         count = min(NEAREST, len(self._answer.hits))
@@ -390,7 +390,7 @@ class Results(QWidget):
         if self.model.hides_decided and self.model.decided_within():
             buttons.append(Button(self.tr("Show the decided ones"), "eye"))
             buttons[-1].clicked.connect(self.toggle_decided)
-        within = messages.decimal(self.distance.distance, 2)
+        within = messages.decimal(self.distance.slider.distance, 2)
         self.show_state("eye-off", text.format(within=within), "", tuple(buttons))
 
     # sizes and painting

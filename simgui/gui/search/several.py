@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from simgui.core.embedder import EmbedderSpec
@@ -26,7 +26,7 @@ from simgui.gui.search.several_export import Export
 from simgui.gui.search.several_model import FILTERS, SeveralModel, best_path, title_of
 from simgui.gui.search.several_run import SeveralRun
 from simgui.gui.search.several_table import BackBar, SeveralTable
-from simgui.gui.widgets import theme
+from simgui.gui.widgets import outside, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import announce, label
 from simgui.gui.widgets.panels import Notice, Panel, StateView
@@ -415,13 +415,11 @@ class Several(QWidget):
 
     def _copy_paths(self) -> None:
         pictures = [self.model.pictures[self.model.number(row)] for row in self.table.rows_in_hand()]
-        paths = [messages.shown(picture.path) for picture in pictures if picture.path is not None]
+        paths = [picture.path for picture in pictures if picture.path is not None]
         if not paths:
             self.refused.emit(self.tr("This picture is not from a file, so it has no path."))
             return
-        QGuiApplication.clipboard().setText("\n".join(paths))
-        one, more = self.tr("1 path copied"), self.tr("{n} paths copied")
-        self.refused.emit(one if len(paths) == 1 else more.format(n=messages.number(len(paths))))
+        self.refused.emit(outside.copy_paths(paths))
 
     # the end
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from simgui.core.several import Answer
 from simgui.gui import messages
-from simgui.gui.search.several_model import Column, Index, SeveralModel, best_path
+from simgui.gui.search.several_model import Column, SeveralModel, best_path
 from simgui.gui.widgets import icons, theme
-from simgui.gui.widgets.table import CELL_PX, draw_elided, two_lines
+from simgui.gui.widgets.table import CELL_PX, Index, draw_elided, two_lines
 from simgui.gui.widgets.thumbnails import Thumbnails, place_in, read_image
 from simgui.gui.widgets.word_mark import TONES, draw_bars
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QObject, QSaveFile, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from simgui.gui import messages
 from simgui.gui.search.several_model import SeveralModel
+from simgui.gui.widgets import saving
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.panels import Notice
 
@@ -27,29 +28,17 @@ class Export(QObject):
 
     def ask_where(self) -> str:
         """Where the list goes; the dialog asks before a file that exists is taken. Empty: not at all."""
-        dialog = QFileDialog(self._page, self.tr("Export as CSV"), QDir.homePath())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Tables (*.csv)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self.tr("pictures.csv"))
-        try:
-            return dialog.selectedFiles()[0] if dialog.exec() else ""
-        finally:
-            dialog.deleteLater()
+        endings = {self.tr("Tables (*.csv)"): "csv", self.tr("All files (*)"): "csv"}
+        return saving.ask_where(self._page, self.tr("Export as CSV"), self.tr("pictures.csv"), endings)
 
     def write(self, where: str) -> None:
-        """Whole or not at all: written beside the place, then renamed onto it."""
-        file = QSaveFile(where)
+        """Whole or not at all."""
         shown = messages.shown(where)
-        data = self._model.as_csv()
-        written = (
-            file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()
-        )
-        if not written:
+        if detail := saving.write_whole(where, self._model.as_csv()):
             text = self.tr("{file} could not be written: {detail}. Nothing was changed there.")
             again = Button(self.tr("Choose another place…"), "download", dense=True)
             again.clicked.connect(self.start)
-            self._notice.say(text.format(file=shown, detail=file.errorString()), (again,))
+            self._notice.say(text.format(file=shown, detail=detail), (again,))
             return
         self._notice.clear()
         count = self._model.rowCount()

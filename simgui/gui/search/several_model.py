@@ -11,23 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from simgui import words
 from simgui.core.several import KNOWN, OUTCOMES, Answer
 from simgui.gui import messages
 from simgui.gui.incoming import Picture
 from simgui.gui.search.model import recorded
+from simgui.gui.widgets.table import NO_PARENT, Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 FILTERS = ("all", "known", "new", "problems")
 CSV_COLUMNS = ("picture", "outcome", "hits", "best_distance", "word", "best_file", "reason")
 # a spreadsheet takes a cell that begins so for a formula
@@ -54,8 +46,10 @@ def best_path(answer: Answer) -> bytes | None:
     return None if answer.best is None else recorded(answer.best)
 
 
-class SeveralModel(QAbstractTableModel):
+class SeveralModel(RowsModel):
     """`answers` by the pictures' numbers; the rows are a choice of those numbers in some order."""
+
+    columns, right = len(Column), frozenset((Column.DISTANCE, Column.COPIES))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +87,7 @@ class SeveralModel(QAbstractTableModel):
         if changed:
             self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), Column.COPIES))
         if new:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(new) - 1)
+            self.beginInsertRows(NO_PARENT, len(self._rows), len(self._rows) + len(new) - 1)
             for number in new:
                 self._places[number] = len(self._rows)
                 self._rows.append(number)
@@ -204,33 +198,24 @@ class SeveralModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def length(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(Column)
+    def titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("Picture"),
+            self.tr("In the library"),
+            self.tr("Distance"),
+            self.tr("Best hit"),
+            self.tr("Copies"),
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            names = (
-                self.tr("Picture"),
-                self.tr("In the library"),
-                self.tr("Distance"),
-                self.tr("Best hit"),
-                self.tr("Copies"),
-            )
-            return names[section]
         if role == Qt.ItemDataRole.ToolTipRole and section == Column.COPIES:
             return self.tr("Hits up to the distance of a copy")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section in (Column.DISTANCE, Column.COPIES)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout
 
 from simgui.gui.search.several_delegate import ROW_PX
 from simgui.gui.search.several_model import Column, SeveralModel
@@ -19,14 +19,13 @@ class SeveralTable(RowTable):
     seen = Signal()
 
     def __init__(self, model: SeveralModel) -> None:
-        super().__init__(ROW_PX)
+        super().__init__(ROW_PX, stretched=Column.BEST)
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName(self.tr("Pictures"))
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.BEST, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(True)  # they sort
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

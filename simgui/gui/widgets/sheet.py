@@ -23,18 +23,40 @@ class ActButton(Button):
             super().keyPressEvent(event)
 
 
-class Sheet(QDialog):
-    """Title, body, and buttons below: what it does, and Not now, which Esc presses."""
+class BareSheet(QDialog):
+    """Over its window: a heading, and what is said below it; whoever makes it lays them out."""
 
-    def __init__(self, parent: QWidget, icon: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = label("", 20, 600, wrap=True)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(10)
         self.said = label("", 13, tone="warning", wrap=True)
         self.said.hide()
+
+    def titled(self, text: str) -> None:
+        self.setWindowTitle(text)
+        self.heading.setText(text)
+
+    def say(self, text: str) -> None:
+        """Why it could not be done; empty: nothing is the matter."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        announce(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Esc closes; Enter belongs to the button that has the keyboard
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+
+class Sheet(BareSheet):
+    """Title, body, and buttons below: what it does, and Not now, which Esc presses."""
+
+    def __init__(self, parent: QWidget, icon: str) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
         self.act = ActButton("", icon, "Ctrl+⏎")
         self.not_now = Button(self.tr("Not now"), None, "Esc")
         self.not_now.clicked.connect(self.reject)
@@ -56,20 +78,8 @@ class Sheet(QDialog):
         self.setMinimumWidth(theme.scaled_px(WIDTH_PX))
 
     def name(self, title: str, act: str) -> None:
-        self.setWindowTitle(title)
-        self.heading.setText(title)
+        self.titled(title)
         self.act.relabel(act)
 
     def go(self) -> None:
         self.accept()
-
-    def say(self, text: str) -> None:
-        """Why it could not be done; empty: nothing is the matter."""
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        announce(self, text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Esc closes; Enter belongs to the button that has the keyboard
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -53,6 +53,8 @@ class Slider(QAbstractSlider):
     plain: the track alone, for a bar of buttons.
     """
 
+    distance_changed = Signal(float)
+
     def __init__(self, zones: Sequence[tuple[float, str, str]], plain: bool = False) -> None:
         """zones: (upper limit, word, token), rising; the last limit is the end."""
         super().__init__()
@@ -65,14 +67,41 @@ class Slider(QAbstractSlider):
         self.setPageStep(COARSE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.valueChanged.connect(self.say_value)
+        self.valueChanged.connect(self._on_value)
         self.say_value()
+
+    @property
+    def distance(self) -> float:
+        return self.value() / STEPS_PER_UNIT
+
+    def set_distance(self, distance: float) -> None:
+        self.setValue(round(distance * STEPS_PER_UNIT))
+
+    def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
+        """The keys of `area` that move it, in hundredths and in larger steps. The page switches them."""
+        # Shift and a bracket is a brace; named both ways, one press would count as two and do nothing
+        translate = QCoreApplication.translate
+        made = []
+        for name, text, given, by in (
+            ("nearer", translate("DistancePanel", "Nearer by 0.01"), ("[",), -FINE),
+            ("farther", translate("DistancePanel", "Farther by 0.01"), ("]",), FINE),
+            ("much_nearer", translate("DistancePanel", "Nearer by 0.05"), ("{",), -COARSE),
+            ("much_farther", translate("DistancePanel", "Farther by 0.05"), ("}",), COARSE),
+        ):
+            made.append(keys.action(area, page, name, text, given, partial(self.step, by)))
+        return made
+
+    def step(self, hundredths: int) -> None:
+        self.setValue(self.value() + hundredths)
+
+    def _on_value(self) -> None:
+        self.say_value()
+        self.distance_changed.emit(self.distance)
 
     def say_value(self) -> None:
         text = self.tr("Show up to distance {distance}, {word}")
-        distance = self.value() / STEPS_PER_UNIT
-        word = next((word for limit, word, _ in self._zones if distance <= limit), self._zones[-1][1])
-        self.setAccessibleName(text.format(distance=messages.decimal(distance, 2), word=word))
+        word = next((word for limit, word, _ in self._zones if self.distance <= limit), self._zones[-1][1])
+        self.setAccessibleName(text.format(distance=messages.decimal(self.distance, 2), word=word))
 
     def set_zones(self, zones: Sequence[tuple[float, str, str]]) -> None:
         """Another embedder's distances have other limits."""
@@ -216,11 +245,12 @@ def _at_rest() -> theme.Tokens:
 
 
 class DistanceField(QDoubleSpinBox):
-    """The distance in figures, with the two arrows painted as the design has them."""
+    """A slider's distance in figures, always of one value with it; the two arrows painted as the design has them."""
 
-    def __init__(self) -> None:
+    def __init__(self, slider: Slider) -> None:
         super().__init__()
-        self.setRange(0, FARTHEST)
+        self._slider = slider
+        self.setRange(0, slider.maximum() / STEPS_PER_UNIT)
         self.setDecimals(2)
         self.setSingleStep(1 / STEPS_PER_UNIT)
         self.setFixedWidth(theme.scaled_px(68))
@@ -234,6 +264,14 @@ class DistanceField(QDoubleSpinBox):
         self.lineEdit().setTextMargins(6, 0, 0, 0)
         # what is dropped on it is for the window
         self.lineEdit().setAcceptDrops(False)
+        slider.distance_changed.connect(self.follow)
+        self.valueChanged.connect(slider.set_distance)
+
+    def follow(self) -> None:
+        """Show what the slider has."""
+        self.blockSignals(True)
+        self.setValue(self._slider.distance)
+        self.blockSignals(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -260,18 +298,14 @@ class DistanceField(QDoubleSpinBox):
 
 
 class DistancePanel(Panel):
-    """Slider and field, always of one value. `changed` tells the distance; at the far end all is shown."""
-
-    changed = Signal(float)
+    """Slider and field; at the far end all is shown."""
 
     def __init__(self, zones: Sequence[tuple[float, str, str]], start: float) -> None:
         super().__init__()
         self.slider = Slider(zones)
-        self.field = DistanceField()
-        self.slider.valueChanged.connect(self._on_slider)
-        self.field.valueChanged.connect(self._on_field)
+        self.field = DistanceField(self.slider)
         self._lay_out()
-        self.slider.setValue(round(start * STEPS_PER_UNIT))
+        self.slider.set_distance(start)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -289,7 +323,7 @@ class DistancePanel(Panel):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(28)
-            button.clicked.connect(lambda step=step: self.step(step))
+            button.clicked.connect(lambda step=step: self.slider.step(step))
             keys.addWidget(button)
         keys.addStretch()
         column.addLayout(keys)
@@ -313,41 +347,3 @@ class DistancePanel(Panel):
         row.addStretch()
         column.addLayout(row)
         self._row.addLayout(column)
-
-    def make_keys(self, keys: Keys, page: str, area: QWidget) -> list[QAction]:
-        """The keys of `area` that move the slider. The page switches them."""
-        return step_keys(keys, page, area, self.step)
-
-    @property
-    def distance(self) -> float:
-        return self.slider.value() / STEPS_PER_UNIT
-
-    def set_distance(self, distance: float) -> None:
-        self.slider.setValue(round(distance * STEPS_PER_UNIT))
-
-    def step(self, hundredths: int) -> None:
-        self.slider.setValue(self.slider.value() + hundredths)
-
-    def _on_slider(self, value: int) -> None:
-        self.field.blockSignals(True)
-        self.field.setValue(value / STEPS_PER_UNIT)
-        self.field.blockSignals(False)
-        self.changed.emit(value / STEPS_PER_UNIT)
-
-    def _on_field(self, value: float) -> None:
-        self.slider.setValue(round(value * STEPS_PER_UNIT))
-
-
-def step_keys(keys: Keys, page: str, area: QWidget, step: Callable[[int], object]) -> list[QAction]:
-    """The keys of `area` that move a slider, in hundredths and in larger steps."""
-    # Shift and a bracket is a brace; named both ways, one press would count as two and do nothing
-    translate = QCoreApplication.translate
-    made = []
-    for name, text, given, by in (
-        ("nearer", translate("DistancePanel", "Nearer by 0.01"), ("[",), -FINE),
-        ("farther", translate("DistancePanel", "Farther by 0.01"), ("]",), FINE),
-        ("much_nearer", translate("DistancePanel", "Nearer by 0.05"), ("{",), -COARSE),
-        ("much_farther", translate("DistancePanel", "Farther by 0.05"), ("}",), COARSE),
-    ):
-        made.append(keys.action(area, page, name, text, given, partial(step, by)))
-    return made

@@ -7,8 +7,7 @@ asked for anew at each paint, so rows that were scrolled away are not waited for
 from __future__ import annotations
 
 import logging
-import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -17,25 +16,26 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QObject,
+    QPointF,
     QRectF,
-    QRunnable,
     QSize,
     Qt,
-    QThreadPool,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 from simgui.core import decode
 from simgui.core.errors import ImageError, SimguiError
 from simgui.core.formats import sniff
 from simgui.core.library import Library
-from simgui.core.priority import stand_back
+from simgui.gui.widgets import icons, theme
+from simgui.gui.widgets.newest_first import NewestFirst
 
 CACHE_BYTES = 96 << 20
-THREADS = 2
 BATCH = 6
+
+Wanted = tuple[bytes, bytes | None]  # picture hash, a file to make it from
 
 log = logging.getLogger(__name__)
 
@@ -84,13 +84,35 @@ def place_in(well: QRectF, pixmap: QPixmap) -> QRectF:
     return place
 
 
-class _Task(QRunnable):
-    def __init__(self, loader: Thumbnails) -> None:
-        super().__init__()
-        self._loader = loader
+def paint_filling(
+    painter: QPainter,
+    place: QRectF,
+    pixmap: QPixmap | None,
+    radius: int,
+    opacity: float,
+    icon: str = "image",
+    icon_px: int = 15,
+) -> None:
+    """A picture that fills its rounded place, as those under 64 px may: the largest part that has the place's form.
 
-    def run(self) -> None:
-        self._loader.work()
+    `icon`: what stands there while there is no picture.
+    """
+    shape = QPainterPath()
+    shape.addRoundedRect(place, radius, radius)
+    painter.fillPath(shape, theme.color("well"))
+    if pixmap is None:
+        inside = QRectF(0, 0, icon_px, icon_px)
+        inside.moveCenter(place.center())
+        icons.draw(painter, icon, inside, theme.tokens().edge)
+        return
+    size = place.size().scaled(pixmap.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+    part = QRectF(QPointF(0, 0), size)
+    part.moveCenter(QRectF(pixmap.rect()).center())
+    painter.save()
+    painter.setClipPath(shape)
+    painter.setOpacity(opacity)
+    painter.drawPixmap(place, pixmap, part)
+    painter.restore()
 
 
 class Thumbnails(QObject):
@@ -103,13 +125,9 @@ class Thumbnails(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(THREADS)
-        self._lock = threading.Lock()
-        self._wanted: deque[tuple[bytes, bytes | None]] = deque()
-        self._under_way: set[bytes] = set()
-        self._running = 0
-        self._closed = False
+        self._pool: NewestFirst[Wanted, bytes] = NewestFirst(
+            self._load, lambda wanted: wanted[0], BATCH, self
+        )
         self._box, self._scale = QSize(200, 150), 1.0
         # counts changes of size: a picture of an old one is shown until that of the new one is there, unless it
         # is for another scale of the screen (older than `_oldest`)
@@ -158,35 +176,20 @@ class Thumbnails(QObject):
         """Try again what could not be had: it may have been indexed since."""
         self._missing.clear()
 
-    def want(self, pictures: Sequence[tuple[bytes, bytes | None]]) -> None:
-        """Load these, in this order, instead of what waits still: (picture hash, a file to make it from).
+    def want(self, pictures: Sequence[Wanted]) -> None:
+        """Load these, in this order, instead of what waits still.
 
         From any thread: the search asks for its first hits before the window does.
         """
-        with self._lock:
-            if self._closed:
-                return
-            self._wanted = deque(
-                (picture, path)
-                for picture, path in pictures
-                if self.lacks(picture) and picture not in self._under_way
-            )
-            new = min(THREADS - self._running, -(-len(self._wanted) // BATCH))
-            self._running += max(new, 0)
-            for _ in range(new):
-                self._pool.start(_Task(self))
+        self._pool.want(wanted for wanted in pictures if self.lacks(wanted[0]))
 
     def close(self, wait_ms: int) -> bool:
-        with self._lock:
-            self._closed = True
-            self._wanted.clear()
-        return self._pool.waitForDone(wait_ms)
+        return self._pool.close(wait_ms)
 
     @Slot(bytes, int, object)
     def _on_loaded(self, picture: bytes, size: int, image: QImage | str) -> None:
-        with self._lock:
-            self._under_way.discard(picture)
-        if self._closed:
+        self._pool.arrived(picture)
+        if self._pool.closed:
             return
         if isinstance(image, str):
             self._missing[picture] = image
@@ -209,34 +212,24 @@ class Thumbnails(QObject):
 
     # the pool
 
-    def work(self) -> None:
-        """In a thread of the pool: load what is wanted until nothing is."""
-        stand_back(5)
-        while True:
-            with self._lock:
-                part = [self._wanted.popleft() for _ in range(min(BATCH, len(self._wanted)))]
-                self._under_way.update(picture for picture, _ in part)
-                if not part:
-                    self._running -= 1
-                    return
-                size, box = self._size, QSize(self._box)
-            self._load(part, size, box)
-
-    def _load(self, part: list[tuple[bytes, bytes | None]], size: int, box: QSize) -> None:
-        found = self._stored([picture for picture, _ in part])
+    def _load(self, part: list[Wanted]) -> None:
+        size, box = self._size, QSize(self._box)
+        found = stored(self._library, [picture for picture, _ in part])
         for picture, path in part:
-            if self._closed:
+            if self._pool.closed:
                 return
             self._loaded.emit(picture, size, _image(found.get(picture), path, box))
 
-    def _stored(self, pictures: list[bytes]) -> dict[bytes, bytes]:
-        try:
-            return self._library.thumbnails.get_many(pictures)
-        except SimguiError:
-            pass
-        except Exception as error:
-            log.error("stored thumbnails could not be read", exc_info=error)
-        return {}  # only a cache: the files themselves are still there
+
+def stored(library: Library, pictures: list[bytes]) -> dict[bytes, bytes]:
+    """The thumbnails' bytes by picture hash, of those that are kept. In a thread; raises nothing."""
+    try:
+        return library.thumbnails.get_many(pictures)
+    except SimguiError:
+        pass
+    except Exception as error:
+        log.error("stored thumbnails could not be read", exc_info=error)
+    return {}  # only a cache: the files themselves are still there
 
 
 def _image(data: bytes | None, path: bytes | None, box: QSize) -> QImage | str:
