@@ -42,18 +42,6 @@
         <source>No undecided group is beyond doubt: each wants to be looked at.</source>
         <translation>未判断のグループに確実なものはありません。1 つずつ確認してください。</translation>
     </message>
-    <message>
-        <source>No program opened {folder}. Its path can be copied.</source>
-        <translation>{folder} を開けるプログラムがありません。パスはコピーできます。</translation>
-    </message>
-    <message>
-        <source>1 path copied</source>
-        <translation>1 個のパスをコピーしました</translation>
-    </message>
-    <message>
-        <source>{n} paths copied</source>
-        <translation>{n} 個のパスをコピーしました</translation>
-    </message>
 </context>
 <context>
     <name>ActsModel</name>
@@ -364,10 +352,6 @@
         <translation>この整理のファイル</translation>
     </message>
     <message>
-        <source>{state} since {time}</source>
-        <translation>{state}（{time} から）</translation>
-    </message>
-    <message>
         <source>Details: {what}</source>
         <translation>詳細：{what}</translation>
     </message>
@@ -433,10 +417,6 @@
     <message>
         <source>{name} ({n})</source>
         <translation>{name}（{n}）</translation>
-    </message>
-    <message>
-        <source>and {n} more</source>
-        <translation>ほか {n} 件</translation>
     </message>
     <message>
         <source>A list names files that left: {names}.</source>
@@ -605,10 +585,6 @@
     <message>
         <source>Decisions of this act</source>
         <translation>この操作の判断</translation>
-    </message>
-    <message>
-        <source>{state} since {time}</source>
-        <translation>{state}（{time} から）</translation>
     </message>
     <message>
         <source>Details: {what}</source>
@@ -1111,24 +1087,8 @@
 <context>
     <name>Files</name>
     <message>
-        <source>1 path copied</source>
-        <translation>1 個のパスをコピーしました</translation>
-    </message>
-    <message>
-        <source>{n} paths copied</source>
-        <translation>{n} 個のパスをコピーしました</translation>
-    </message>
-    <message>
         <source>The picture of {name} is copied, {pixels}.</source>
         <translation>{name} の画像をコピーしました（{pixels}）。</translation>
-    </message>
-    <message>
-        <source>{folder} is not there now.</source>
-        <translation>{folder} が見つかりません。</translation>
-    </message>
-    <message>
-        <source>No program opened {folder}. Its path can be copied.</source>
-        <translation>{folder} を開けるプログラムがありません。パスはコピーできます。</translation>
     </message>
 </context>
 <context>
@@ -1265,10 +1225,6 @@
     <message>
         <source>{n} pairs/s</source>
         <translation>{n} 組/秒</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>残り {time}</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +1955,6 @@
         <source>Stay here</source>
         <translation>開かない</translation>
     </message>
-    <message>
-        <source>No program opened {folder}.</source>
-        <translation>{folder} を開けるプログラムがありません。</translation>
-    </message>
 </context>
 <context>
     <name>LockBanner</name>
@@ -2277,6 +2229,22 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Folder of links to what stays…</source>
         <translation>残すファイルへのリンクのフォルダーを作る…</translation>
+    </message>
+    <message>
+        <source>Folder names as labels</source>
+        <translation>フォルダー名をラベルとする</translation>
+    </message>
+    <message>
+        <source>Where it looks like a data set</source>
+        <translation>データセットらしい場合</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>常に</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
     </message>
     <message>
         <source>What stays is chosen in the new order.</source>
@@ -2937,14 +2905,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>次に{name} を取り込みます。</translation>
     </message>
     <message>
-        <source>{folder} is not there now.</source>
-        <translation>{folder} が見つかりません。</translation>
-    </message>
-    <message>
-        <source>No program opened {folder}.</source>
-        <translation>{folder} を開けるプログラムがありません。</translation>
-    </message>
-    <message>
         <source>{name} can be removed when indexing has ended. Cancel that first.</source>
         <translation>{name} は取り込みが終わると除けます。先に取り込みを中止してください。</translation>
     </message>
@@ -3440,14 +3400,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <source>This picture is not from a file, so it has no path.</source>
         <translation>この画像はファイルではないため、パスがありません。</translation>
     </message>
-    <message>
-        <source>1 path copied</source>
-        <translation>1 個のパスをコピーしました</translation>
-    </message>
-    <message>
-        <source>{n} paths copied</source>
-        <translation>{n} 個のパスをコピーしました</translation>
-    </message>
 </context>
 <context>
     <name>SeveralDelegate</name>
@@ -3600,10 +3552,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>{n} images/s</source>
         <translation>{n} 枚/秒</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>残り {time}</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4104,42 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>付属ファイル {n} 個も移動</translation>
     </message>
     <message>
+        <source>1 label outside of what stays</source>
+        <translation>残る画像の外にあるラベル1件</translation>
+    </message>
+    <message>
+        <source>1 rating where what stays has another</source>
+        <translation>残る画像に別の評価があるもの1件</translation>
+    </message>
+    <message>
+        <source>keywords of 1 file where what stays has its own</source>
+        <translation>残る画像に独自のキーワードがあるファイル1件のキーワード</translation>
+    </message>
+    <message>
+        <source>names of classes for 1 label file</source>
+        <translation>ラベルファイル1件のクラス名</translation>
+    </message>
+    <message>
+        <source>{n} labels outside of what stays</source>
+        <translation>残る画像の外にあるラベル{n}件</translation>
+    </message>
+    <message>
+        <source>{n} ratings where what stays has another</source>
+        <translation>残る画像に別の評価があるもの{n}件</translation>
+    </message>
+    <message>
+        <source>keywords of {n} files where what stays has its own</source>
+        <translation>残る画像に独自のキーワードがあるファイル{n}件のキーワード</translation>
+    </message>
+    <message>
+        <source>names of classes for {n} label files</source>
+        <translation>ラベルファイル{n}件のクラス名</translation>
+    </message>
+    <message>
+        <source>Not handed over: {what}.</source>
+        <translation>引き継がれないもの：{what}。</translation>
+    </message>
+    <message>
         <source>and {n} more</source>
         <translation>ほか {n} 件</translation>
     </message>
@@ -4634,6 +4618,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <source>{n} decisions</source>
         <translation>判断 {n} 件</translation>
     </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state}（{time} から）</translation>
+    </message>
 </context>
 <context>
     <name>indexing</name>
@@ -5038,6 +5026,25 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+</context>
+<context>
+    <name>outside</name>
+    <message>
+        <source>No program opened {folder}.</source>
+        <translation>{folder} を開くプログラムがありませんでした。</translation>
+    </message>
+    <message>
+        <source>{folder} is not there now.</source>
+        <translation>{folder} は今はありません。</translation>
+    </message>
+    <message>
+        <source>1 path copied</source>
+        <translation>1 個のパスをコピーしました</translation>
+    </message>
+    <message>
+        <source>{n} paths copied</source>
+        <translation>{n} 個のパスをコピーしました</translation>
     </message>
 </context>
 <context>
@@ -5994,10 +6001,6 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>「{action}」という外し方はありません。使えるもの：{known}。</translation>
     </message>
     <message>
-        <source>There is no group {group} now. Its files have changed; look at the groups again.</source>
-        <translation>グループ {group} は今はありません。ファイルが変わっています。グループをもう一度確認してください。</translation>
-    </message>
-    <message>
         <source>Either cull {cull} or --all.</source>
         <translation>整理 #{cull} か --all のどちらか一方を指定してください。</translation>
     </message>
@@ -6204,6 +6207,10 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     <message>
         <source>Mark or text in A</source>
         <translation>A に透かしか文字</translation>
+    </message>
+    <message>
+        <source>There is no group {group} now. Give the options with which simgui groups named it, or run that again.</source>
+        <translation>グループ {group} は今はありません。simgui groups がその名前を示したときと同じオプションを付けるか、もう一度実行してください。</translation>
     </message>
     <message>
         <source>Differs</source>
