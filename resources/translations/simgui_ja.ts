@@ -4105,35 +4105,35 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
     </message>
     <message>
         <source>1 label outside of what stays</source>
-        <translation>残る画像の外にあるラベル1件</translation>
+        <translation>残る画像の外にあるラベル 1 件</translation>
     </message>
     <message>
         <source>1 rating where what stays has another</source>
-        <translation>残る画像に別の評価があるもの1件</translation>
+        <translation>残る画像に別の評価があるもの 1 件</translation>
     </message>
     <message>
         <source>keywords of 1 file where what stays has its own</source>
-        <translation>残る画像に独自のキーワードがあるファイル1件のキーワード</translation>
+        <translation>残る画像に独自のキーワードがあるファイル 1 件のキーワード</translation>
     </message>
     <message>
         <source>names of classes for 1 label file</source>
-        <translation>ラベルファイル1件のクラス名</translation>
+        <translation>ラベルファイル 1 件のクラス名</translation>
     </message>
     <message>
         <source>{n} labels outside of what stays</source>
-        <translation>残る画像の外にあるラベル{n}件</translation>
+        <translation>残る画像の外にあるラベル {n} 件</translation>
     </message>
     <message>
         <source>{n} ratings where what stays has another</source>
-        <translation>残る画像に別の評価があるもの{n}件</translation>
+        <translation>残る画像に別の評価があるもの {n} 件</translation>
     </message>
     <message>
         <source>keywords of {n} files where what stays has its own</source>
-        <translation>残る画像に独自のキーワードがあるファイル{n}件のキーワード</translation>
+        <translation>残る画像に独自のキーワードがあるファイル {n} 件のキーワード</translation>
     </message>
     <message>
         <source>names of classes for {n} label files</source>
-        <translation>ラベルファイル{n}件のクラス名</translation>
+        <translation>ラベルファイル {n} 件のクラス名</translation>
     </message>
     <message>
         <source>Not handed over: {what}.</source>
