@@ -152,7 +152,8 @@ class _OwnDrop(QDropEvent):
 
     def __init__(self, mime: QMimeData, from_here: QObject) -> None:
         super().__init__(QPointF(300, 300), Qt.DropAction.CopyAction, mime, LEFT, NO_KEY)
-        self.from_here = from_here
+        # the event keeps neither
+        self.mime, self.from_here = mime, from_here
 
 
 def test_a_hit_let_go_over_its_own_window_does_nothing(desk: Desk, carried: Carried, pictures: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QObject, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from simgui.core import decode
@@ -168,6 +170,30 @@ def test_closing_waits_for_one_picture_at_most(
     go_on.set()
     assert shelf.thumbnails.close(5000)
     assert len(begun) == THREADS, "each thread ended with the picture that it had in hand"
+
+
+def test_they_end_with_their_last_owner_not_when_the_collector_comes(
+    library_path: Path, pictures: Path, qtbot: object
+) -> None:
+    """It comes in any thread, and a QObject must not be taken down in another than its own."""
+    file = pictures / "scene-01.png"
+    picture = picture_of(file)
+
+    def used(library: Library) -> list[weakref.ref[QObject]]:
+        thumbnails, panes = Thumbnails(library), Pictures(library)
+        thumbnails.want([(picture, None)])
+        panes.want([Wanted(picture, os.fsencode(file))])
+        qtbot.waitUntil(lambda: panes.is_whole(picture) and not thumbnails.lacks(picture))  # type: ignore[attr-defined]
+        assert thumbnails.close(2000)
+        assert panes.close(2000)
+        return [weakref.ref(thumbnails), weakref.ref(panes)]
+
+    with Library.open(library_path) as library:
+        gc.disable()
+        try:
+            assert [left() for left in used(library)] == [None, None]
+        finally:
+            gc.enable()
 
 
 def test_a_bug_in_one_picture_ends_nothing(

@@ -54,7 +54,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._library = library
         self._pool: NewestFirst[tuple[Wanted, int], tuple[bytes, int]] = NewestFirst(
-            self._load, lambda one: (one[0].picture_hash, one[1]), 1, self
+            lambda one: (one[0].picture_hash, one[1]), 1, self
         )
         self._box = QSize(544, 409)
         self._kept: OrderedDict[bytes, _Kept] = OrderedDict()
@@ -91,7 +91,7 @@ class Pictures(QObject):
             for wanted in part
             if self._lacks(wanted, step)
         ]
-        self._pool.want(steps)
+        self._pool.want(steps, self._load)
 
     def _lacks(self, wanted: Wanted, step: int) -> bool:
         kept = self._kept.get(wanted.picture_hash)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool
@@ -27,18 +28,12 @@ class _Task(QRunnable):
 
 
 class NewestFirst(Generic[Wanted, Key]):
-    """`load` is called in a thread of the pool with at most `batch` of what is wanted, and must not raise. `key`: what
-    is under way is not loaded a second time until arrived() was called for it.
+    """`key`: what is under way is not loaded a second time until arrived() was called for it. At most `batch` are
+    loaded in one go.
     """
 
-    def __init__(
-        self,
-        load: Callable[[list[Wanted]], object],
-        key: Callable[[Wanted], Key],
-        batch: int,
-        parent: QObject,
-    ) -> None:
-        self._load, self._key, self._batch = load, key, batch
+    def __init__(self, key: Callable[[Wanted], Key], batch: int, parent: QObject) -> None:
+        self._key, self._batch = key, batch
         self._pool = QThreadPool(parent)
         self._pool.setMaxThreadCount(THREADS)
         self._lock = threading.Lock()
@@ -47,8 +42,12 @@ class NewestFirst(Generic[Wanted, Key]):
         self._running = 0
         self.closed = False
 
-    def want(self, wanted: Iterable[Wanted]) -> None:
-        """Load these, in this order, instead of what waits still. From any thread."""
+    def want(self, wanted: Iterable[Wanted], load: Callable[[list[Wanted]], object]) -> None:
+        """Load these, in this order, instead of what waits still. From any thread.
+
+        `load` is called in a thread of the pool and must not raise. It is not kept: whoever owns the pool would be in a
+        circle with it, and taken down by Python's collector in whatever thread that runs.
+        """
         with self._lock:
             if self.closed:
                 return
@@ -56,7 +55,7 @@ class NewestFirst(Generic[Wanted, Key]):
             new = min(THREADS - self._running, -(-len(self._waiting) // self._batch))
             self._running += max(new, 0)
             for _ in range(new):
-                self._pool.start(_Task(self._work))
+                self._pool.start(_Task(partial(self._work, load)))
 
     def arrived(self, key: Key) -> None:
         """What was loaded is where it is kept, or known not to be had."""
@@ -70,7 +69,7 @@ class NewestFirst(Generic[Wanted, Key]):
             self._waiting.clear()
         return self._pool.waitForDone(wait_ms)
 
-    def _work(self) -> None:
+    def _work(self, load: Callable[[list[Wanted]], object]) -> None:
         stand_back(5)
         while True:
             with self._lock:
@@ -79,4 +78,4 @@ class NewestFirst(Generic[Wanted, Key]):
                 if not part:
                     self._running -= 1
                     return
-            self._load(part)
+            load(part)

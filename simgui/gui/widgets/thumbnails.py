@@ -125,9 +125,7 @@ class Thumbnails(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._pool: NewestFirst[Wanted, bytes] = NewestFirst(
-            self._load, lambda wanted: wanted[0], BATCH, self
-        )
+        self._pool: NewestFirst[Wanted, bytes] = NewestFirst(lambda wanted: wanted[0], BATCH, self)
         self._box, self._scale = QSize(200, 150), 1.0
         # counts changes of size: a picture of an old one is shown until that of the new one is there, unless it
         # is for another scale of the screen (older than `_oldest`)
@@ -181,7 +179,7 @@ class Thumbnails(QObject):
 
         From any thread: the search asks for its first hits before the window does.
         """
-        self._pool.want(wanted for wanted in pictures if self.lacks(wanted[0]))
+        self._pool.want((wanted for wanted in pictures if self.lacks(wanted[0])), self._load)
 
     def close(self, wait_ms: int) -> bool:
         return self._pool.close(wait_ms)
