@@ -39,7 +39,7 @@ OF_EACH_VIEW = 2
 VIEW_WITHIN = 0.9  # what is farther from a view than this is hardly ever what it shows
 AT_ONCE = 4
 PART = 0.6  # of each side, in the quarters and the middle
-KEPT = 256  # pictures that are compared with others of the library
+KEPT = 128  # pictures that are compared with others of the library
 
 
 @dataclass(frozen=True)
