@@ -212,9 +212,11 @@ def comparison(found: Comparison) -> str:
     return QCoreApplication.translate("compare", "Copy: {kinds}").format(kinds=parts)
 
 
-def edits(found: Comparison) -> str:
-    """What a hit is to the query: 'cropped to 82 %, recoloured, 3 regions changed'."""
-    return _edits(found, QCoreApplication.translate("search", "query {what}"))
+def edits(found: Comparison, in_first: str | None = None) -> str:
+    """What a hit is to the query: 'cropped to 82 %, recoloured, 3 regions changed'. in_first: '{what}' said of the
+    first one, where that is no query.
+    """
+    return _edits(found, in_first or QCoreApplication.translate("search", "query {what}"))
 
 
 def _edits(found: Comparison, in_first: str) -> str:

@@ -17,6 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from simgui.core import keeper
+from simgui.core.compare import Comparison
+from simgui.core.edits import Kind
 from simgui.core.embedder import Embedder
 from simgui.core.groups import Group, Member, Options, cut, find_groups
 from simgui.core.indexing import index
@@ -26,6 +28,7 @@ from simgui.gui.doing import Doing
 from simgui.gui.jobs import Jobs
 from simgui.gui.keys import Keys
 from simgui.gui.menus import make_actions
+from simgui.gui.review import words
 from simgui.gui.review.entries import DECIDED, NOT_DUPLICATE, OPEN, RELATED, Entry, in_order
 from simgui.gui.review.pace import Pace
 from simgui.gui.review.page import ReviewPage
@@ -321,6 +324,15 @@ def test_an_undo_shows_at_once_what_a_cut_would_say(library: Library) -> None:
     pictures = {os.path.basename(member.path): member.picture_hash for member in beside.group.members}
     beside.set_apart({pictures[b"a.jpg"]: NOT_DUPLICATE})
     assert beside.state == DECIDED, "b stays and c is protected"
+
+
+@pytest.mark.parametrize(("of", "said"), [("a", "keeper scaled to 50 %"), ("b", "scaled to 50 %")])
+def test_a_card_says_of_the_keeper_what_was_done_to_it(of: str, said: str, library: Library) -> None:
+    made = Made("ab", {("a", "b"): 0.3}, {("a", "b"): Comparison(True, (Kind("scaled", 0.5, of),))})
+    (group,) = cut(made.evidence(library), Options(within=WITHIN, prefer=keeper.Prefer())).groups
+    entry = Entry(group)
+    assert os.path.basename(entry.keeper.path) == b"a.jpg"
+    assert words.short(entry, group.members[1]).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_labels_that_differ_are_asked_and_not_accepted(room: Room) -> None:

@@ -93,8 +93,11 @@ def _edits(member: Member) -> Iterator[Badge]:
         return
     for kind in member.comparison.kinds:
         if kind.code not in SAID_OTHERWISE:
-            in_keeper = translate("review", "keeper {what}")
-            yield Badge(ICONS.get(kind.code), _sentence(messages.kind_words(kind, in_keeper)))
+            yield Badge(ICONS.get(kind.code), _sentence(messages.kind_words(kind, _in_keeper())))
+
+
+def _in_keeper() -> str:
+    return translate("review", "keeper {what}")
 
 
 def _regions(member: Member) -> Iterator[Badge]:
@@ -165,7 +168,7 @@ def short(entry: Entry, member: Member) -> str:
         return translate("search", "another shot")
     if member.identical or comparison is None or not comparison.verified:
         return verdict(member).text
-    edits = messages.edits(comparison)
+    edits = messages.edits(comparison, _in_keeper())
     return edits if edits else verdict(member).text
 
 
