@@ -159,8 +159,7 @@ class _OwnDrop(QDropEvent):
 def test_a_hit_let_go_over_its_own_window_does_nothing(desk: Desk, carried: Carried, pictures: Path) -> None:
     before = desk.names()
     event = _OwnDrop(dragging.as_mime([os.fsencode(pictures / "scene-05.png")]), desk.grid)
-    # not by sendEvent: what was not entered before gets no drop, and where another window was entered and has gone since,
-    # Qt reads that one's memory
+    # not by sendEvent: Qt hands a drop to what was entered last, also where that was another test's window
     desk.window.dropEvent(event)
     assert not event.isAccepted()
     desk.qtbot.wait(50)  # type: ignore[attr-defined]
