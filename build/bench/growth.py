@@ -2,8 +2,9 @@
 
 For each size, in processes of their own: opening a library until it can be searched, one search without decoding and
 network (scan, files and facts of the 50 nearest), resident memory after it, and what lies on the disk. Beside each
-search one pass over as many float32 numbers, the least that a scan of these could take. --plot draws it all, by
-matplotlib in an environment of its own.
+search one pass over as many float32 numbers, the least that a scan of these could take. Up to 100,000 also indexing an
+unchanged tree of so many files again, as reindex.py does. --plot draws it all, by matplotlib in an environment of its
+own.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import child
 import copies
 import measured
 import numpy as np
+import reindex
 from library_of import library_of
 
 VALUES = 1280
 ROUNDS = 9
+REINDEXED, REINDEX_ROUNDS = 100_000, 3
 PASS_ROWS = 100_000  # the pass is measured over so many and scaled: the numbers of a million need 5 GB
 
 ONE = """
@@ -95,6 +98,8 @@ def measure(data: Path, images: int) -> dict[str, Any]:
     folder = library_of(data, images)
     found = [json.loads(child.run(ONE, [str(folder), str(ROUNDS)])) for _ in range(3)]
     row = {name: float(np.median([one[name] for one in found])) for name in found[0]}
+    if images <= REINDEXED:
+        row["reindex_s"] = measured.median(reindex.measure(data, images, REINDEX_ROUNDS)["index()"])
     return {
         **row,
         "images": int(row["images"]),
@@ -122,6 +127,8 @@ def main() -> int:
         report.add(f"{name}: first search", row["first_ms"], "ms")
         report.add(f"{name}: a search", row["query_ms"], "ms")
         report.add(f"{name}: a search / one pass over float32", row["query_ms"] / row["pass_ms"], "times")
+        if "reindex_s" in row:
+            report.add(f"{name}: unchanged files indexed again", row["reindex_s"], "s", at_most=5)
         report.add(f"{name}: resident", row["resident_mib"], "MiB", at_most=4096)
         report.add(f"{name}: descriptors on disk", row["vectors_mib"], "MiB")
         report.add(f"{name}: catalogue on disk", row["catalog_mib"], "MiB")

@@ -75,29 +75,32 @@ def walk_and_stat(root: Path) -> int:
     return count
 
 
-def main() -> int:
-    parser = measured.options(__doc__, 5)
-    parser.add_argument("--files", type=int, default=100_000)
-    chosen = parser.parse_args()
-    root, folder = chosen.data / f"tiny-{chosen.files}", chosen.data / f"reindex-{chosen.files}"
+def measure(data: Path, files: int, rounds: int) -> dict[str, list[float]]:
+    """Seconds of each round: of os.walk with stat, and of index()."""
+    root, folder = data / f"tiny-{files}", data / f"reindex-{files}"
     if not (root / "done").exists():
-        photographs.save_tiny(root, chosen.files)
+        photographs.save_tiny(root, files)
         (root / "done").touch()
     if not (folder / "done").exists():
         with Library.open(folder) as library:
             fill(library, root, load_embedder())
         (folder / "done").touch()
-    report = measured.Report("reindex: an unchanged tree once more")
 
     def again() -> None:
         with Library.open(folder) as library:
             summary = index(library, refuse)
-        if (summary.embedded, summary.unchanged, summary.vanished) != (0, chosen.files, 0):
+        if (summary.embedded, summary.unchanged, summary.vanished) != (0, files, 0):
             raise SystemExit(f"reindex: {summary}")
 
-    took_s = measured.alternate(
-        {"os.walk and stat": lambda: walk_and_stat(root), "index()": again}, chosen.rounds
-    )
+    return measured.alternate({"os.walk and stat": lambda: walk_and_stat(root), "index()": again}, rounds)
+
+
+def main() -> int:
+    parser = measured.options(__doc__, 5)
+    parser.add_argument("--files", type=int, default=100_000)
+    chosen = parser.parse_args()
+    report = measured.Report("reindex: an unchanged tree once more")
+    took_s = measure(chosen.data, chosen.files, chosen.rounds)
     report.sizes = {"files": chosen.files, "folders": -(-chosen.files // 1000), "rounds": chosen.rounds}
     report.add("os.walk and stat, median", measured.median(took_s["os.walk and stat"]), "s")
     report.add("index() again, median", measured.median(took_s["index()"]), "s", at_most=5)
