@@ -224,7 +224,7 @@ class _Cut:
     def _look(self, raw: Sequence[Raw]) -> None:
         """At files, for what the keeper's order goes by."""
         items = self.evidence.items
-        places = [{items[number].picture for number in one.items} for one in raw]
+        places = [(one.picture, {items[number].picture for number in one.items}) for one in raw]
         files = [items[number].file for one in raw for number in one.items]
         look = Look(self.evidence, places, files)
         self.meter.total(STAGE, self.meter.done(STAGE) + len(look))

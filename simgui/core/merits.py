@@ -133,11 +133,21 @@ def _enlarged(evidence: Evidence, places: Collection[int]) -> dict[int, float]:
 
 
 def _sharpness(evidence: Evidence, places: Collection[int], centre: int) -> dict[int, float]:
-    """By what each is worth less for being blurred against the centre, or the centre against one as large.
+    """By what each is worth less for being blurred against the centre, or the centre against one as large."""
+    found = {}
+    pictures = evidence.pictures
+    for soft, sharp in _softer(evidence, places, centre):
+        as_large = pictures[sharp].pixels > 0.8 * pictures[soft].pixels
+        if (soft != centre or as_large) and originals.may_be_soft(evidence.spectra.get(soft, ())):
+            found[soft] = BLURRED
+    return found
+
+
+def _softer(evidence: Evidence, places: Collection[int], centre: int) -> Iterator[tuple[int, int]]:
+    """Of the pairs with the centre: (what is blurred against the other, the other).
 
     Told by the comparison, and where nothing but sharpness and coding differs by the thumbnails, which are as large.
     """
-    found = {}
     ours = evidence.pictures[centre]
     for place in places:
         if place == centre:
@@ -147,11 +157,9 @@ def _sharpness(evidence: Evidence, places: Collection[int], centre: int) -> dict
         own, others = (LOW_BLURRED, HIGH_BLURRED) if place < centre else (HIGH_BLURRED, LOW_BLURRED)
         comparable = told & PLAIN and min(_longer_px(ours), _longer_px(theirs)) >= THUMBNAIL_PX
         if told & own or (comparable and theirs.detail < SOFTER * ours.detail):
-            found[place] = BLURRED
-        softer = told & others or (comparable and ours.detail < SOFTER * theirs.detail)
-        if softer and theirs.pixels > 0.8 * ours.pixels:
-            found[centre] = BLURRED
-    return found
+            yield place, centre
+        if told & others or (comparable and ours.detail < SOFTER * theirs.detail):
+            yield centre, place
 
 
 def _longer_px(picture: Picture) -> int:
@@ -195,19 +203,20 @@ def _lossless_beside_jpegs(evidence: Evidence, places: Collection[int]) -> Itera
 class Look:
     """What has to be read from files before the keepers of some groups are chosen.
 
-    groups: of each the places of its pictures; files: all their Files' numbers.
+    groups: of each its centre, and the places of its pictures; files: all their Files' numbers.
     """
 
     evidence: Evidence
-    groups: Sequence[Collection[int]]
+    groups: Sequence[tuple[int, Collection[int]]]
     files: Sequence[int]
 
     def __post_init__(self) -> None:
         evidence = self.evidence
         self._spectra: list[int] = []
         self._pairs: list[tuple[int, int]] = []
-        for places in self.groups:
-            self._spectra += [place for place in _large(evidence, places) if place not in evidence.spectra]
+        for centre, places in self.groups:
+            told = {*_large(evidence, places), *(soft for soft, _ in _softer(evidence, places, centre))}
+            self._spectra += sorted(told - evidence.spectra.keys())
             for place, jpegs in _lossless_beside_jpegs(evidence, places):
                 self._pairs += [(place, jpeg) for jpeg in jpegs if (place, jpeg) not in evidence.made_from]
 

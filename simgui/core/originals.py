@@ -29,6 +29,9 @@ TILES, LOOKED_AT = 6, 64  # the most textured of so many
 BINS = 32  # up to the highest frequency that pixels can hold
 LARGER = 0.8  # a side that is less than this of the other's is a smaller picture
 FALLS_TO = 0.2  # of what the trend would lead to
+SOFT = (
+    -2.0
+)  # from coarse to fine; photographs as they were lie above it, hardly any that was blurred by 0.8 px does
 BYTES_A_PIXEL = 8  # decoded, turned and converted
 SAME_LEVELS = 3  # decoders differ by so much
 
@@ -82,6 +85,17 @@ def is_enlarged(found: tuple[float, ...], part: float) -> bool:
     slope = min(float(np.polyfit(trend[below], levels[below], 1)[0]), 0.0)
     start = float((levels[below] - slope * trend[below]).mean())
     return float((levels[above] - (start + slope * trend[above])).mean()) < math.log(FALLS_TO)
+
+
+def may_be_soft(found: tuple[float, ...]) -> bool:
+    """Whether a picture with this spectrum may have lost its finest detail; unknown may be. Where it has not, one that
+    seems sharper has noise or was sharpened.
+    """
+    if not found:
+        return True
+    levels, middles = np.array(found), (np.arange(BINS) + 0.5) / BINS
+    fine, coarse = (middles > 0.5) & (middles < 0.95), (middles > 0.1) & (middles < 0.3)
+    return float(levels[fine].mean() - levels[coarse].mean()) < SOFT
 
 
 def read_spectrum(path: bytes, cancel: CancelToken | None = None) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from simgui.core import originals
 from simgui.core.compare import Comparison
@@ -217,6 +217,25 @@ def test_enlarged_pictures_are_told_by_their_pixels(
     evidence.spectra[0] = told[0, "original"]
     evidence.cuts.groups.clear()
     assert kept(evidence) == ("a.jpg", ["most_detail"], True)
+
+
+def test_noise_is_no_detail(photo: Callable[[int], Image.Image], tmp_path: Path, library: Library) -> None:
+    """What is blurred has lost its finest detail; beside noise a picture that has it only seems blurred."""
+    told = {}
+    for number in (0, 3, 13):
+        picture = photo(number)
+        path = tmp_path / "a.jpg"
+        for blur in (0.0, 1.5):
+            picture.filter(ImageFilter.GaussianBlur(blur)).save(path, quality=85)
+            told[number, blur] = originals.read_spectrum(os.fsencode(path))
+        assert not originals.may_be_soft(told[number, 0.0])
+        assert originals.may_be_soft(told[number, 1.5])
+    facts = {"a": {**SIZE, "jpeg_quality": 95.0}, "b": SIZE}
+    blurred = {("a", "b"): Comparison(True, (Kind("blurred", of="a"),))}
+    for blur, keeper in ((0.0, "a.jpg"), (1.5, "b.jpg")):
+        evidence = Made("ab", PAIR, blurred, facts=facts).evidence(library)
+        evidence.spectra[0] = told[0, blur]
+        assert kept(evidence)[0] == keeper
 
 
 def test_pixels_of_a_jpeg_in_another_file(photo: Callable[[int], Image.Image], tmp_path: Path) -> None:
