@@ -116,7 +116,7 @@ def _window(options: argparse.Namespace) -> int:
         print(manual.VNC_OUTSIDE_CONTAINER, file=sys.stderr)
         return NOT_ALL_DONE
     try:
-        with uncollected():  # a tenth of the time that these imports take
+        with uncollected():
             from simgui.gui.app import run
     except ImportError as error:
         raise SimguiError("no_qt", detail=str(error)) from error
