@@ -40,7 +40,10 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     options = parse(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where a reader that has gone is no surprise
+        return code
     except SimguiError as error:
         return _fail(error, getattr(options, "json", False))
     except KeyboardInterrupt:

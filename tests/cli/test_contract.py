@@ -313,6 +313,21 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     assert json.loads(ran.stdout)["embedded"] == 400 - summary["embedded"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that nobody reads is met otherwise there")
+def test_a_reader_that_has_gone_is_no_bug(tmp_path: Path) -> None:
+    """As `| head` does; what is short is written only at the end."""
+    Library.open(tmp_path / "library").close()
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        ran = subprocess.run(
+            [sys.executable, "-m", "simgui", "--library", str(tmp_path / "library"), "status", "--json"],
+            stdout=pipe, stderr=subprocess.PIPE, text=True, check=False, env=buffered,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "")
+
+
 @pytest.mark.parametrize("there", [False, True])
 def test_doctor_looks_at_everything(tmp_path: Path, there: bool) -> None:
     if there:
