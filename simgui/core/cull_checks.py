@@ -9,7 +9,7 @@ from typing import Any
 from simgui.core import moving
 from simgui.core.catalog import real
 from simgui.core.cull_rows import LINKING, Row
-from simgui.core.keeper import matches
+from simgui.core.keeper import matches_any
 from simgui.core.library import Library
 from simgui.core.library_folders import Quarantines
 from simgui.core.links import links_into
@@ -92,7 +92,7 @@ class Checks:
 
     def may_leave(self, path: bytes) -> None:
         """Whether a picture or a side file may leave. Raises Stays."""
-        if any(matches(path, pattern) for pattern in self._protect):
+        if matches_any(path, self._protect):
             raise Stays("protected", protected=path)
         self.may_move(path)
 

@@ -20,7 +20,7 @@ from simgui.core.cull_rows import ACTIONS, LINKING, away_names
 from simgui.core.errors import InputError
 from simgui.core.folders import identity
 from simgui.core.handing import HandOver, NewFile, plan_hand_over
-from simgui.core.keeper import matches
+from simgui.core.keeper import matches_any
 from simgui.core.library import Library
 from simgui.core.links import links_into
 from simgui.core.protection import Protected
@@ -93,9 +93,8 @@ class Plan:
     labels_handed: int
     action: str = "quarantine"
     stays: Mapping[str, int] = field(default_factory=dict)  # group -> how many of its Files stay by choice
-    protect: tuple[
-        str, ...
-    ] = ()  # patterns of paths that never leave, in this cull and when it is done again
+    # patterns of paths that never leave, in this cull and when it is done again
+    protect: tuple[str, ...] = ()
 
     def without(self, ids: Collection[str]) -> Plan:
         """The plan without these groups: they stay as they are."""
@@ -307,7 +306,7 @@ class _Making:
         return None
 
     def _is_protected(self, path: bytes) -> bool:
-        return self.protected.covers(path) or any(matches(path, pattern) for pattern in self.protect)
+        return self.protected.covers(path) or matches_any(path, self.protect)
 
     # what goes along
 

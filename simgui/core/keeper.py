@@ -175,6 +175,11 @@ def matches(path: bytes, pattern: str) -> bool:
     return pattern in shown
 
 
+def matches_any(path: bytes, patterns: Iterable[str]) -> bool:
+    """As the patterns that protect files do."""
+    return any(matches(path, pattern) for pattern in patterns)
+
+
 def reasons(
     keeper: Candidate, best: Key, others: Iterable[Key], order: tuple[str, ...]
 ) -> tuple[Reason, ...]:

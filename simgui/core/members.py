@@ -253,7 +253,7 @@ class Builder:
     def _protected(self, item: Item) -> bool:
         if self.evidence.roots[item.root].root.protected:
             return True
-        return any(keeping.matches(item.path, pattern) for pattern in self.protect)
+        return keeping.matches_any(item.path, self.protect)
 
     def _candidate(self, facts: Facts, number: int) -> Candidate:
         item = self.evidence.items[number]
