@@ -1,8 +1,8 @@
 """One picture -> Hits: the k nearest Images by Euclidean distance, exactly.
 
 A scan goes over one block of a Snapshot: the codes say between which bounds each distance lies, and what
-can be among the k nearest by these is measured exactly. merge() joins what several scans kept. So threads,
-a library larger than memory and several machines can use the same two functions.
+can be among the k nearest by these is kept. merge() joins what several scans kept, and measures exactly what can
+still be among them then. So threads and a library larger than memory can use the same two functions.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 50
 EXACT_AT_ONCE = 64
+Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+_NO_IDS, _NO_BOUNDS = np.empty(0, np.int64), np.empty(0, np.float32)
 MOST_THREADS = 4  # one core does not read as fast as memory can give, and a few do
 
 
@@ -109,10 +112,22 @@ class Hits:
 
 
 @dataclass(frozen=True)
-class Part:
-    """What a scan kept: ids int64 (m,), distances float64 (m,), unordered; m >= k when so many are alive and within."""
+class Candidates:
+    """What a scan kept of a block: rows int64 (m,), and between which values the square of each one's distance lies,
+    least and most float32 (m,).
+    """
 
-    ids: npt.NDArray[np.int64]
+    block: Block
+    rows: Ids
+    least: Floats
+    most: Floats
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was found: ids int64 (m,), distances float64 (m,), by distance; m >= k when so many are alive and within."""
+
+    ids: Ids
     distances: npt.NDArray[np.float64]
 
 
@@ -154,84 +169,108 @@ def decode_query(
     return Query(name, path, decoded, len(data), (time.perf_counter() - began_s) * 1e3)
 
 
-def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None) -> Part:
-    """All of one block that can be among the k nearest of `query`, with exact distances.
-
-    Ties at the k-th place are all kept, so that the caller can order them.
-    """
+def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None) -> Candidates:
+    """All of one block that can be among the k nearest of `query`, or within a distance (k = 0)."""
     if not len(block.ids):
-        return Part(block.ids, np.empty(0))
+        return Candidates(block, _NO_IDS, _NO_BOUNDS, _NO_BOUNDS)
     least, most = bounds(block.codes, query)
     least[~block.alive] = most[~block.alive] = np.inf
-    limit = math.inf if within is None else np.nextafter(np.float32(within**2), np.float32(np.inf))
+    limit = np.float32(np.inf) if within is None else _square(within)
     if 0 < k < len(most):
-        limit = min(limit, float(np.partition(most, k - 1)[k - 1]))
-    # what may be as near as the k-th surely is; their distances are worked out from the descriptors themselves
-    kept = np.flatnonzero(np.isfinite(least) & (least <= limit))
-    distances = _exact_distances(block.vectors, kept, query.vector)
+        limit = min(limit, np.partition(most, k - 1)[k - 1])
+    rows = np.flatnonzero(np.isfinite(least) & (least <= limit))
+    return Candidates(block, rows, least[rows], most[rows])
+
+
+def merge(
+    parts: Sequence[Candidates], query: EncodedQuery, k: int, within: float | None = None
+) -> tuple[Part, Ids]:
+    """The k nearest of what several scans kept, by exact distances, with all ties at the k-th place.
+
+    Beside it ids, int64: Images whose descriptor is not the one that its code says. They are left out, but have kept
+    others out by their codes.
+    """
+    number = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])
+    rows = np.concatenate([_NO_IDS, *(part.rows for part in parts)])
+    ids = np.concatenate([_NO_IDS, *(part.block.ids[part.rows] for part in parts)])
+    least = np.concatenate([_NO_BOUNDS, *(part.least for part in parts)])
+    most = np.concatenate([_NO_BOUNDS, *(part.most for part in parts)])
+    distances = np.full(len(rows), np.inf)
+
+    def measure(places: Ids) -> Ids:
+        for one, part in enumerate(parts):
+            own = places[number[places] == one]
+            distances[own] = _exact_distances(part.block.vectors, rows[own], query.vector)
+        return places
+
+    if 0 < k < len(rows):
+        # the k that are surely near say how far the k-th is at most, and so spare most of the others
+        first = measure(np.argpartition(most, k - 1)[:k])
+        nearer = least <= _square(distances[first].max())
+        nearer[first] = False
+        measured = np.concatenate([first, measure(np.flatnonzero(nearer))])
+    else:
+        measured = measure(np.arange(len(rows)))
+    ids, distances = ids[measured], distances[measured]
     squares = distances**2
-    damaged = kept[~((squares >= least[kept]) & (squares <= most[kept]))]
-    if len(damaged):
-        # a descriptor outside of the bounds that its code says; it counted among the k, so once more without it
-        alive = block.alive.copy()
-        alive[damaged] = False
-        return scan(replace(block, alive=alive), query, k, within)
-    if within is not None:
-        kept, distances = kept[distances <= within], distances[distances <= within]
-    return Part(block.ids[kept], distances)
+    sound = (squares >= least[measured]) & (squares <= most[measured])
+    kept = sound if within is None else sound & (distances <= within)
+    found = Part(ids[kept], distances[kept])
+    return _nearest_of(found, k), ids[~sound]
 
 
-def _exact_distances(
-    vectors: npt.NDArray[np.float16], rows: npt.NDArray[np.int64], query: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float64]:
+def _nearest_of(part: Part, k: int) -> Part:
+    order = np.argsort(part.distances, kind="stable")
+    if 0 < k < len(order):
+        order = order[: np.searchsorted(part.distances[order], part.distances[order[k - 1]], "right")]
+    return Part(part.ids[order], part.distances[order])
+
+
+def _square(distance: float) -> np.float32:
+    """No less than the square, whatever rounding does."""
+    return np.nextafter(np.float32(distance**2), np.float32(np.inf))
+
+
+def _exact_distances(vectors: npt.NDArray[np.float16], rows: Ids, query: Floats) -> npt.NDArray[np.float64]:
     """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
-    distances = np.empty(len(rows))
+    distances, exact = np.empty(len(rows)), query.astype(np.float64)
     for start in range(0, len(rows), EXACT_AT_ONCE):
         part = slice(start, start + EXACT_AT_ONCE)
-        differences = np.subtract(vectors[rows[part]], query, dtype=np.float64)
+        differences = vectors[rows[part]].astype(np.float64)
+        differences -= exact
         distances[part] = np.sqrt(np.einsum("ij,ij->i", differences, differences))
     return distances
 
 
-def merge(parts: Sequence[Part], k: int) -> Part:
-    """The k nearest of several parts, with all ties at the k-th place, by distance."""
-    if not parts:
-        return Part(np.empty(0, np.int64), np.empty(0))
-    ids = np.concatenate([part.ids for part in parts])
-    distances = np.concatenate([part.distances for part in parts])
-    order = np.argsort(distances, kind="stable")
-    if 0 < k < len(order):
-        order = order[: np.searchsorted(distances[order], distances[order[k - 1]], "right")]
-    return Part(ids[order], distances[order])
-
-
 def nearest(
-    snapshot: Snapshot,
-    query: npt.NDArray[np.float32],
-    k: int,
-    within: float | None = None,
-    cancel: CancelToken | None = None,
+    snapshot: Snapshot, query: Floats, k: int, within: float | None = None, cancel: CancelToken | None = None
 ) -> Part:
     """Scan a whole snapshot, some blocks at a time. Raises Cancelled between blocks."""
-    found, encoded, merging = merge([], k), encode_query(query), threading.Lock()
+    encoded = encode_query(query)
+    k = min(k, sum(len(block.ids) for block in snapshot.blocks))
+    limit, best, joining = within, np.full(k, np.inf, np.float32), threading.Lock()
 
-    def add(block: Block) -> None:
-        nonlocal found, within
+    def look(block: Block) -> Candidates:
+        nonlocal limit, best
         if cancel is not None:
             cancel.check()
-        part = scan(block, encoded, k, within)
-        with merging:
-            found = merge([found, part], k)
-            if 0 < k <= len(found.distances):
-                within = float(found.distances[-1])  # nothing farther can be among the k any more
+        found = scan(block, encoded, k, limit)
+        if k > 0:
+            with joining:
+                best = np.partition(np.concatenate([best, found.most]), k - 1)[:k]
+                # nothing farther can be among the k any more
+                limit = min(math.inf if limit is None else limit, math.sqrt(max(best.max(), 0.0)))
+        return found
 
-    # the largest first: what they leave as the k-th distance keeps most of the others from being measured
+    # the largest first: what they leave as the k-th distance keeps most of the others' out
     blocks = sorted(snapshot.blocks, key=lambda block: -len(block.ids))
     # threads of this search alone: they have its caller's priority, and none is left behind
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "scan") as pool:
-        for _ in pool.map(add, blocks):
-            pass
-    return found
+        found, damaged = merge(list(pool.map(look, blocks)), encoded, k, within)
+    if not len(damaged):
+        return found
+    blocks = [replace(block, alive=block.alive & ~np.isin(block.ids, damaged)) for block in blocks]
+    return nearest(replace(snapshot, blocks=tuple(blocks)), query, k, within, cancel)
 
 
 def search(

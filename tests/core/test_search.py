@@ -49,7 +49,8 @@ def test_stored_vectors_are_at_zero_and_never_nan() -> None:
     vectors = rounded(unit(np.random.default_rng(1), 2000, 256))
     block = block_of(vectors)
     for row in range(0, 2000, 37):
-        part = merge([scan(block, encode_query(vectors[row]), 5)], 5)
+        query = encode_query(vectors[row])
+        part, _ = merge([scan(block, query, 5)], query, 5)
         assert np.isfinite(part.distances).all()
         assert part.ids[0] == row
         assert part.distances[0] == 0.0
@@ -104,35 +105,30 @@ def test_a_damaged_row_is_not_found_and_hides_no_other() -> None:
     block = block_of(vectors)
     block.vectors[7] = 0
     block.vectors[8] = np.nan
-    query = encode_query(rounded(vectors)[7])
-    found = scan(block, query, 50).ids
+    query, snapshot = rounded(vectors)[7], Snapshot((block,), "f", 1)
+    found = nearest(snapshot, query, 50).ids
     assert 7 not in found
     assert 8 not in found
     assert len(found) == 48
     distances = np.linalg.norm(rounded(vectors) - rounded(vectors)[7], axis=1)
     sound = [int(row) for row in np.argsort(distances) if row not in (7, 8)]
     for k in (1, 5):
-        assert merge([scan(block, query, k)], k).ids.tolist() == sound[:k]
-    snapshot = Snapshot((block,), "f", 1)
+        assert nearest(snapshot, query, k).ids.tolist() == sound[:k]
     assert snapshot.vector_of(7) is None
     assert snapshot.vector_of(8) is None
     assert snapshot.vector_of(9) is not None
 
 
 def test_a_block_of_which_no_row_is_named_holds_nothing() -> None:
-    part = scan(block_of(np.empty((0, 8))), encode_query(np.ones(8, np.float32)), 3)
-    assert len(part.ids) == len(part.distances) == 0
+    query = encode_query(np.ones(8, np.float32))
+    part, damaged = merge([scan(block_of(np.empty((0, 8))), query, 3)], query, 3)
+    assert len(part.ids) == len(part.distances) == len(damaged) == 0
 
 
 def test_ties_at_the_last_place_are_all_kept_for_the_caller_to_order() -> None:
     vectors = np.repeat(unit(np.random.default_rng(2), 1, 16), 30, axis=0)
-    part = merge(
-        [
-            scan(block_of(vectors[:10]), encode_query(vectors[0]), 5),
-            scan(block_of(vectors[10:], 10), encode_query(vectors[0]), 5),
-        ],
-        5,
-    )
+    query, blocks = encode_query(vectors[0]), (block_of(vectors[:10]), block_of(vectors[10:], 10))
+    part, _ = merge([scan(block, query, 5) for block in blocks], query, 5)
     assert sorted(part.ids.tolist()) == list(range(30))
 
 
@@ -140,7 +136,7 @@ def test_images_without_a_file_are_not_found() -> None:
     vectors = unit(np.random.default_rng(3), 10, 16)
     block = block_of(vectors)
     block.alive[4] = False
-    assert 4 not in scan(block, encode_query(vectors[4]), 10).ids
+    assert 4 not in scan(block, encode_query(vectors[4]), 10).rows
 
 
 def test_cancel_stops_between_blocks() -> None:
