@@ -26,7 +26,7 @@ from simgui.core.errors import Cancelled, EmbedderMismatch, ImageError, InputErr
 from simgui.core.history import FILE_WORDS, PAIR_WORDS, Event
 from simgui.core.indexing import index
 from simgui.core.library import Library, default_library_path
-from simgui.core.priority import uncollected
+from simgui.core.priority import imported
 from simgui.core.progress import CancelToken
 
 DONE, NOT_ALL_DONE, WRONG_ARGUMENTS, STOPPED = 0, 1, 2, 130
@@ -119,7 +119,7 @@ def _window(options: argparse.Namespace) -> int:
         print(manual.VNC_OUTSIDE_CONTAINER, file=sys.stderr)
         return NOT_ALL_DONE
     try:
-        with uncollected():
+        with imported():
             from simgui.gui.app import run
     except ImportError as error:
         raise SimguiError("no_qt", detail=str(error)) from error

@@ -47,8 +47,8 @@ print(time.time(), False)
 
 PROGRAM = """
 import sys, time
-from simgui.core.priority import uncollected
-with uncollected():  # as cli.py does
+from simgui.core.priority import imported
+with imported():  # as cli.py does
     from simgui.gui.main_window import MainWindow
 def begin(window):
     print(time.time(), "torch" in sys.modules)
@@ -62,8 +62,8 @@ sys.exit(main())
 # with a picture: the window goes on until its hits are painted
 FIRST_HITS = """
 import sys, time
-from simgui.core.priority import uncollected
-with uncollected():
+from simgui.core.priority import imported
+with imported():
     from simgui.gui.search.page import SearchPage
 def _on_painted(page):  # Qt finds it by this name
     print(time.time(), False)

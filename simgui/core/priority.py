@@ -34,3 +34,15 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextlib.contextmanager
+def imported() -> Iterator[None]:
+    """While modules are imported, or what stays as long as they do is made. Nor does the collector look through it
+    later: with torch's modules that takes a fifth of a second each time, and the window waits for it.
+    """
+    with uncollected():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -19,7 +19,7 @@ from simgui.gui.search.ahead import Ahead
 from simgui.gui.widgets.thumbnails import Thumbnails
 
 K = 200
-FIRST = 24  # hits: a window full of them
+FIRST = 20  # hits: a window full of them
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,7 @@ def _answer(
     cancel.check()
     if record is not None and not embedders.has(chosen or spec_of(record)):
         report(Waiting(query))
+        library.snapshot()  # opened meanwhile
     embedder = embedder_of(library, embedders, chosen, cancel)
     found = search(library, query, embedder, k=K, cancel=cancel)
     return replace(found, hits=tuple(map(own_first, found.hits)))

@@ -35,6 +35,7 @@ from simgui.gui.widgets.thumbnails import Thumbnails
 
 # a search that takes longer says that it is under way
 QUIET_MS = 150
+PANEL_MS = 100  # what is known of the hit in hand waits so long for the hits to be painted
 # so many of those selected are named
 NAMED = 12
 # and so many looked at, to know which keys have something to do
@@ -91,6 +92,7 @@ class SearchPage(QWidget):
         self.first = FirstStart(actions["add_folder"], actions["choose"])
         self.several = Several(library, embedders, spec, keys, actions["add_folder"], self.files)
         self._late = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._panel_late = QTimer(self, singleShot=True, interval=PANEL_MS)
         self._lay_out()
         self._connect()
         self._distance_keys = self.results.distance.slider.make_keys(keys, "search", self)
@@ -123,6 +125,7 @@ class SearchPage(QWidget):
 
     def _connect(self) -> None:
         self._late.timeout.connect(self.states.say_searching)
+        self._panel_late.timeout.connect(self._show_in_hand)
         for source in (self.states, self.several):
             source.index_again.connect(self.index_again)
             source.re_embed.connect(self.re_embed)
@@ -352,11 +355,21 @@ class SearchPage(QWidget):
             self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
         self.painted.emit(elapsed_ms)
         self.settled.emit(True, self.results.count.text())
+        self._panel_late.start(0)
         self.looking.start(self._answer)
 
     # the hit in hand
 
     def _on_hand_moved(self) -> None:
+        self.comparing.follow()
+        self._refresh_actions()
+        if self.results.awaits_paint:
+            self._panel_late.start()  # the hits themselves are painted first
+        else:
+            self._show_in_hand()
+
+    def _show_in_hand(self) -> None:
+        self._panel_late.stop()
         grid, model, hit_part = self.results.grid, self.results.model, self.side.hit
         rows = grid.first_in_hand(NAMED) if self.results.stack.currentIndex() == 0 else []
         hit_part.setVisible(bool(rows))
@@ -373,8 +386,6 @@ class SearchPage(QWidget):
             hit_part.show_hit(hit, rows[0], model.rowCount(), self._date, model.said(rows[0]))
         elif rows:
             hit_part.show_several([model.hit(row) for row in rows], grid.count_in_hand())
-        self.comparing.follow()
-        self._refresh_actions()
 
     def _compare(self) -> None:
         if self._query is not None:

@@ -33,7 +33,7 @@ from simgui.gui.widgets.grid import BAR, EDGE, GridView
 from simgui.gui.widgets.labels import announce
 from simgui.gui.widgets.panels import Notice, StateView
 from simgui.gui.widgets.slider import BINS, FARTHEST, DistancePanel
-from simgui.gui.widgets.thumbnails import Thumbnails
+from simgui.gui.widgets.thumbnails import Thumbnails, Wanted
 
 NEAREST = 20
 
@@ -265,6 +265,11 @@ class Results(QWidget):
         if not self._filtering:
             self.hand_moved.emit()
 
+    @property
+    def awaits_paint(self) -> bool:
+        """Pictures of a new answer are still to come."""
+        return self._awaiting_paint
+
     def hits_in_hand(self) -> list[Hit]:
         if self.stack.currentIndex() != 0:
             return []
@@ -421,23 +426,25 @@ class Results(QWidget):
         self._thumbnails.set_box(self.delegate.well_size(self.grid.card_size()), self.devicePixelRatioF())
 
     def _on_seen(self) -> None:
-        """After each painting: ask for what is missing, what is in sight first, then one screen further."""
+        """After each painting: ask for what is missing; one screen further when all that is in sight is there."""
         first, last = self.grid.first_row(), self.grid.last_row()
-        ahead = min(last + 1 + (last - first), self.model.rowCount() - 1)
-        wanted, lacking = [], False
-        for row in range(first, ahead + 1):
-            hit = self.model.hit(row)
-            picture = hit.picture_hash
-            if self._thumbnails.lacks(picture):
-                wanted.append((picture, present_path(hit)))
-                # one of another size is shown until then
-                lacking = lacking or (row <= last and self._thumbnails.get(picture) is None)
+        wanted = self._lacking(first, last)
+        # one of another size is shown until then
+        lacking = any(self._thumbnails.get(picture) is None for picture, _ in wanted)
+        if not lacking:
+            wanted += self._lacking(last + 1, min(last + 1 + (last - first), self.model.rowCount() - 1))
         self._thumbnails.want(wanted)
         if lacking and not self._slow.isActive() and not self._says_slow(first, last):
             self._slow.start()
         if self._awaiting_paint and not lacking:
             self._awaiting_paint = False
             self.painted.emit()
+
+    def _lacking(self, first: int, last: int) -> list[Wanted]:
+        hits = map(self.model.hit, range(first, last + 1))
+        return [
+            (hit.picture_hash, present_path(hit)) for hit in hits if self._thumbnails.lacks(hit.picture_hash)
+        ]
 
     def _says_slow(self, first: int, last: int) -> bool:
         """Whether each card in sight that waits for its picture says so already."""

@@ -7,6 +7,7 @@ asked for anew at each paint, so rows that were scrolled away are not waited for
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,8 +35,14 @@ from simgui.gui.widgets.newest_first import NewestFirst
 
 CACHE_BYTES = 96 << 20
 BATCH = 6
+TOGETHER_S = (
+    0.02  # pictures that come within it are painted at once: each painting by itself takes as long as two
+)
 
 Wanted = tuple[bytes, bytes | None]  # picture hash, a file to make it from
+Loaded = tuple[
+    bytes, int, QImage | str
+]  # picture hash, the size that it was asked for in, the picture or why not
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +127,7 @@ class Thumbnails(QObject):
 
     ready = Signal(bytes)
     failed = Signal(bytes)
-    _loaded = Signal(bytes, int, object)
+    _loaded = Signal(object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -184,19 +191,20 @@ class Thumbnails(QObject):
     def close(self, wait_ms: int) -> bool:
         return self._pool.close(wait_ms)
 
-    @Slot(bytes, int, object)
-    def _on_loaded(self, picture: bytes, size: int, image: QImage | str) -> None:
-        self._pool.arrived(picture)
-        if self._pool.closed:
-            return
-        if isinstance(image, str):
-            self._missing[picture] = image
-            self.failed.emit(picture)
-            return
-        if size >= self._oldest:
-            self._keep(picture, QPixmap.fromImage(image), size)
-        # whoever shows it paints again, and so asks for the new size where this is an old one
-        self.ready.emit(picture)
+    @Slot(object)
+    def _on_loaded(self, loaded: Sequence[Loaded]) -> None:
+        for picture, size, image in loaded:
+            self._pool.arrived(picture)
+            if self._pool.closed:
+                return
+            if isinstance(image, str):
+                self._missing[picture] = image
+                self.failed.emit(picture)
+                continue
+            if size >= self._oldest:
+                self._keep(picture, QPixmap.fromImage(image), size)
+            # whoever shows it paints again, and so asks for the new size where this is an old one
+            self.ready.emit(picture)
 
     def _keep(self, picture: bytes, pixmap: QPixmap, size: int) -> None:
         pixmap.setDevicePixelRatio(self._scale)
@@ -213,10 +221,16 @@ class Thumbnails(QObject):
     def _load(self, part: list[Wanted]) -> None:
         size, box = self._size, QSize(self._box)
         found = stored(self._library, [picture for picture, _ in part])
+        loaded: list[Loaded] = []
+        told_s = time.perf_counter()
         for picture, path in part:
             if self._pool.closed:
                 return
-            self._loaded.emit(picture, size, _image(found.get(picture), path, box))
+            loaded.append((picture, size, _image(found.get(picture), path, box)))
+            if time.perf_counter() - told_s > TOGETHER_S:
+                self._loaded.emit(loaded)
+                loaded, told_s = [], time.perf_counter()
+        self._loaded.emit(loaded)
 
 
 def stored(library: Library, pictures: list[bytes]) -> dict[bytes, bytes]:
