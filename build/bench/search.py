@@ -40,9 +40,8 @@ K = 50
 QUERIES = 20
 DIMENSION = 1280
 PART = 16_384
-REST_S = (
-    0.2  # OpenMP's and OpenBLAS's threads go on spinning for a while, and would take a core from the next
-)
+# OpenMP's and OpenBLAS's threads go on spinning for a while, and would take a core from the next
+REST_S = 0.2
 GRAPH_ROWS = 20_000
 EXACT = ("faiss-cpu==1.15.1", "usearch==2.26.6", "numpy==2.4.6")
 GRAPHS = ("hnswlib==0.8.0", "ngt==2.8.0.post1", "numpy==2.4.6")

@@ -34,7 +34,7 @@ import numpy.typing as npt
 from simgui.core import resizing
 from simgui.core.errors import EmbedderError, InputError, OutOfMemory, WeightsMissing
 from simgui.core.folding import folded
-from simgui.core.priority import imported, stand_back
+from simgui.core.priority import imported, stand_back, uncollected
 
 if TYPE_CHECKING:
     import torch
@@ -64,7 +64,7 @@ class Embedder:
     """One network, ready on one device. embed() may be called from several threads; they take turns.
 
     dimension: length of a descriptor; input_px: side of the square that it looks at; fingerprint: 16
-    hexadecimal digits over everything that changes a descriptor.
+    hexadecimal digits over everything that changes a descriptor by more than rounding.
     """
 
     def __init__(
@@ -255,7 +255,6 @@ class _Turn:
 # making one ready
 
 
-@imported()
 def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Embedder:
     """Load the network and its weights onto a device ('auto': cuda, mps, then cpu).
 
@@ -267,18 +266,19 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     spec = spec or EmbedderSpec()
     timm = _import_timm()
-    _help_decoding()
+    _resize_by_torch()
     if not timm.is_model(spec.name):
         raise InputError("unknown_embedder", name=spec.name)
     chosen = _device(device)
     weights = find_weights(spec)
-    state = _read_weights(weights)
-    network = timm.create_model(spec.name, pretrained=False, num_classes=0)
-    _fill(network, state, spec, by_position=weights == bundled_weights() and spec.name == DEFAULT_NAME)
-    return Embedder(spec, network, sha256_of(weights), chosen)
+    with uncollected():
+        state = _read_weights(weights)
+        network = timm.create_model(spec.name, pretrained=False, num_classes=0)
+        _fill(network, state, spec, by_position=weights == bundled_weights() and spec.name == DEFAULT_NAME)
+        return Embedder(spec, network, sha256_of(weights), chosen)
 
 
-def _help_decoding() -> None:
+def _resize_by_torch() -> None:
     """torch resizes pictures in a third of Pillow's time where it has code of its own for the processor."""
     import torch
 
@@ -411,18 +411,19 @@ def network_names() -> list[str]:
     return names
 
 
-@imported()
 def _import_timm() -> Any:
     if "timm" not in sys.modules:
-        import torch  # noqa: F401
+        with imported():
+            import torch  # noqa: F401
 
-        try:
-            with _compiler_stood_in_for(), _torchvision_in_part(), _without("huggingface_hub"):
-                import timm
-        except (ImportError, AttributeError, RuntimeError):
-            # another version of them, which needs more of these
-            _forget("timm", "torchvision")
-            _import_torchvision()
+            try:
+                # the hub is asked here (find_weights), not by timm
+                with _compiler_stood_in_for(), _torchvision_in_part(), _without("huggingface_hub"):
+                    import timm
+            except (ImportError, AttributeError, RuntimeError):
+                # another version of them, which needs more of these
+                _forget("timm", "torchvision")
+                _import_torchvision()
     import timm
 
     return timm
@@ -466,7 +467,7 @@ def _torchvision_in_part() -> Iterator[None]:
 
 @contextmanager
 def _without(package: str) -> Iterator[None]:
-    """timm can do without it, and it takes long to import. The hub is asked here (find_weights), not by timm."""
+    """timm can do without it, and it takes long to import."""
     if package in sys.modules:
         yield
         return

@@ -125,7 +125,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Part:
-    """What was found: ids int64 (m,), distances float64 (m,), by distance; m >= k when so many are alive and within."""
+    """What was found: ids int64 (m,), distances float64 (m,); m >= k when so many are alive and within."""
 
     ids: Ids
     distances: npt.NDArray[np.float64]
@@ -170,7 +170,7 @@ def decode_query(
 
 
 def scan(block: Block, query: EncodedQuery, k: int, within: float | None = None) -> Candidates:
-    """All of one block that can be among the k nearest of `query`, or within a distance (k = 0)."""
+    """All of one block that can be among the k nearest of `query` (k = 0: among all), and within a distance."""
     if not len(block.ids):
         return Candidates(block, _NO_IDS, _NO_BOUNDS, _NO_BOUNDS)
     least, most = bounds(block.codes, query)
@@ -195,35 +195,32 @@ def merge(
     ids = np.concatenate([_NO_IDS, *(part.block.ids[part.rows] for part in parts)])
     least = np.concatenate([_NO_BOUNDS, *(part.least for part in parts)])
     most = np.concatenate([_NO_BOUNDS, *(part.most for part in parts)])
-    distances = np.full(len(rows), np.inf)
+    exact = np.full(len(rows), np.inf)
 
     def measure(places: Ids) -> Ids:
         for one, part in enumerate(parts):
             own = places[number[places] == one]
-            distances[own] = _exact_distances(part.block.vectors, rows[own], query.vector)
+            exact[own] = _exact_distances(part.block.vectors, rows[own], query.vector)
         return places
 
     if 0 < k < len(rows):
         # the k that are surely near say how far the k-th is at most, and so spare most of the others
         first = measure(np.argpartition(most, k - 1)[:k])
-        nearer = least <= _square(distances[first].max())
+        nearer = least <= _square(exact[first].max())
         nearer[first] = False
         measured = np.concatenate([first, measure(np.flatnonzero(nearer))])
     else:
         measured = measure(np.arange(len(rows)))
-    ids, distances = ids[measured], distances[measured]
-    squares = distances**2
+    squares = exact[measured] ** 2
     sound = (squares >= least[measured]) & (squares <= most[measured])
-    kept = sound if within is None else sound & (distances <= within)
-    found = Part(ids[kept], distances[kept])
-    return _nearest_of(found, k), ids[~sound]
-
-
-def _nearest_of(part: Part, k: int) -> Part:
-    order = np.argsort(part.distances, kind="stable")
-    if 0 < k < len(order):
-        order = order[: np.searchsorted(part.distances[order], part.distances[order[k - 1]], "right")]
-    return Part(part.ids[order], part.distances[order])
+    damaged = ids[measured[~sound]]
+    found = measured[sound]
+    if within is not None:
+        found = found[exact[found] <= within]
+    found = found[np.argsort(exact[found], kind="stable")]
+    if 0 < k < len(found):
+        found = found[: np.searchsorted(exact[found], exact[found[k - 1]], "right")]
+    return Part(ids[found], exact[found]), damaged
 
 
 def _square(distance: float) -> np.float32:
@@ -232,45 +229,56 @@ def _square(distance: float) -> np.float32:
 
 
 def _exact_distances(vectors: npt.NDArray[np.float16], rows: Ids, query: Floats) -> npt.NDArray[np.float64]:
-    """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
+    """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache.
+
+    Infinite where a stored value is no number.
+    """
     distances, exact = np.empty(len(rows)), query.astype(np.float64)
     for start in range(0, len(rows), EXACT_AT_ONCE):
         part = slice(start, start + EXACT_AT_ONCE)
         differences = vectors[rows[part]].astype(np.float64)
         differences -= exact
         distances[part] = np.sqrt(np.einsum("ij,ij->i", differences, differences))
+    distances[np.isnan(distances)] = np.inf
     return distances
 
 
 def nearest(
     snapshot: Snapshot, query: Floats, k: int, within: float | None = None, cancel: CancelToken | None = None
 ) -> Part:
-    """Scan a whole snapshot, some blocks at a time. Raises Cancelled between blocks."""
+    """Scan a whole snapshot, some blocks at a time; k = 0: all. Raises Cancelled between blocks."""
+    # the largest first: what they leave as the k-th distance keeps most of the others' out
+    blocks = sorted(snapshot.blocks, key=lambda block: -len(block.ids))
     encoded = encode_query(query)
-    k = min(k, sum(len(block.ids) for block in snapshot.blocks))
-    limit, best, joining = within, np.full(k, np.inf, np.float32), threading.Lock()
+    while True:
+        found, damaged = merge(_scan_all(blocks, encoded, k, within, cancel), encoded, k, within)
+        if not len(damaged):
+            return found
+        blocks = [replace(block, alive=block.alive & ~np.isin(block.ids, damaged)) for block in blocks]
+
+
+def _scan_all(
+    blocks: Sequence[Block], query: EncodedQuery, k: int, within: float | None, cancel: CancelToken | None
+) -> list[Candidates]:
+    k = min(k, sum(len(block.ids) for block in blocks))  # so many places are made below
+    limit = math.inf if within is None else within
+    best, joining = np.full(k, np.inf, np.float32), threading.Lock()
 
     def look(block: Block) -> Candidates:
         nonlocal limit, best
         if cancel is not None:
             cancel.check()
-        found = scan(block, encoded, k, limit)
+        found = scan(block, query, k, limit)
         if k > 0:
             with joining:
                 best = np.partition(np.concatenate([best, found.most]), k - 1)[:k]
                 # nothing farther can be among the k any more
-                limit = min(math.inf if limit is None else limit, math.sqrt(max(best.max(), 0.0)))
+                limit = min(limit, math.sqrt(max(best.max(), 0.0)))
         return found
 
-    # the largest first: what they leave as the k-th distance keeps most of the others' out
-    blocks = sorted(snapshot.blocks, key=lambda block: -len(block.ids))
     # threads of this search alone: they have its caller's priority, and none is left behind
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "scan") as pool:
-        found, damaged = merge(list(pool.map(look, blocks)), encoded, k, within)
-    if not len(damaged):
-        return found
-    blocks = [replace(block, alive=block.alive & ~np.isin(block.ids, damaged)) for block in blocks]
-    return nearest(replace(snapshot, blocks=tuple(blocks)), query, k, within, cancel)
+        return list(pool.map(look, blocks))
 
 
 def search(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -116,6 +117,7 @@ class Session(QObject):
                 return
             if isinstance(self.window, MainWindow):
                 self.window.lock_banner.lock()
+        gc.unfreeze()  # it was there when torch was imported (core/priority.py)
         old.deleteLater()
 
     def end(self) -> None:

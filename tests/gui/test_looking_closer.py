@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageOps
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -117,6 +117,7 @@ def test_what_was_done_is_said_in_the_panel_and_to_those_who_hear_it(closer: Des
 def test_nothing_moves_in_the_panel_while_it_is_looked_closer(closer: Desk, query: Path) -> None:
     closer.search(query)
     part = closer.page.side.query.closer
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     before = (part.geometry(), closer.page.side.query.height(), closer.page.side.hit.height())
     closer.until(lambda: said(closer).startswith("Looking closer: "))
     during = (part.geometry(), closer.page.side.query.height(), closer.page.side.hit.height())

@@ -275,6 +275,7 @@ class SearchPage(QWidget):
         self.results.head.show()
         self.results.distance.show()
         self.results.clear()
+        self._panel_late.stop()
         if not again:  # what one hid of another picture's hits would be missing here
             self.results.show_all_kinds()
         self.side.query.announce(picture, number, len(pictures))
@@ -295,6 +296,7 @@ class SearchPage(QWidget):
         if not self.showing_several and self._pictures == self.several.pictures:
             self.several.take_in_hand(self._number)
         self._late.stop()
+        self._panel_late.stop()
         self.comparing.leave()
         self.looking.drop()
         self.asking.worker.drop()
@@ -354,16 +356,23 @@ class SearchPage(QWidget):
             self.results.show_time(elapsed_ms)
             self.side.query.show_timing(self._answer, milliseconds_since(self._answered_s))
         self.painted.emit(elapsed_ms)
+        answer = self._answer
+        QTimer.singleShot(0, self, lambda: self._settle(answer))
+
+    def _settle(self, answer: Hits) -> None:
+        """One turn of the event loop after the hits are painted: what may come after them."""
+        if answer is not self._answer:
+            return
+        self._show_in_hand()
         self.settled.emit(True, self.results.count.text())
-        self._panel_late.start(0)
-        self.looking.start(self._answer)
+        self.looking.start(answer)
 
     # the hit in hand
 
     def _on_hand_moved(self) -> None:
         self.comparing.follow()
         self._refresh_actions()
-        if self.results.awaits_paint:
+        if self.results.awaits_paint and self.side.hit.isHidden():
             self._panel_late.start()  # the hits themselves are painted first
         else:
             self._show_in_hand()
@@ -443,6 +452,7 @@ class SearchPage(QWidget):
 
     def close_work(self, wait_ms: int) -> bool:
         self._late.stop()
+        self._panel_late.stop()
         left_ms = deadline(wait_ms)
         works = (
             self.marking.doing.close,

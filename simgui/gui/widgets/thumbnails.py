@@ -35,14 +35,12 @@ from simgui.gui.widgets.newest_first import NewestFirst
 
 CACHE_BYTES = 96 << 20
 BATCH = 6
-TOGETHER_S = (
-    0.02  # pictures that come within it are painted at once: each painting by itself takes as long as two
-)
+TOGETHER_S = 0.02  # what comes within it is painted at once
 
-Wanted = tuple[bytes, bytes | None]  # picture hash, a file to make it from
-Loaded = tuple[
-    bytes, int, QImage | str
-]  # picture hash, the size that it was asked for in, the picture or why not
+# picture hash, a file to make it from
+Wanted = tuple[bytes, bytes | None]
+# picture hash, the size that it was asked for in, the picture or why there is none
+Loaded = tuple[bytes, int, QImage | str]
 
 log = logging.getLogger(__name__)
 
@@ -226,10 +224,11 @@ class Thumbnails(QObject):
         for picture, path in part:
             if self._pool.closed:
                 return
-            loaded.append((picture, size, _image(found.get(picture), path, box)))
-            if time.perf_counter() - told_s > TOGETHER_S:
+            # one that must be made from its file may take long: nothing waits for it
+            if loaded and (picture not in found or time.perf_counter() - told_s > TOGETHER_S):
                 self._loaded.emit(loaded)
                 loaded, told_s = [], time.perf_counter()
+            loaded.append((picture, size, _image(found.get(picture), path, box)))
         self._loaded.emit(loaded)
 
 
