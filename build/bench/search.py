@@ -34,7 +34,7 @@ from library_of import around, read_real
 from simgui.core.catalog import EmbedderRecord
 from simgui.core.embedder import load_embedder
 from simgui.core.search import nearest
-from simgui.core.vectors import SCHEMA_VERSION, Block, Snapshot, VectorFile, map_blocks
+from simgui.core.vectors import SCHEMA_VERSION, Block, Snapshot, VectorFile, expect, map_blocks
 
 K = 50
 QUERIES = 20
@@ -100,6 +100,7 @@ def random_rows(chance: np.random.Generator, count: int) -> Rows:
 
 def parts_of(snapshot: Snapshot) -> Iterator[npt.NDArray[np.float64]]:
     for block in snapshot.blocks:
+        expect(block.vectors, in_order=True)
         for start in range(0, len(block.ids), PART):
             yield block.vectors[start : start + PART].astype(np.float64)
 

@@ -22,7 +22,7 @@ from simgui.core.neighbour_store import Chunk, Cuts, NeighbourStore, Pairs
 from simgui.core.priority import stand_back
 from simgui.core.quantize import Codes, pair_bounds
 from simgui.core.sieve import NEW_AT_ONCE, OLD_AT_ONCE, SAMPLE, Ready, Shorts, Sieve, columns_of, fit
-from simgui.core.vectors import Block, Snapshot, damaged_rows, widened
+from simgui.core.vectors import Block, Snapshot, damaged_rows, expect, widened
 
 PART_ROWS = (
     4096  # of a block; what one thread compares a chunk with at a time, and what short forms are kept by
@@ -279,6 +279,7 @@ class PairFinder:
         count = min(PART_ROWS, len(block.ids) - part.start)
         shorts = self._store.shorts(part.key, sieve, count)
         if shorts is None:
+            expect(block.vectors, in_order=True)
             vectors = np.asarray(block.vectors)[part.start : part.start + count]
             pieces = [
                 sieve.shorten(widened(vectors[start : start + NEW_AT_ONCE]))

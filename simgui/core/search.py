@@ -28,7 +28,7 @@ from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
 from simgui.core.quantize import EncodedQuery, bounds, encode_query
-from simgui.core.vectors import Block, Snapshot
+from simgui.core.vectors import Block, Snapshot, expect, widened
 
 if TYPE_CHECKING:
     from simgui.core.compare import Comparison  # brings OpenCV, which a plain search does without
@@ -229,17 +229,14 @@ def _square(distance: float) -> np.float32:
 
 
 def _exact_distances(vectors: npt.NDArray[np.float16], rows: Ids, query: Floats) -> npt.NDArray[np.float64]:
-    """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache.
-
-    Infinite where a stored value is no number.
-    """
+    """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
     distances, exact = np.empty(len(rows)), query.astype(np.float64)
+    expect(vectors, in_order=False)
     for start in range(0, len(rows), EXACT_AT_ONCE):
         part = slice(start, start + EXACT_AT_ONCE)
-        differences = vectors[rows[part]].astype(np.float64)
+        differences = widened(vectors[rows[part]]).astype(np.float64)
         differences -= exact
         distances[part] = np.sqrt(np.einsum("ij,ij->i", differences, differences))
-    distances[np.isnan(distances)] = np.inf
     return distances
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import errno
 import json
+import mmap
 import os
 import sqlite3
 import threading
@@ -329,6 +330,17 @@ def _map(path: Path, dataset: h5py.Dataset, size: int) -> npt.NDArray[Any]:
     offset, (rows, columns), dtype = dataset.id.get_offset(), dataset.shape, dataset.dtype
     rows = min(rows, (size - offset) // (columns * dtype.itemsize))
     return np.memmap(path, dtype, "r", offset, (rows, columns))
+
+
+def expect(mapped: npt.NDArray[Any], in_order: bool) -> None:
+    """How a mapped array is read next: from one end to the other, or rows here and there. Around these the system would
+    read on, megabytes for a row, and forget codes for that where memory does not hold the file.
+    """
+    base: Any = mapped
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_RANDOM"):  # neither Windows nor an array in memory
+        base.madvise(mmap.MADV_NORMAL if in_order else mmap.MADV_RANDOM)
 
 
 def check_rows(catalog: Catalog, folder: Path, record: EmbedderRecord) -> tuple[int, int]:
