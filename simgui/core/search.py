@@ -200,7 +200,8 @@ def merge(
     def measure(places: Ids) -> Ids:
         for one, part in enumerate(parts):
             own = places[number[places] == one]
-            exact[own] = _exact_distances(part.block.vectors, rows[own], query.vector)
+            if len(own):
+                exact[own] = _exact_distances(part.block.vectors, rows[own], query.vector)
         return places
 
     if 0 < k < len(rows):
