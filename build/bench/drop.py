@@ -92,9 +92,9 @@ class Dropper:
         def painted(elapsed_ms: float) -> None:
             nonlocal own_ms, ended_s
             own_ms, ended_s = elapsed_ms, time.perf_counter()
-            done.exit(0)
 
         page.painted.connect(painted)
+        leaving = page.settled.connect(lambda *_: done.exit(0))  # what comes after them has begun then
         late = QTimer(singleShot=True, interval=PATIENCE_MS)
         late.timeout.connect(lambda: done.exit(1))
         late.start()
@@ -104,7 +104,8 @@ class Dropper:
         failed = done.exec()
         total_ms = (ended_s - began_s) * 1e3
         page.painted.disconnect(painted)
-        if failed or self._answer is None:
+        page.settled.disconnect(leaving)
+        if failed or not ended_s or self._answer is None:
             raise SystemExit(f"drop: nothing was painted for {path}")
         if abs(total_ms - own_ms) > 20 + total_ms / 5:
             raise SystemExit(f"drop: the page says {own_ms:.0f} ms, the clock {total_ms:.0f} ms")

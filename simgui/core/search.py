@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 50
 EXACT_AT_ONCE = 64
+# so many bytes of descriptors may not stay in memory beside their codes, and are not read ahead
+FETCHED_SINGLY_BYTES = 4 << 30
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 _NO_IDS, _NO_BOUNDS = np.empty(0, np.int64), np.empty(0, np.float32)
@@ -232,7 +234,6 @@ def _square(distance: float) -> np.float32:
 def _exact_distances(vectors: npt.NDArray[np.float16], rows: Ids, query: Floats) -> npt.NDArray[np.float64]:
     """float64 (len(rows),), by subtraction; so many rows at a time that they stay in the processor's cache."""
     distances, exact = np.empty(len(rows)), query.astype(np.float64)
-    expect(vectors, in_order=False)
     for start in range(0, len(rows), EXACT_AT_ONCE):
         part = slice(start, start + EXACT_AT_ONCE)
         differences = widened(vectors[rows[part]]).astype(np.float64)
@@ -248,6 +249,9 @@ def nearest(
     # the largest first: what they leave as the k-th distance keeps most of the others' out
     blocks = sorted(snapshot.blocks, key=lambda block: -len(block.ids))
     encoded = encode_query(query)
+    if sum(block.vectors.nbytes for block in blocks) > FETCHED_SINGLY_BYTES:
+        for block in blocks:
+            expect(block.vectors, in_order=False)
     while True:
         found, damaged = merge(_scan_all(blocks, encoded, k, within, cancel), encoded, k, within)
         if not len(damaged):
