@@ -31,7 +31,6 @@ from simgui.core.library import Library
 from simgui.core.parts import Box, parts
 from simgui.core.priority import stand_back
 from simgui.core.progress import CancelToken
-from simgui.core.resizing import resized
 from simgui.core.search import Hit, Hits, Part, look_up, nearest
 from simgui.core.vectors import Snapshot
 
@@ -141,7 +140,7 @@ def views(sight: Sight, input_px: int) -> tuple[npt.NDArray[np.uint8], list[Box 
     boxes = [*_quarters(whole.width, whole.height), *parts(sight.pixels)]
     size = (input_px, input_px)
     shown = [*made, *(whole.crop(box) for box in boxes)]
-    pixels = np.stack([np.asarray(resized(view, [size])[0]) for view in shown])
+    pixels = np.stack([np.asarray(view.resize(size, Pillow.Resampling.BICUBIC)) for view in shown])
     return pixels, [*[None] * len(made), *boxes]
 
 

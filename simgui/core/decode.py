@@ -49,7 +49,6 @@ from simgui.core.picture_hash import (
     scale_of,
 )
 from simgui.core.progress import CancelToken
-from simgui.core.resizing import resized
 
 __all__ = [
     "EXTENSIONS",
@@ -480,7 +479,8 @@ def _finish(
     """thumbnail: one that is ready, else it is encoded here."""
     across, down = loaded.stored
     small_size = wish.thumbnail_size(across, max(1, round(down * loaded.kept)))
-    square, small = resized(loaded.im, [(wish.input_px, wish.input_px), small_size])
+    square = _resized(loaded.im, (wish.input_px, wish.input_px))
+    small = _resized(loaded.im, small_size)
     turn = UPRIGHT.get(loaded.orientation)
     shown = [to_shown(im, loaded.profile) for im in (square, small)]
     square, small = shown if turn is None else [im.transpose(turn) for im in shown]
@@ -503,6 +503,10 @@ def _finish(
         measures=measures,
         readable_fraction=loaded.fraction,
     )
+
+
+def _resized(im: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return im if im.size == size else im.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
 
 
 def _encode(im: Image.Image) -> bytes:

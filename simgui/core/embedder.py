@@ -31,7 +31,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from simgui.core import resizing
 from simgui.core.errors import EmbedderError, InputError, OutOfMemory, WeightsMissing
 from simgui.core.folding import folded
 from simgui.core.priority import imported, stand_back, uncollected
@@ -64,7 +63,7 @@ class Embedder:
     """One network, ready on one device. embed() may be called from several threads; they take turns.
 
     dimension: length of a descriptor; input_px: side of the square that it looks at; fingerprint: 16
-    hexadecimal digits over everything that changes a descriptor by more than rounding.
+    hexadecimal digits over everything that changes a descriptor.
     """
 
     def __init__(
@@ -266,7 +265,6 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     spec = spec or EmbedderSpec()
     timm = _import_timm()
-    _resize_by_torch()
     if not timm.is_model(spec.name):
         raise InputError("unknown_embedder", name=spec.name)
     chosen = _device(device)
@@ -276,20 +274,6 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
         network = timm.create_model(spec.name, pretrained=False, num_classes=0)
         _fill(network, state, spec, by_position=weights == bundled_weights() and spec.name == DEFAULT_NAME)
         return Embedder(spec, network, sha256_of(weights), chosen)
-
-
-def _resize_by_torch() -> None:
-    """torch resizes pictures in a third of Pillow's time where it has code of its own for the processor."""
-    import torch
-
-    def resize(pixels: npt.NDArray[np.uint8], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
-        planes = torch.from_numpy(pixels).permute(2, 0, 1)[None]
-        made = torch.nn.functional.interpolate(planes, size[::-1], mode="bicubic", antialias=True)
-        turned: npt.NDArray[np.uint8] = made[0].permute(1, 2, 0).numpy()
-        return turned
-
-    if torch.backends.cpu.get_cpu_capability() in ("AVX2", "AVX512"):
-        resizing.use(resize)
 
 
 def bundled_weights() -> Path:
