@@ -38,8 +38,8 @@ def uncollected() -> Iterator[None]:
 
 @contextlib.contextmanager
 def imported() -> Iterator[None]:
-    """While modules are imported. Nor does the collector look through them later: with torch's that takes a fifth of a
-    second each time, and the window waits for it. All else that is there by then is left out too, until gc.unfreeze().
+    """While modules are imported. Nor does the collector look through them later: with torch's that takes long each
+    time, and the window waits for it. All else that is there by then is left out too, until gc.unfreeze().
     """
     with uncollected():
         try:

@@ -27,7 +27,7 @@ from simgui.core.embedder import Embedder
 from simgui.core.errors import ImageError
 from simgui.core.library import Library
 from simgui.core.progress import CancelToken
-from simgui.core.quantize import EncodedQuery, bounds, encode_query
+from simgui.core.quantize import EncodedQuery, Floats, bounds, encode_query
 from simgui.core.vectors import Block, Snapshot, expect, widened
 
 if TYPE_CHECKING:
@@ -37,10 +37,9 @@ DEFAULT_K = 50
 EXACT_AT_ONCE = 64
 # so many bytes of descriptors may not stay in memory beside their codes, and are not read ahead
 FETCHED_SINGLY_BYTES = 4 << 30
-Ids = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
-_NO_IDS, _NO_BOUNDS = np.empty(0, np.int64), np.empty(0, np.float32)
 MOST_THREADS = 4  # one core does not read as fast as memory can give, and a few do
+Ids = npt.NDArray[np.int64]
+_NO_IDS, _NO_BOUNDS = np.empty(0, np.int64), np.empty(0, np.float32)
 
 
 @dataclass(frozen=True)
