@@ -237,7 +237,8 @@ def _exact_distances(vectors: npt.NDArray[np.float16], rows: Ids, query: Floats)
         part = slice(start, start + EXACT_AT_ONCE)
         differences = widened(vectors[rows[part]]).astype(np.float64)
         differences -= exact
-        distances[part] = np.sqrt(np.einsum("ij,ij->i", differences, differences))
+        # summed in pairs, which rounds less than one after the other
+        distances[part] = np.sqrt(np.square(differences, out=differences).sum(axis=1))
     return distances
 
 
