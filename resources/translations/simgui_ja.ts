@@ -2716,8 +2716,8 @@ Finds near-duplicate pictures. Nothing leaves this computer.</source>
         <translation>読込 {decode} · 特徴 {embed} · 検索 {scan} · 描画 {paint} ms</translation>
     </message>
     <message>
-        <source>before the drop: decode {decode} · embed {embed} · scan {scan} · then paint {paint} ms</source>
-        <translation>ドロップ前：読込 {decode} · 特徴 {embed} · 検索 {scan} · その後：描画 {paint} ms</translation>
+        <source>ahead: decode {decode} · embed {embed} · scan {scan}; paint {paint} ms</source>
+        <translation>先行：読込 {decode} · 特徴 {embed} · 検索 {scan}、描画 {paint} ms</translation>
     </message>
 </context>
 <context>

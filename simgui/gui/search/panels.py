@@ -197,9 +197,7 @@ class QueryPart(QWidget):
         timing = hits.timing
         text = self.tr("decode {decode} · embed {embed} · scan {scan} · paint {paint} ms")
         if timing.ahead:
-            text = self.tr(
-                "before the drop: decode {decode} · embed {embed} · scan {scan} · then paint {paint} ms"
-            )
+            text = self.tr("ahead: decode {decode} · embed {embed} · scan {scan}; paint {paint} ms")
         figures = {
             "decode": timing.decode_ms,
             "embed": timing.embed_ms,
