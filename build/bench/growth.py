@@ -2,7 +2,7 @@
 
 For each size, in processes of their own: opening a library until it can be searched, one search without decoding and
 network (scan, files and facts of the 50 nearest), resident memory after it, and what lies on the disk. Beside each
-search one pass over as many float32 numbers, the least that a scan of these could take. Up to 100,000 also indexing an
+search one pass over as many float32 numbers, the least that a scan of these could take. Up to 1,000,000 also indexing an
 unchanged tree of so many files again, as reindex.py does. --plot draws it all, by matplotlib in an environment of its
 own.
 """
@@ -24,7 +24,7 @@ from library_of import library_of
 
 VALUES = 1280
 ROUNDS = 9
-REINDEXED, REINDEX_ROUNDS = 100_000, 3
+REINDEXED, REINDEX_ROUNDS = 1_000_000, 3
 PASS_ROWS = 100_000  # the pass is measured over so many and scaled: the numbers of a million need 5 GB
 
 ONE = """
