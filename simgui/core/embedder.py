@@ -33,6 +33,7 @@ import numpy.typing as npt
 
 from simgui.core.errors import EmbedderError, InputError, OutOfMemory, WeightsMissing
 from simgui.core.folding import folded
+from simgui.core.limits import keep_freed
 from simgui.core.priority import imported, stand_back, uncollected
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ RESIZE = "whole picture, bicubic"
 
 BATCH_GOAL_S = 0.1
 LARGEST_BATCH = 256
+# pictures that go through the network together on one core: what more of them make fits its caches no longer
+PART = 2
 HUB_TIMEOUT_S = 3.0
 
 log = logging.getLogger(__name__)
@@ -140,7 +143,8 @@ class Embedder:
     def _timed_forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         began_s = time.perf_counter()
         if self.device == "cpu" and len(pixels) > 1:
-            parts = [part for part in np.array_split(pixels, self._cores) if len(part)]
+            size = min(-(-len(pixels) // self._cores), PART)
+            parts = [pixels[start : start + size] for start in range(0, len(pixels), size)]
             vectors = np.concatenate(list(self._pool.map(self._forward, parts)))
         else:
             self._use_few_threads()
@@ -263,6 +267,7 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
     # GNU OpenMP's threads wait for each other by spinning. Where other work wants the cores that costs much
     # more than the forward itself; this many turns keep a query quick on a quiet machine and bearable on a busy one.
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    keep_freed()
     spec = spec or EmbedderSpec()
     timm = _import_timm()
     if not timm.is_model(spec.name):

@@ -19,6 +19,9 @@ PICTURE_LIMIT_BYTES = 500 << 20  # for one picture, which then has the memory fo
 MEMORY_LIMIT_BYTES = 400 << 20
 # After a picture that held more than this, freed memory is handed back to the system
 TRIM_FROM_BYTES = 64 << 20
+# glibc's for blocks that are mapped one by one (the most it allows), and for what may stay free at a heap's end
+MAPPED_FROM_BYTES, KEPT_FREE_BYTES = 32 << 20, 64 << 20
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as malloc.h has them
 CANCEL_LOOK_S = 0.2
 FILE_LIMIT_BYTES = 512 << 20
 
@@ -102,6 +105,16 @@ class MemoryBudget:
             with self._changed:
                 self._free += wanted
                 self._changed.notify_all()
+
+
+def keep_freed() -> None:
+    """Before a network works on the CPU: each of its layers frees megabytes that the next one asks for, and the system
+    would take them back and hand them out again, page by page, emptied.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # other systems have no mallopt
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES)
+        mallopt(M_TRIM_THRESHOLD, KEPT_FREE_BYTES)
 
 
 def _trim() -> None:

@@ -174,6 +174,7 @@ def test_memory_that_runs_out_halves_the_batch_once_and_loses_nothing(
     notices: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(embedder, "_forward", forward)
     monkeypatch.setattr(embedder, "_cores", 1)
+    monkeypatch.setattr("simgui.core.embedder.PART", 8)
     monkeypatch.setattr(embedder, "_largest_batch", 8)
     monkeypatch.setattr(embedder, "batch", 8)
     monkeypatch.setattr(embedder, "on_notice", lambda code, fields: notices.append((code, fields)))
