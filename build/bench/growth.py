@@ -3,8 +3,8 @@
 For each size, in processes of their own: opening a library until it can be searched, one search without decoding and
 network (scan, files and facts of the 50 nearest), resident memory after it, and what lies on the disk. Beside each
 search one pass over as many float32 numbers, the least that a scan of these could take. Up to 1,000,000 also
-indexing an unchanged tree of so many files again, as reindex.py does. --plot draws it all, by matplotlib in an environment of its
-own.
+indexing an unchanged tree of so many files again, as reindex.py does. --plot draws it all, by matplotlib in an
+environment of its own.
 """
 
 from __future__ import annotations

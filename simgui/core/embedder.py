@@ -49,6 +49,9 @@ BATCH_GOAL_S = 0.1
 LARGEST_BATCH = 256
 # pictures that go through the network together on one core: what more of them make fits its caches no longer
 PART = 2
+# A GPU's convolutions are planned once for each size of batch in each thread, which takes far longer than a forward
+# (torch keeps cuDNN's plans so). One thread therefore asks it, in few sizes: 1, this one, and its doubles.
+LEAST_ON_GPU = 32
 HUB_TIMEOUT_S = 3.0
 
 log = logging.getLogger(__name__)
@@ -93,6 +96,8 @@ class Embedder:
             stand_back()
 
         self._pool = ThreadPoolExecutor(self._cores, "embed", initializer=begin)
+        self._gpu = ThreadPoolExecutor(1, "embed on a GPU")
+        self._planned: set[int] = set()  # sizes of batch
         self.batch = 4 * self._cores if device == "cpu" else 32
         self.last_batch: tuple[int, float] | None = None  # pictures and seconds of the last one that was full
         self._largest_batch = LARGEST_BATCH
@@ -102,7 +107,7 @@ class Embedder:
         )
         self._move(device)
         probe = np.zeros((1, self.input_px, self.input_px, 3), np.uint8)
-        self.dimension = int(self._forward(probe).shape[1])
+        self.dimension = int(self._timed_forward(probe).shape[1])
         self.description: dict[str, Any] = {
             "name": spec.name,
             "weights": spec.weights,
@@ -142,7 +147,12 @@ class Embedder:
 
     def _timed_forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         began_s = time.perf_counter()
-        if self.device == "cpu" and len(pixels) > 1:
+        planned = True
+        if self.device != "cpu":
+            planned = padded_size(len(pixels)) in self._planned
+            vectors = self._gpu.submit(self._forward, pixels).result()
+            self._planned.add(padded_size(len(pixels)))
+        elif len(pixels) > 1:
             size = min(-(-len(pixels) // self._cores), PART)
             parts = [pixels[start : start + size] for start in range(0, len(pixels), size)]
             vectors = np.concatenate(list(self._pool.map(self._forward, parts)))
@@ -150,7 +160,7 @@ class Embedder:
             self._use_few_threads()
             vectors = self._forward(pixels)
         took_s = time.perf_counter() - began_s
-        if len(pixels) >= self.batch:
+        if planned and len(pixels) >= self.batch:
             self.last_batch = len(pixels), took_s
             if took_s < BATCH_GOAL_S / 2:
                 self.batch = min(self.batch * 2, self._largest_batch)
@@ -191,16 +201,21 @@ class Embedder:
             # a picture that activates nothing still gets a vector of unit length
             values[values.norm(dim=1) == 0] = 1.0
             result: npt.NDArray[np.float32] = torch.nn.functional.normalize(values).cpu().numpy()
-        return result
+        return result[: len(pixels)]
 
     def _sent(self, pixels: npt.NDArray[np.uint8]) -> torch.Tensor:
-        """The pixels on the device. A GPU fetches from pinned memory by itself, several times as fast."""
+        """The pixels on the device, on a GPU with black pictures behind them up to the next size that it is asked in.
+        CUDA fetches from pinned memory by itself, several times as fast.
+        """
         torch = self._torch
-        if not self.device.startswith("cuda"):
-            return torch.tensor(pixels, device=self.device)
-        staged = torch.empty(pixels.shape, dtype=torch.uint8, pin_memory=True)
-        np.copyto(staged.numpy(), pixels)
-        return staged.to(self.device, non_blocking=True)
+        if self.device == "cpu":
+            return torch.tensor(pixels)
+        count, pinned = len(pixels), self.device.startswith("cuda")
+        shape = (padded_size(count), *pixels.shape[1:])
+        staged = torch.empty(shape, dtype=torch.uint8, pin_memory=pinned)
+        np.copyto(staged.numpy()[:count], pixels)
+        staged[count:] = 0
+        return staged.to(self.device, non_blocking=pinned)
 
     def _make_room(self, size: int, error: Exception) -> None:
         if not isinstance(error, self._torch.OutOfMemoryError) and "out of memory" not in str(error).lower():
@@ -224,6 +239,11 @@ class Embedder:
         self._half = device.startswith("cuda") and self._torch.cuda.get_device_capability(device) >= (7, 0)
         self._network = self._network.to(device, memory_format=self._torch.channels_last)  # type: ignore[call-overload]
         self._mean, self._std = self._mean.to(device), self._std.to(device)
+
+
+def padded_size(count: int) -> int:
+    """In which size of batch a GPU is asked about so many pictures."""
+    return count if count <= 1 else max(LEAST_ON_GPU, 1 << (count - 1).bit_length())
 
 
 def fingerprint(description: dict[str, Any]) -> str:

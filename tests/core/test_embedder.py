@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +20,9 @@ from simgui.core.indexing import index
 from simgui.core.library import Library
 from simgui.core.search import load_query, search
 from tests.conftest import Indexer, blob, photo_path, save_blobs
+
+if TYPE_CHECKING:
+    import torch
 
 SMALL = "tf_efficientnet_lite0"
 
@@ -143,6 +148,30 @@ except WeightsMissing as error:
         check=False,
     )
     assert ran.stdout.split() == ["efficientnet_b0", "True"], ran.stderr
+
+
+def test_a_gpu_is_asked_by_one_thread_in_few_sizes(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """torch plans its convolutions anew for each thread and each size of batch"""
+    expected = embedder.embed(pictures(37))
+    network = embedder._network
+    asked: list[tuple[str, int]] = []
+
+    def forward(batch: torch.Tensor) -> torch.Tensor:
+        asked.append((threading.current_thread().name, len(batch)))
+        return network(batch)
+
+    # torch knows no difference between this and "cpu"; whatever is not "cpu" is asked as a GPU is
+    monkeypatch.setattr(embedder, "device", "cpu:0")
+    monkeypatch.setattr(embedder, "_network", forward)
+    monkeypatch.setattr(embedder, "_planned", set())
+    with ThreadPoolExecutor(3) as pool:
+        parts = list(pool.map(embedder.embed, (pictures(37), pictures(5), pictures(1))))
+    for part in parts:
+        assert np.abs(part - expected[: len(part)]).max() < 1e-5
+    assert sorted(size for _, size in asked) == [1, 32, 64]
+    assert len({name for name, _ in asked}) == 1
 
 
 def test_a_busy_machine_leaves_each_core_its_part_of_a_batch(
