@@ -219,6 +219,10 @@ def limits(
     alone: list[tuple[float, float]] = []
     with process_a_core(paths, px) as pool:
         found = np.stack(list(pool.map(pixels_in_a_process, [(path, px) for path in paths[:DIFFERENT]])))
+        for name in ("first batch of a size", "another of it"):
+            began_s = time.perf_counter()
+            embedder.embed(found[:33])
+            report.add(name, (time.perf_counter() - began_s) * 1e3, "ms")
         pixels = np.concatenate([found] * (WAITING // len(found) + 1))[:WAITING]
         embed_all(pixels, embedder)  # its batches grow to their size
         for _ in range(chosen.rounds):

@@ -128,7 +128,8 @@ def main() -> int:
         report.add(f"{name}: a search", row["query_ms"], "ms")
         report.add(f"{name}: a search / one pass over float32", row["query_ms"] / row["pass_ms"], "times")
         if "reindex_s" in row:
-            report.add(f"{name}: unchanged files indexed again", row["reindex_s"], "s", at_most=5)
+            aim_s = 5 if images <= 100_000 else None
+            report.add(f"{name}: unchanged files indexed again", row["reindex_s"], "s", at_most=aim_s)
         report.add(f"{name}: resident", row["resident_mib"], "MiB", at_most=4096)
         report.add(f"{name}: descriptors on disk", row["vectors_mib"], "MiB")
         report.add(f"{name}: catalogue on disk", row["catalog_mib"], "MiB")
