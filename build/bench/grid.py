@@ -203,7 +203,9 @@ class Probe:
         return max(self._beat.blocks)
 
     def answer(self, hits: Hits) -> Block:
-        return self.longest([lambda: self._window.search_page.asking.answered.emit(hits)], 0)
+        page = self._window.search_page
+        page.looking.drop()  # as a new query does: nothing more is heard of the last one's hits
+        return self.longest([lambda: page.asking.answered.emit(hits)], 0)
 
     def search(self, path: Path) -> Hits:
         """A search as it is, for its query."""

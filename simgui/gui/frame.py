@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from simgui.core.progress import Progress
 from simgui.gui import messages
-from simgui.gui.jobs import Job, Jobs
+from simgui.gui.jobs import BAR_STEPS, Job, Jobs, steps_under_way
 from simgui.gui.widgets import icons, theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, rule
@@ -342,12 +342,12 @@ def job_bar() -> QProgressBar:
 
 
 def show_on_bar(bar: QProgressBar, job: Job | None) -> None:
-    """No bar before the whole is known, and never a full one while it still runs."""
+    """No bar before the whole is known."""
     known = job is not None and job.total is not None
     bar.setVisible(known)
     if job is not None and job.total is not None:
-        bar.setRange(0, max(job.total, 1))
-        bar.setValue(min(job.done, max(job.total - 1, 0)))
+        bar.setRange(0, BAR_STEPS)
+        bar.setValue(steps_under_way(job.done, job.total))
         bar.setAccessibleName(job.text)
 
 

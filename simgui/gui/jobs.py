@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+# of a bar: Qt's numbers have 31 bits, and a library may have more pairs
+BAR_STEPS = 1000
+
+
+def steps_under_way(done: int, total: int) -> int:
+    """Where a bar stands, which is never full while the work goes on."""
+    return min(done * BAR_STEPS // max(total, 1), BAR_STEPS - 1)
+
 
 @dataclass(frozen=True)
 class Job:

@@ -86,6 +86,15 @@ def test_the_bar_is_never_full_while_it_runs(desk: Desk) -> None:
     desk.window.jobs.end("a")
 
 
+def test_the_bar_counts_the_pairs_of_a_large_library(desk: Desk) -> None:
+    """Qt's numbers have 31 bits"""
+    pairs = 100_000 * 99_999 // 2
+    desk.window.jobs.show("a", "Comparing", pairs // 4, pairs)
+    bar = desk.window.status._bar
+    assert bar.value() / bar.maximum() == pytest.approx(0.25, abs=0.01)
+    desk.window.jobs.end("a")
+
+
 def keys_sheet(desk: Desk) -> KeysSheet:
     desk.window.show_keys()
     found = desk.window.findChild(KeysSheet)

@@ -12,13 +12,13 @@ from simgui.core.indexing import IndexSummary
 from simgui.core.progress import Progress, Stage
 from simgui.gui import messages
 from simgui.gui.indexing.sparkline import Sparkline
+from simgui.gui.jobs import BAR_STEPS, steps_under_way
 from simgui.gui.widgets import theme
 from simgui.gui.widgets.button import Button
 from simgui.gui.widgets.labels import ElidedLabel, IconLabel, announce, label
 from simgui.gui.widgets.panels import Panel
 
 STAGES = ("listing", "decoding", "embedding", "storing")
-BAR_STEPS = 1000
 HEIGHT_PX, STAGE_ROW_PX, RIGHT_PX = 204, 37, 348
 
 
@@ -52,9 +52,7 @@ class _StageRow:
         # without a total it counts up: no bar, no percentage
         self.bar.setVisible(total is not None)
         if total is not None:
-            # never full while work goes on
-            part = BAR_STEPS if complete else min(done * BAR_STEPS // max(total, 1), BAR_STEPS - 1)
-            self.bar.setValue(part)
+            self.bar.setValue(BAR_STEPS if complete else steps_under_way(done, total))
             if self.bar.property("done") != complete:
                 self.bar.setProperty("done", complete)
                 self.bar.style().unpolish(self.bar)
