@@ -117,7 +117,10 @@ class Dropper:
         over = timing.ahead and hover_s > 0
         work = [0.0 if over else ms for ms in (timing.decode_ms, timing.embed_ms, timing.scan_ms)]
         lead_ms = (began_s - entered_s) * 1e3
-        model_ms = max((self._answered_s - taken_s) * 1e3 + (0.0 if over else lead_ms) - sum(work), 0.0)
+        model_ms = max(
+            (self._answered_s - taken_s) * 1e3 + (lead_ms if timing.ahead and not over else 0.0) - sum(work),
+            0.0,
+        )
         thumbnails_ms, paint_ms = (self._ready_s - self._answered_s) * 1e3, (ended_s - self._ready_s) * 1e3
         parts = ((taken_s - began_s) * 1e3, *work, model_ms, thumbnails_ms, paint_ms)
         shown = page.results.model.rowCount()

@@ -33,13 +33,13 @@ def networks(compiled: bool) -> dict[str, tuple[Any, int, bool]]:
 
     cores = os.cpu_count() or 1
     with mock.patch.object(embedders, "folded", lambda network, _side: network):
-        own = embedders.load_embedder()._network
-    folded = embedders.load_embedder()._network
-    last: Any = embedders.load_embedder()._network
+        own = embedders.load_embedder(device="cpu")._network
+    folded = embedders.load_embedder(device="cpu")._network
+    last: Any = embedders.load_embedder(device="cpu")._network
     last = last.to(memory_format=torch.channels_last)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of torch.jit
-        side = embedders.load_embedder().input_px
+        side = embedders.load_embedder(device="cpu").input_px
         traced = torch.jit.freeze(torch.jit.trace(folded, torch.zeros(1, 3, side, side)))
     found = {
         "as it comes, 1 thread": (own, 1, False),
@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--compile", action="store_true")
     chosen = parser.parse_args()
     began_s = time.perf_counter()
-    embedder = embedders.load_embedder()
+    embedder = embedders.load_embedder(device="cpu")
     loaded_s = time.perf_counter() - began_s
     crops = photographs.crops(PICTURES, 640)
     pixels = np.stack([np.asarray(one.resize((embedder.input_px, embedder.input_px))) for one in crops])

@@ -49,9 +49,6 @@ BATCH_GOAL_S = 0.1
 LARGEST_BATCH = 256
 # pictures that go through the network together on one core: what more of them make fits its caches no longer
 PART = 2
-# A GPU's convolutions are planned once for each size of batch in each thread, which takes far longer than a forward
-# (torch keeps cuDNN's plans so). One thread therefore asks it, in few sizes: 1, this one, and its doubles.
-LEAST_ON_GPU = 32
 HUB_TIMEOUT_S = 3.0
 
 log = logging.getLogger(__name__)
@@ -176,8 +173,8 @@ class Embedder:
         self._torch.set_num_threads(max(self._cores // 4, 1))
 
     def _least_batch(self) -> int:
-        """As many as keep each core at work by itself: fewer would wait for threads inside the forward."""
-        return min(2 * self._cores if self.device == "cpu" else 1, self._largest_batch)
+        """As many as give each core a part of its own."""
+        return min(PART * self._cores if self.device == "cpu" else 1, self._largest_batch)
 
     def _forward(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         vectors = self._vectors(pixels)
@@ -234,6 +231,8 @@ class Embedder:
 
     def _move(self, device: str) -> None:
         self.device = device
+        if device == "cpu":
+            keep_freed()
         # Half precision where a GPU is quick at it (tensor cores came with 7.0). It moves a descriptor by about 0.004;
         # bfloat16 moves it by 0.03.
         self._half = device.startswith("cuda") and self._torch.cuda.get_device_capability(device) >= (7, 0)
@@ -242,8 +241,12 @@ class Embedder:
 
 
 def padded_size(count: int) -> int:
-    """In which size of batch a GPU is asked about so many pictures."""
-    return count if count <= 1 else max(LEAST_ON_GPU, 1 << (count - 1).bit_length())
+    """In which size of batch a GPU is asked about so many pictures, one at least: 1, 2, 4 and so on.
+
+    Its convolutions are planned once for each size in each thread, which takes far longer than a forward (torch keeps
+    cuDNN's plans so). So one thread asks it, in few sizes.
+    """
+    return 1 << (count - 1).bit_length()
 
 
 def fingerprint(description: dict[str, Any]) -> str:
@@ -287,7 +290,6 @@ def load_embedder(spec: EmbedderSpec | None = None, device: str = "auto") -> Emb
     # GNU OpenMP's threads wait for each other by spinning. Where other work wants the cores that costs much
     # more than the forward itself; this many turns keep a query quick on a quiet machine and bearable on a busy one.
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
-    keep_freed()
     spec = spec or EmbedderSpec()
     timm = _import_timm()
     if not timm.is_model(spec.name):

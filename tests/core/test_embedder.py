@@ -170,7 +170,7 @@ def test_a_gpu_is_asked_by_one_thread_in_few_sizes(
         parts = list(pool.map(embedder.embed, (pictures(37), pictures(5), pictures(1))))
     for part in parts:
         assert np.abs(part - expected[: len(part)]).max() < 1e-5
-    assert sorted(size for _, size in asked) == [1, 32, 64]
+    assert sorted(size for _, size in asked) == [1, 8, 64]
     assert len({name for name, _ in asked}) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,3 +68,24 @@ def test_a_file_that_vanished_is_no_fault_of_the_look_ahead(desk: Desk, hang: Ca
     path = hang()
     path.unlink()
     assert desk.page.asking.ahead.take(os.fsencode(path), CancelToken()) is None
+
+
+def test_a_drive_that_does_not_answer_holds_up_no_other_picture(desk: Desk, pictures: Path) -> None:
+    ahead = desk.page.asking.ahead
+    waiting = threading.Event()
+
+    def hangs(_cancel: CancelToken, _report: object) -> Hits:
+        waiting.wait(20)
+        raise OSError
+
+    here, there = (os.fsencode(pictures / name) for name in ("near-soft.png", "scene-05.png"))
+    ahead.begin(there, hangs)
+    desk.until(lambda: ahead._begun is not None and ahead._begun.started)
+    ahead.drop()
+    ahead.begin(here, hangs)
+    try:
+        assert ahead.take(here, CancelToken()) is None
+        assert not waiting.is_set()
+    finally:
+        waiting.set()
+        desk.until(lambda: ahead.worker.busy is False)

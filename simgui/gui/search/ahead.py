@@ -23,6 +23,7 @@ class _Begun:
     """One search, waited for by the thread that needs its answer. `state`: the file and the library it is about."""
 
     path: bytes
+    started: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     state: object = None
     hits: Hits | None = None
@@ -41,6 +42,7 @@ class Ahead(QObject):
         begun = self._begun = _Begun(path)
 
         def work(cancel: CancelToken, report: Report) -> None:
+            begun.started = True
             try:
                 if os.path.getsize(path) <= LARGEST_BYTES:
                     begun.state = self._state(path)
@@ -58,9 +60,14 @@ class Ahead(QObject):
         self.worker.drop()
 
     def take(self, path: bytes | None, cancel: CancelToken) -> Hits | None:
-        """In another thread: the answer, waited for; None when it was not asked or is no longer true."""
-        begun, self._begun = self._begun, None
+        """In another thread: the answer, waited for; None when it was not asked, is no longer true, or still stands
+        behind another picture's, which may be on a drive that does not answer.
+        """
+        begun = self._begun
         if begun is None or begun.path != path:
+            return None
+        self._begun = None
+        if not begun.started:
             return None
         while not begun.done.wait(0.01):
             cancel.check()
